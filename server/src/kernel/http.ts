@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import fastifySwagger from '@fastify/swagger'
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { codeOf, isInfrastructureFault } from './faults.ts'
+import { Refusal } from './refusal.ts'
+
+/** The body of every answer that is not a success. */
+export const Problem = z.object({
+  code: z.string(),
+  details: z.looseObject({}).optional(),
+  requestId: z.string().optional(),
+})
+
+/** Checks that the caller may use a route of this access, or throws a Refusal. */
+export type AccessCheck = (request: FastifyRequest, access: string) => Promise<void>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call: `public`, `session` (any person of the team), or the name of a right. */
+    access?: string
+  }
+}
+
+interface HttpOptions {
+  title: string
+  log: Logger
+  checkAccess: AccessCheck
+}
+
+/**
+ * A server that validates with zod, describes itself with OpenAPI and answers refusals as problems.
+ * A route that does not say who may call it fails at start, when it is added.
+ */
+export async function httpServer({ title, log, checkAccess }: HttpOptions) {
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: 1_048_576,
+    forceCloseConnections: 'idle',
+    trustProxy: false,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ code: 'request/not-found', requestId: request.id }),
+  )
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`${route.method} ${route.url} states no access`)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    const access = request.routeOptions.config.access
+    if (access && access !== 'public') await checkAccess(request, access)
+  })
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title, version: '1' },
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+  return app
+}
+
+export type HttpServer = Awaited<ReturnType<typeof httpServer>>
+
+/** PostgreSQL's answers to a NUL character in text and in JSON. */
+const unstorableText = new Set(['22021', '22P05'])
+
+function answerProblem(
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const answer = (status: number, code: string, details?: object) =>
+    reply.code(status).send({ code, ...(details && { details }), requestId: request.id })
+  if (error instanceof Refusal) return answer(error.status, error.code, error.details)
+  if (error.validation) return answer(400, 'request/invalid', { issues: error.validation })
+  if (error.statusCode && error.statusCode < 500) {
+    return answer(error.statusCode, 'request/refused', { reason: error.code })
+  }
+  if (unstorableText.has(codeOf(error))) return answer(400, 'request/unstorable-text')
+  request.log.error(error)
+  if (isInfrastructureFault(error)) {
+    reply.header('retry-after', '2')
+    return answer(503, 'server/unavailable')
+  }
+  return answer(500, 'internal')
+}

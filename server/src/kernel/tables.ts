@@ -1,0 +1,24 @@
+import { declareTables, local } from './registry.ts'
+
+export interface SettingTable {
+  name: string
+  value: unknown
+  changed_at: Date
+}
+
+interface MigrationTable {
+  name: string
+  applied_at: Date
+}
+
+declare module './database.ts' {
+  interface Database {
+    'kernel.setting': SettingTable
+    'kernel.migration': MigrationTable
+  }
+}
+
+export const kernelTables = declareTables({
+  'kernel.setting': local(),
+  'kernel.migration': local(),
+})

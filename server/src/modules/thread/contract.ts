@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+/** Where a customer was met, in the order in which every screen shows them. `api` is none of them. */
+export const channels = [
+  'web',
+  'app',
+  'shop',
+  'email',
+  'sms',
+  'push',
+  'social',
+  'chat',
+  'call',
+  'api',
+] as const
+export const Channel = z.enum(channels)
+export type Channel = z.infer<typeof Channel>
+
+export const eventTypes = [
+  'identify',
+  'track',
+  'page',
+  'screen',
+  'group',
+  'alias',
+  /** Recorded by one of our own modules. */
+  'fact',
+] as const
+export const EventType = z.enum(eventTypes)
+export type EventType = z.infer<typeof EventType>
+
+export const sourceKinds = ['browser', 'server', 'app', 'till', 'kiosk', 'import'] as const
+export const SourceKind = z.enum(sourceKinds)
+export type SourceKind = z.infer<typeof SourceKind>
+
+export const Properties = z.record(z.string(), z.unknown())
+export type Properties = z.infer<typeof Properties>
+
+/** One event as it lies on a customer's thread. */
+export const ThreadEntry = z.object({
+  position: z.int(),
+  customerId: z.uuid(),
+  id: z.uuid(),
+  type: EventType,
+  name: z.string(),
+  at: z.iso.datetime(),
+  receivedAt: z.iso.datetime(),
+  channel: Channel,
+  sourceId: z.uuid().nullable(),
+  messageId: z.string(),
+  properties: Properties,
+  context: Properties,
+  historical: z.boolean(),
+})
+export type ThreadEntry = z.infer<typeof ThreadEntry>
+
+/** Where the next, older page of a timeline begins. */
+export const TimelinePage = z.object({
+  entries: z.array(ThreadEntry),
+  next: z.string().nullable(),
+})
+export type TimelinePage = z.infer<typeof TimelinePage>
+
+export const Source = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: SourceKind,
+  writeKey: z.string(),
+  createdAt: z.iso.datetime(),
+  lastEventAt: z.iso.datetime().nullable(),
+  accepted: z.int(),
+  refused: z.int(),
+  duplicates: z.int(),
+})
+export type Source = z.infer<typeof Source>
+
+export const NewSource = z.object({ name: z.string().min(1).max(80), kind: SourceKind })
+export type NewSource = z.infer<typeof NewSource>
+
+/** An event that could not be taken, with the reason; nothing of it is lost. */
+export const QuarantinedEvent = z.object({
+  id: z.uuid(),
+  sourceId: z.uuid(),
+  reason: z.string(),
+  detail: z.string(),
+  receivedAt: z.iso.datetime(),
+  /** The event as it came, at most its first 32 KB. */
+  raw: z.string(),
+})
+export type QuarantinedEvent = z.infer<typeof QuarantinedEvent>
+
+/** A line of the live view: an event and what became of it. */
+export const LiveEvent = ThreadEntry.extend({
+  customerName: z.string().nullable(),
+  sourceName: z.string().nullable(),
+})
+export type LiveEvent = z.infer<typeof LiveEvent>
+
+/** How far a consumer of the thread has come. */
+export const ConsumerState = z.object({
+  name: z.string(),
+  position: z.int(),
+  behind: z.int(),
+  parked: z.int(),
+})
+export type ConsumerState = z.infer<typeof ConsumerState>

@@ -1,0 +1,81 @@
+import type { Work } from '../../kernel/work.ts'
+import type { Channel, EventType, Properties } from './contract.ts'
+
+/** An event on the thread, as modules behind it read it. */
+export interface WovenEvent {
+  /** Its place in the one order of the whole thread; dense, dealt by the weaver. */
+  readonly position: number
+  /** The customer it was woven to. Since then this one may have been absorbed by another. */
+  readonly customerId: string
+  readonly id: string
+  readonly type: EventType
+  /** The event of a `track` or a fact; 'Page Viewed', 'Screen Viewed', 'Identified' … otherwise. */
+  readonly name: string
+  /** When it happened, by the corrected clock of whoever sent it. */
+  readonly at: Date
+  readonly receivedAt: Date
+  readonly channel: Channel
+  readonly sourceId: string | null
+  readonly messageId: string
+  readonly properties: Properties
+  readonly context: Properties
+  /** Of an import: builds profiles, counters and audiences, never starts a journey or a send. */
+  readonly historical: boolean
+}
+
+/** What a module tells of one of its customers: an order paid, a mail sent. Ids, not personal data. */
+export interface Fact {
+  readonly customerId: string
+  readonly name: string
+  readonly channel: Channel
+  /** When it happened; now, if absent. */
+  readonly at?: Date
+  readonly properties?: Properties
+  readonly context?: Properties
+  readonly historical?: boolean
+}
+
+/** One customer proved to be another: `from` resolves to `into` for ever. */
+export interface Merge {
+  readonly from: string
+  readonly into: string
+}
+
+/** A customer as the weaver leaves them: traits applied, merges done. */
+export interface Profile {
+  readonly customerId: string
+  readonly traits: Properties
+  readonly language: string
+  readonly timeZone: string
+  readonly firstSeenAt: Date
+  readonly lastSeenAt: Date
+}
+
+/** A woven event whose customer is named by the final id. */
+export type FreshEvent = WovenEvent & { readonly finalId: string }
+
+/** What one weave transaction has just woven. Every touched customer has a profile in `customers`. */
+export interface WovenBatch {
+  readonly events: readonly FreshEvent[]
+  readonly merges: readonly Merge[]
+  readonly customers: ReadonlyMap<string, Profile>
+}
+
+/**
+ * What must change together with the thread. It runs inside the weave transaction, so: bulk
+ * statements only, and total functions, since an error here would stop the thread for everybody. The
+ * facts it returns are woven at the end of the same batch.
+ */
+export interface WeaveHook {
+  readonly name: string
+  readonly weave: (work: Work, batch: WovenBatch) => Promise<readonly Fact[] | undefined>
+}
+
+/**
+ * Reads the thread behind the weaver, in order, its cursor in the transaction of its effects: each
+ * event takes effect once, whoever crashes.
+ */
+export interface Consumer {
+  readonly name: string
+  readonly handle: (work: Work, events: readonly WovenEvent[]) => Promise<void>
+}
