@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+
+/** Something a person can mend, said in one line. */
+export class Trouble extends Error {}
+
+/** Runs a command to its end, quietly: what it printed is handed back, and shown only if it failed. */
+export function run(command, args, { cwd, env = process.env, shell = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    const keep = (chunk) => {
+      output += chunk
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+/**
+ * Runs a command in the foreground and gives its exit code. A signal that only we got is passed on;
+ * the terminal's Ctrl-C reaches the child by itself, which is why it must bear a second one.
+ */
+export function handOver(command, args, env = process.env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: 'inherit' })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => child.kill(signal))
+    }
+    child.on('error', reject)
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+  })
+}
+
+/** Seconds since a moment, for people. */
+export function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`
+}
