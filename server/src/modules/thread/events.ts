@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import type { Channel, EventType, Properties } from './contract.ts'
+import type { InboxEvent } from './inbox-event.ts'
 
 /** An event on the thread, as modules behind it read it. */
 export interface WovenEvent {
@@ -71,11 +72,32 @@ export interface WeaveHook {
   readonly weave: (work: Work, batch: WovenBatch) => Promise<readonly Fact[] | undefined>
 }
 
+/** The customer of events that are nobody's, for consumers that ask for those. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
 /**
  * Reads the thread behind the weaver, in order, its cursor in the transaction of its effects: each
  * event takes effect once, whoever crashes.
  */
 export interface Consumer {
   readonly name: string
+  /** Whose events: those of customers (the default), or those without any usable identifier. */
+  readonly of?: 'customers' | 'nobody'
+  /** Only events of these names are handed over; all, if absent. Asked anew for each portion. */
+  readonly names?: (work: Work) => Promise<readonly string[]>
+  /** Gets the next events in order of position, hundreds at a time; never an empty list. */
   readonly handle: (work: Work, events: readonly WovenEvent[]) => Promise<void>
 }
+
+export type { InboxEvent } from './inbox-event.ts'
+
+/** Who the events of a batch are, in their order; null for an event of nobody. */
+export interface Identified {
+  readonly customerIds: readonly (string | null)[]
+  readonly merges: readonly Merge[]
+  /** Every customer named above, by final id, as the batch leaves them. */
+  readonly customers: ReadonlyMap<string, Profile>
+}
+
+/** Recognises the customers of a batch and writes what it learned, within the weave transaction. */
+export type Identify = (work: Work, events: readonly InboxEvent[]) => Promise<Identified>

@@ -1,0 +1,170 @@
+import type { Logger } from 'pino'
+import type { Db, Tx } from '../../kernel/database.ts'
+import { isInfrastructureFault } from '../../kernel/faults.ts'
+import type { Loop } from '../../kernel/loops.ts'
+import type { InWork, Work } from '../../kernel/work.ts'
+import type { ConsumerState } from './contract.ts'
+import { eventRow, sharedRow, wovenEvent } from './event-row.ts'
+import { type Consumer, nobody, type WovenEvent } from './events.ts'
+
+const mostEvents = 1000
+const tries = 3
+
+/**
+ * The loop of one consumer. Events are handed over in the order of their positions, hundreds at a
+ * time; the handler's writes and the cursor commit together. Events whose handling fails are found by
+ * halving, tried again, then parked one by one.
+ */
+export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): Loop {
+  let limit = mostEvents
+  let failures = 0
+  return {
+    name: `consumer/${consumer.name}`,
+    wakeOn: ['thread.woven'],
+    idleMs: 2000,
+    run: async () => {
+      try {
+        const handled = await inWork((work) => consume(work, consumer, limit))
+        if (handled > 0) {
+          failures = 0
+          limit = Math.min(mostEvents, limit * 2)
+        }
+        return handled > 0
+      } catch (error) {
+        if (isInfrastructureFault(error)) throw error
+        if (limit > 1) limit = Math.max(1, limit >> 2)
+        else if (++failures >= tries) {
+          failures = 0
+          log.error({ err: error, consumer: consumer.name }, 'event parked')
+          await inWork((work) => parkNext(work, consumer, error))
+        }
+        return true
+      }
+    },
+  }
+}
+
+/** Hands a consumer its next events, out of at most `limit` places, and says how many places it read. */
+export async function consume(work: Work, consumer: Consumer, limit: number): Promise<number> {
+  const cursor = await lockCursor(work.tx, consumer)
+  if (cursor === undefined) return 0
+  const { position: woven } = await lastWoven(work.tx)
+  const until = Math.min(cursor + limit, woven)
+  if (until <= cursor) return 0
+  const names = await consumer.names?.(work)
+  const events = await eventsWithin(work.tx, consumer, { cursor, until, names })
+  if (events.length > 0) await consumer.handle(work, events)
+  await moveCursor(work.tx, consumer, until)
+  return until - cursor
+}
+
+const lastWoven = (db: Db) =>
+  db.selectFrom('thread.weaver').select('position').executeTakeFirstOrThrow()
+
+/** Undefined when another process is serving this consumer. */
+async function lockCursor(tx: Tx, { name }: Consumer): Promise<number | undefined> {
+  const find = () =>
+    tx
+      .selectFrom('thread.consumer')
+      .select('position')
+      .where('name', '=', name)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+  const cursor = await find()
+  if (cursor) return cursor.position
+  await tx
+    .insertInto('thread.consumer')
+    .values({ name })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return (await find())?.position
+}
+
+async function moveCursor(tx: Tx, { name }: Consumer, position: number): Promise<void> {
+  await tx.updateTable('thread.consumer').set({ position }).where('name', '=', name).execute()
+}
+
+interface Range {
+  readonly cursor: number
+  readonly until: number
+  readonly names?: readonly string[] | undefined
+}
+
+/** The weaver alone writes and deals dense positions, so whatever is visible has nothing missing below. */
+async function eventsWithin(
+  db: Db,
+  { of }: Consumer,
+  { cursor, until, names }: Range,
+): Promise<WovenEvent[]> {
+  if (names?.length === 0) return []
+  if (of === 'nobody') {
+    const rows = await db
+      .selectFrom('thread.unidentified')
+      .select(sharedRow)
+      .where('position', '>', cursor)
+      .where('position', '<=', until)
+      .$if(names !== undefined, (query) => query.where('name', 'in', names ?? []))
+      .orderBy('position')
+      .execute()
+    return rows.map((row) => wovenEvent({ ...row, customer_id: nobody }))
+  }
+  const rows = await db
+    .selectFrom('thread.event')
+    .select(eventRow)
+    .where('position', '>', cursor)
+    .where('position', '<=', until)
+    .$if(names !== undefined, (query) => query.where('name', 'in', names ?? []))
+    .orderBy('position')
+    .execute()
+  return rows.map(wovenEvent)
+}
+
+async function parkNext(work: Work, consumer: Consumer, error: unknown): Promise<void> {
+  const cursor = await lockCursor(work.tx, consumer)
+  if (cursor === undefined) return
+  const [event] = await eventsWithin(work.tx, consumer, { cursor, until: cursor + 1 })
+  if (!event) return
+  await work.tx
+    .insertInto('thread.parked')
+    .values({
+      id: work.newId(),
+      consumer: consumer.name,
+      position: event.position,
+      error: error instanceof Error ? error.message : String(error),
+      body: JSON.stringify(event),
+      parked_at: work.now,
+    })
+    .execute()
+  await moveCursor(work.tx, consumer, event.position)
+}
+
+/** How far each consumer has come, the weaver first. */
+export async function consumerStates(db: Db): Promise<ConsumerState[]> {
+  const weaver = await lastWoven(db)
+  const waiting = await db
+    .selectFrom('thread.inbox')
+    .select(({ fn }) => fn.sum<number | null>('events').as('events'))
+    .executeTakeFirst()
+  const consumers = await db.selectFrom('thread.consumer').selectAll().orderBy('name').execute()
+  const parked = await db
+    .selectFrom('thread.parked')
+    .select(['consumer', ({ fn }) => fn.countAll<number>().as('parked')])
+    .groupBy('consumer')
+    .execute()
+  const parkedOf = (name: string) => parked.find((row) => row.consumer === name)?.parked ?? 0
+  return [
+    {
+      name: 'weave',
+      position: weaver.position,
+      behind: Number(waiting?.events ?? 0),
+      parked: parkedOf('weave'),
+    },
+    ...consumers.map(({ name, position }) => ({
+      name,
+      position,
+      behind: weaver.position - position,
+      parked: parkedOf(name),
+    })),
+  ]
+}

@@ -1,0 +1,10 @@
+/** The thread as the other modules see it; what they listen to is imported from ./events.ts. */
+export { allowOtherOrigins, clientRoutes } from './client-routes.ts'
+export { collectRoutes } from './collect-routes.ts'
+export { consume, consumerLoop, consumerStates } from './consume.ts'
+export { Inbox } from './inbox.ts'
+export { putInInbox, record } from './record.ts'
+export { createSource, Keyring, sources } from './source.ts'
+export { threadTables } from './tables.ts'
+export { eventsOf, lastWovenEvents, timeline } from './timeline.ts'
+export { weaverLoop } from './weaver.ts'

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import { signal } from '../../kernel/signals.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { Fact, InboxEvent } from './events.ts'
+import { rowsOf } from './inbox.ts'
+import { inboxFact } from './weave.ts'
+
+/**
+ * Records what a module did for its customers, in the module's own transaction: the fact reaches the
+ * thread if, and only if, the change happens.
+ */
+export async function record(work: Work, facts: Fact | readonly Fact[]): Promise<void> {
+  const list: readonly Fact[] = Array.isArray(facts) ? facts : [facts as Fact]
+  await putInInbox(
+    work,
+    list.map((fact) => inboxFact(work, fact)),
+  )
+}
+
+/** Puts events into the inbox within a transaction: facts, and portions of an import. */
+export async function putInInbox(work: Work, events: readonly InboxEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const [counts, bodies] = rowsOf(events.map((event) => JSON.stringify(event)))
+  await sql`
+    insert into thread.inbox (events, body)
+    select * from unnest(${counts}::int[], ${bodies}::text[])`.execute(work.tx)
+  await signal(work.tx, 'thread.inbox')
+}

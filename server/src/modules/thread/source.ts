@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '../../kernel/database.ts'
+import { type Signals, signal } from '../../kernel/signals.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { NewSource, Source, SourceKind } from './contract.ts'
+import { SourceNameTaken } from './refusals.ts'
+
+/** Adds a source. Its write key goes into pages and apps: it lets one send events, and nothing else. */
+export async function createSource(work: Work, { name, kind }: NewSource): Promise<Source> {
+  const source = {
+    id: work.newId(),
+    name,
+    kind,
+    write_key: randomBytes(18).toString('base64url'),
+    created_at: work.now,
+  }
+  const added = await work.tx
+    .insertInto('thread.source')
+    .values(source)
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw new SourceNameTaken({ name })
+  await work.tx.insertInto('thread.source_count').values({ source_id: source.id }).execute()
+  await signal(work.tx, 'thread.sources')
+  return {
+    id: source.id,
+    name,
+    kind,
+    writeKey: source.write_key,
+    createdAt: source.created_at.toISOString(),
+    lastEventAt: null,
+    accepted: 0,
+    refused: 0,
+    duplicates: 0,
+  }
+}
+
+/** All sources with what became of their events, by name. */
+export async function sources(db: Db): Promise<Source[]> {
+  const rows = await db
+    .selectFrom('thread.source')
+    .leftJoin('thread.source_count', 'thread.source_count.source_id', 'thread.source.id')
+    .selectAll('thread.source')
+    .select(['accepted', 'refused', 'duplicates', 'last_event_at'])
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    writeKey: row.write_key,
+    createdAt: row.created_at.toISOString(),
+    lastEventAt: row.last_event_at?.toISOString() ?? null,
+    accepted: row.accepted ?? 0,
+    refused: row.refused ?? 0,
+    duplicates: row.duplicates ?? 0,
+  }))
+}
+
+export interface KnownSource {
+  readonly id: string
+  readonly name: string
+  readonly kind: SourceKind
+}
+
+/**
+ * The sources by write key, in memory: each event names one. Read again when another process adds a
+ * source, and for a key that is not known here, at most once a second.
+ */
+export class Keyring {
+  readonly #db: Db
+  readonly #leave: () => void
+  #byKey = new Map<string, KnownSource>()
+  #readAt = 0
+
+  constructor(db: Db, signals: Signals) {
+    this.#db = db
+    this.#leave = signals.on('thread.sources', () => {
+      this.#readAt = 0
+      this.#byKey = new Map()
+    })
+  }
+
+  async find(writeKey: string): Promise<KnownSource | undefined> {
+    const known = this.#byKey.get(writeKey)
+    if (known) return known
+    if (Date.now() - this.#readAt < 1000) return undefined
+    this.#readAt = Date.now()
+    const rows = await this.#db
+      .selectFrom('thread.source')
+      .select(['id', 'name', 'kind', 'write_key'])
+      .execute()
+    this.#byKey = new Map(rows.map(({ write_key, ...source }) => [write_key, source]))
+    return this.#byKey.get(writeKey)
+  }
+
+  close(): void {
+    this.#leave()
+  }
+}

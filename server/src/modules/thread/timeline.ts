@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import type { Channel, TimelinePage } from './contract.ts'
+import { eventRow, threadEntry, wovenEvent } from './event-row.ts'
+import type { WovenEvent } from './events.ts'
+
+interface TimelineQuery {
+  /** All ids of the person. */
+  readonly customerIds: readonly string[]
+  readonly limit: number
+  readonly channel?: Channel | undefined
+  /** The `next` of the page before. */
+  readonly before?: string | undefined
+}
+
+/** The newest events of a person, page by page; a page that comes later never shifts this one. */
+export async function timeline(db: Db, query: TimelineQuery): Promise<TimelinePage> {
+  const { customerIds, limit, channel, before } = query
+  const [at, id] = before?.split('_') ?? []
+  const rows = await db
+    .selectFrom('thread.event')
+    .select(eventRow)
+    .where('customer_id', 'in', [...customerIds])
+    .$if(channel !== undefined, (select) => select.where('channel', '=', channel as Channel))
+    .$if(at !== undefined && id !== undefined, (select) =>
+      select.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${id}::uuid)`),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const entries = rows.slice(0, limit).map((row) => threadEntry(wovenEvent(row)))
+  const last = entries.at(-1)
+  return { entries, next: rows.length > limit && last ? `${last.at}_${last.id}` : null }
+}
+
+interface HistoryQuery {
+  readonly names?: readonly string[]
+  readonly since?: Date
+}
+
+/** Events of customers, oldest first, for whoever must count again. Ids are those they were woven to. */
+export async function eventsOf(
+  db: Db,
+  customerIds: readonly string[],
+  { names, since }: HistoryQuery = {},
+): Promise<WovenEvent[]> {
+  if (customerIds.length === 0) return []
+  const rows = await db
+    .selectFrom('thread.event')
+    .select(eventRow)
+    .where('customer_id', 'in', [...customerIds])
+    .$if(names !== undefined, (select) => select.where('name', 'in', [...(names ?? [])]))
+    .$if(since !== undefined, (select) => select.where('at', '>', since as Date))
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map(wovenEvent)
+}
+
+/** The last events woven, newest last, for the live view. */
+export async function lastWovenEvents(
+  db: Db,
+  after: number | undefined,
+  limit: number,
+): Promise<WovenEvent[]> {
+  const rows = await db
+    .selectFrom('thread.event')
+    .select(eventRow)
+    .$if(after !== undefined, (select) => select.where('position', '>', after as number))
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(wovenEvent).reverse()
+}

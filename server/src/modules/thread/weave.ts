@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { signal } from '../../kernel/signals.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { Fact, FreshEvent, Identified, Identify, InboxEvent, WeaveHook } from './events.ts'
+import { firstSeen } from './seen.ts'
+import { takeParcels } from './take.ts'
+import { countWoven, insertEvents, insertUnidentified } from './woven.ts'
+
+export interface Loom {
+  readonly identify: Identify
+  readonly hooks: readonly WeaveHook[]
+}
+
+/** What one transaction took from the inbox; 0 events with `standby` when another process weaves. */
+export interface Woven {
+  readonly taken: number
+  readonly standby: boolean
+}
+
+/**
+ * Weaves the next events, about `limit` of them, in one transaction: takes them from the inbox, drops
+ * what was sent twice, recognises the customers, lets the hooks follow, and writes the thread.
+ */
+export async function weave(work: Work, loom: Loom, limit: number): Promise<Woven> {
+  // Nothing is lost if the machine dies before this commit reaches the disk: the parcels are then
+  // still in the inbox, and whatever was built on it is undone with it, since the log is in order.
+  await sql`set local synchronous_commit = off`.execute(work.tx)
+  const weaver = await work.tx
+    .selectFrom('thread.weaver')
+    .select('position')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!weaver) return { taken: 0, standby: true }
+
+  const taken = await takeParcels(work, limit)
+  if (taken.length === 0) return { taken: 0, standby: false }
+  const events = await firstSeen(work, taken)
+  const identified = await loom.identify(work, events)
+  const woven = await follow(work, loom.hooks, events, identified, weaver.position)
+
+  await insertEvents(work, woven.known)
+  await insertUnidentified(work, woven.unknown)
+  await countWoven(work, taken, events)
+  await work.tx.updateTable('thread.weaver').set({ position: woven.position }).execute()
+  await signal(work.tx, 'thread.woven')
+  return { taken: taken.length, standby: false }
+}
+
+/** Deals the positions: first to the events, then to the facts that the hooks make of them. */
+async function follow(
+  work: Work,
+  hooks: readonly WeaveHook[],
+  events: readonly InboxEvent[],
+  { customerIds, merges, customers }: Identified,
+  last: number,
+) {
+  let position = last
+  const known: FreshEvent[] = []
+  const unknown: Omit<FreshEvent, 'customerId' | 'finalId'>[] = []
+  for (const [index, event] of events.entries()) {
+    const finalId = customerIds[index]
+    const fresh = { ...freshEvent(event), position: ++position }
+    if (finalId) known.push({ ...fresh, customerId: finalId, finalId })
+    else unknown.push(fresh)
+  }
+  const batch = { events: [...known], merges, customers }
+  for (const hook of hooks) {
+    for (const fact of (await hook.weave(work, batch)) ?? []) {
+      const inbox = inboxFact(work, fact)
+      const owner = { customerId: fact.customerId, finalId: fact.customerId }
+      known.push({ ...freshEvent(inbox), position: ++position, ...owner })
+    }
+  }
+  return { known, unknown, position }
+}
+
+function freshEvent(event: InboxEvent) {
+  return {
+    id: event.id,
+    type: event.type,
+    name: event.name,
+    at: new Date(event.at),
+    receivedAt: new Date(event.receivedAt),
+    sentAt: event.sentAt === undefined ? null : new Date(event.sentAt),
+    originalAt: event.originalAt === undefined ? null : new Date(event.originalAt),
+    channel: event.channel,
+    sourceId: event.sourceId,
+    messageId: event.messageId,
+    properties: event.traits ?? event.properties,
+    context: event.context,
+    historical: event.historical ?? false,
+  }
+}
+
+/** A module's fact as it would lie in the inbox. */
+export function inboxFact(work: Work, fact: Fact): InboxEvent {
+  const id = work.newId()
+  return {
+    id,
+    sourceId: null,
+    messageId: id,
+    type: 'fact',
+    name: fact.name,
+    at: (fact.at ?? work.now).getTime(),
+    receivedAt: work.now.getTime(),
+    channel: fact.channel,
+    customerId: fact.customerId,
+    properties: fact.properties ?? {},
+    context: fact.context ?? {},
+    ...(fact.historical && { historical: true as const }),
+  }
+}

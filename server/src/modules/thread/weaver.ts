@@ -1,0 +1,55 @@
+import type { Logger } from 'pino'
+import { isInfrastructureFault } from '../../kernel/faults.ts'
+import type { Loop } from '../../kernel/loops.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { parkLowest, splitLowest } from './take.ts'
+import { type Loom, weave } from './weave.ts'
+
+/** As many events as are woven within the 50 ms that a write transaction may last. */
+const mostEvents = 400
+/** An event that fails alone this often is set aside. */
+const tries = 3
+
+/**
+ * The loop that weaves. A batch that fails is narrowed down: fewer parcels, then the events of one
+ * parcel singly, until the one that fails is alone; after a few tries it is parked and the rest goes
+ * on. Faults of the infrastructure are nobody's: they go to the loop, which waits and tries again.
+ */
+export function weaverLoop(inWork: InWork, loom: Loom, log: Logger): Loop {
+  let limit = mostEvents
+  let failures = 0
+
+  const narrow = async (error: unknown): Promise<void> => {
+    if (limit > 1) {
+      limit = Math.max(1, limit >> 2)
+      return
+    }
+    if (await inWork(splitLowest)) return
+    failures++
+    if (failures < tries) return
+    failures = 0
+    const reason = error instanceof Error ? error.message : String(error)
+    log.error({ err: error }, 'event parked: it cannot be woven')
+    await inWork((work) => parkLowest(work, reason))
+  }
+
+  return {
+    name: 'thread/weave',
+    wakeOn: ['thread.inbox'],
+    idleMs: 1000,
+    run: async () => {
+      try {
+        const { taken } = await inWork((work) => weave(work, loom, limit))
+        if (taken > 0) {
+          failures = 0
+          limit = Math.min(mostEvents, limit * 2)
+        }
+        return taken > 0
+      } catch (error) {
+        if (isInfrastructureFault(error)) throw error
+        await narrow(error)
+        return true
+      }
+    },
+  }
+}

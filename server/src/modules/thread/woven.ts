@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work.ts'
+import type { FreshEvent, InboxEvent } from './events.ts'
+
+type Row = Omit<FreshEvent, 'customerId' | 'finalId'> & {
+  readonly sentAt?: Date | null
+  readonly originalAt?: Date | null
+}
+
+/** The columns that both tables of woven events share, one array each: one statement for the batch. */
+function columns(events: readonly Row[]) {
+  return sql`
+    ${events.map((event) => event.at)}::timestamptz[],
+    ${events.map((event) => event.id)}::uuid[],
+    ${events.map((event) => event.position)}::bigint[],
+    ${events.map((event) => event.type)}::text[],
+    ${events.map((event) => event.name)}::text[],
+    ${events.map((event) => event.channel)}::text[],
+    ${events.map((event) => event.receivedAt)}::timestamptz[],
+    ${events.map((event) => event.sentAt ?? null)}::timestamptz[],
+    ${events.map((event) => event.originalAt ?? null)}::timestamptz[],
+    ${events.map((event) => event.sourceId)}::uuid[],
+    ${events.map((event) => event.messageId)}::text[],
+    ${events.map((event) => event.historical)}::boolean[],
+    ${events.map((event) => JSON.stringify(event.properties))}::json[],
+    ${events.map((event) => JSON.stringify(event.context))}::json[]`
+}
+
+const shared = sql.raw(`at, id, position, type, name, channel, received_at, sent_at, original_at,
+  source_id, message_id, historical, properties, context`)
+
+export async function insertEvents(work: Work, events: readonly FreshEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await sql`
+    insert into thread.event (customer_id, ${shared})
+    select * from unnest(${events.map((event) => event.customerId)}::uuid[], ${columns(events)})`.execute(
+    work.tx,
+  )
+}
+
+export async function insertUnidentified(work: Work, events: readonly Row[]): Promise<void> {
+  if (events.length === 0) return
+  await sql`
+    insert into thread.unidentified (${shared})
+    select * from unnest(${columns(events)})`.execute(work.tx)
+}
+
+/** Counts, for each source, what was woven and what had been seen before. */
+export async function countWoven(
+  work: Work,
+  taken: readonly InboxEvent[],
+  fresh: readonly InboxEvent[],
+): Promise<void> {
+  const counts = new Map<string, { accepted: number; taken: number; last: number }>()
+  const countOf = (sourceId: string) => {
+    const count = counts.get(sourceId) ?? { accepted: 0, taken: 0, last: 0 }
+    counts.set(sourceId, count)
+    return count
+  }
+  for (const { sourceId, receivedAt } of taken) {
+    if (!sourceId) continue
+    const count = countOf(sourceId)
+    count.taken++
+    count.last = Math.max(count.last, receivedAt)
+  }
+  for (const { sourceId } of fresh) if (sourceId) countOf(sourceId).accepted++
+  if (counts.size === 0) return
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+  await sql`
+    insert into thread.source_count (source_id, accepted, duplicates, last_event_at)
+    select * from unnest(
+      ${rows.map(([id]) => id)}::uuid[],
+      ${rows.map(([, count]) => count.accepted)}::bigint[],
+      ${rows.map(([, count]) => count.taken - count.accepted)}::bigint[],
+      ${rows.map(([, count]) => new Date(count.last))}::timestamptz[])
+    on conflict (source_id) do update set
+      accepted = source_count.accepted + excluded.accepted,
+      duplicates = source_count.duplicates + excluded.duplicates,
+      last_event_at = greatest(source_count.last_event_at, excluded.last_event_at)`.execute(work.tx)
+}
