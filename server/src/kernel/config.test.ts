@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { environment, readConfig } from './config.ts'
+
+test('nothing needs to be set', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 3000,
+    baseUrl: 'http://localhost:3000',
+    demo: true,
+    role: 'all',
+    databaseUrl: undefined,
+  })
+})
+
+test('a bad value gives one line that names the setting', () => {
+  const read = () => readConfig({ PORT: 'high', ROLE: 'boss', DATABASE_URL: 'mysql://x' })
+
+  expect(read).toThrow(
+    /^PORT: .*\nDATABASE_URL: must be a URL that begins with postgres:\/\/.*\nROLE: .*$/,
+  )
+})
+
+test('an empty value counts as absent', () => {
+  expect(readConfig({ PORT: '', SMTP_URL: '' })).toMatchObject({ port: 3000, smtpUrl: undefined })
+})
+
+test('the address of the product ends without a slash', () => {
+  expect(readConfig({ BASE_URL: 'https://fil.example/' }).baseUrl).toBe('https://fil.example')
+})
+
+test('half a set of signing keys is refused', () => {
+  expect(() => readConfig({ DKIM_DOMAIN: 'fil.example' })).toThrow(/all three or none/)
+})
+
+test('the documentation lists every setting with its default, and no other', async () => {
+  const page = await readFile(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\|/gm)].map(
+    ([, name, value]) => [name, value ?? ''],
+  )
+  const defaults: Record<string, string> = { BASE_URL: 'http://localhost:PORT' }
+  const settings = Object.entries(environment.shape).map(([name, schema]) => {
+    const value = schema.safeParse(undefined).data
+    return [
+      name,
+      defaults[name] ??
+        (value === undefined
+          ? ''
+          : String(Number(value) || value === false || value === true ? Number(value) : value)),
+    ]
+  })
+
+  expect(rows.length).toBeGreaterThan(10)
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(settings))
+})
