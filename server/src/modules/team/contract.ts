@@ -100,3 +100,110 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
 
 export const Language = z.enum(['fr', 'en'])
 export type Language = z.infer<typeof Language>
+
+/** `access` of a route besides a right: anybody, or any person who is signed in at the console. */
+export const openAccess = ['public', 'session'] as const
+
+export const Brand = z.object({
+  name: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  languages: z.array(Language),
+})
+export type Brand = z.infer<typeof Brand>
+
+export const Person = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  language: Language,
+})
+export type Person = z.infer<typeof Person>
+
+export const Session = z.object({
+  person: Person,
+  rights: z.array(Right),
+  /** Whether this is a demo, whose clock may be moved; `now` is what that clock says. */
+  demo: z.boolean(),
+  now: z.iso.datetime(),
+  brand: Brand,
+})
+export type Session = z.infer<typeof Session>
+
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254))
+const Name = z.string().trim().min(1).max(120)
+const Password = z.string().min(12).max(128)
+
+export const SignInInput = z.object({ email: Email, password: z.string().min(1).max(128) })
+export type SignInInput = z.infer<typeof SignInInput>
+
+export const JoinInput = z.object({
+  token: z.string().min(1).max(200),
+  name: Name,
+  password: Password,
+  language: Language.default('fr'),
+})
+export type JoinInput = z.infer<typeof JoinInput>
+
+export const OwnerInput = JoinInput.extend({ email: Email })
+export type OwnerInput = z.infer<typeof OwnerInput>
+
+export const InviteInput = z.object({ email: Email, role: Role })
+export type InviteInput = z.infer<typeof InviteInput>
+
+/** The link is told once, to whoever invites; only its hash is kept. */
+export const Invited = z.object({ id: z.uuid(), link: z.string(), expiresAt: z.iso.datetime() })
+export type Invited = z.infer<typeof Invited>
+
+export const People = z.object({
+  people: z.array(Person.extend({ createdAt: z.iso.datetime() })),
+  invitations: z.array(
+    z.object({ id: z.uuid(), email: z.string(), role: Role, expiresAt: z.iso.datetime() }),
+  ),
+})
+export type People = z.infer<typeof People>
+
+export const KeyInput = z.object({ name: Name, role: Role })
+export type KeyInput = z.infer<typeof KeyInput>
+
+export const ApiKey = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  role: Role,
+  /** The beginning of the key, to tell it from others. */
+  prefix: z.string(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+})
+export type ApiKey = z.infer<typeof ApiKey>
+
+/** The one time that the whole key is told. */
+export const NewKey = ApiKey.extend({ key: z.string() })
+export type NewKey = z.infer<typeof NewKey>
+
+export const AuditLine = z.object({
+  position: z.int(),
+  at: z.iso.datetime(),
+  actor: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
+  action: z.string(),
+  object: z.string(),
+  details: z.looseObject({}),
+  hash: z.string(),
+})
+export type AuditLine = z.infer<typeof AuditLine>
+
+export const AuditQuery = z.object({
+  before: z.coerce.number().int().positive().optional(),
+  object: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type AuditQuery = z.infer<typeof AuditQuery>
+
+/** Latest first; `next` is the `before` of the following page. */
+export const AuditPage = z.object({
+  lines: z.array(AuditLine),
+  next: z.int().nullable(),
+})
+export type AuditPage = z.infer<typeof AuditPage>

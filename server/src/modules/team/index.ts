@@ -1,4 +1,13 @@
 /** The team module as the rest of the product sees it: who may do what, and who did. */
 export { type Actor, commandLine } from './actor.ts'
 export { audit } from './audit.ts'
+export { type Auth, startAuth } from './auth.ts'
+export { authorise } from './authorise.ts'
+export { brand } from './brand.ts'
+export { openAccess, Right, Role, rightsOf } from './contract.ts'
+export { teamJobs } from './jobs.ts'
+export { ownerLink } from './joining.ts'
+export { createKey } from './keys.ts'
+export { teamRoutes } from './routes.ts'
 export { teamTables } from './tables.ts'
+export { verifyAudit } from './verify.ts'

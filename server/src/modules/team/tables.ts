@@ -28,7 +28,6 @@ interface SessionTable {
 /** The columns of other ways to sign in than a password stay null. */
 interface AccountTable {
   id: string
-  issuer: string
   account_id: string
   provider_id: string
   user_id: string

@@ -29,7 +29,6 @@ create index session_by_person on team.session (user_id);
 
 create table team.account (
   id uuid primary key,
-  issuer text not null,
   account_id text not null,
   provider_id text not null,
   user_id uuid not null references team.person on delete cascade,
@@ -59,9 +58,10 @@ create table team.verification (
 create index verification_by_identifier on team.verification (identifier);
 
 -- The house has one founder: whoever claims this row became the first owner, all others came late.
+-- It stays when that person has left and other owners are there.
 create table team.founder (
   only_one boolean primary key default true check (only_one),
-  person_id uuid not null references team.person
+  person_id uuid not null
 );
 
 -- What the cookies of all processes are signed with; made by the first of them.

@@ -1,0 +1,35 @@
+import { defineRefusal } from '../../kernel/refusal.ts'
+
+type Nothing = Record<string, never>
+
+/** Neither a session nor a key that is known. */
+export const NotSignedIn = defineRefusal<Nothing>('team/not-signed-in', 401)
+
+export const RightMissing = defineRefusal<{ right: string }>('team/right-missing', 403)
+
+/** The route serves a person at the console; a key has no session. */
+export const PersonsOnly = defineRefusal<Nothing>('team/persons-only', 403)
+
+/** A write that rides on the cookie of a session but was not sent by the console. */
+export const ForeignRequest = defineRefusal<Nothing>('team/foreign-request', 403)
+
+/** One answer for an unknown email, a wrong password and a person without one. */
+export const SignInRefused = defineRefusal<Nothing>('team/sign-in-refused', 401)
+
+export const TooManyTries = defineRefusal<{ retryAfter: number }>('team/too-many-tries', 429)
+
+/** Unknown, used or expired: whoever guesses must not learn which. */
+export const LinkNotValid = defineRefusal<Nothing>('team/link-not-valid', 410)
+
+export const HasOwner = defineRefusal<Nothing>('team/has-owner', 409)
+
+export const EmailTaken = defineRefusal<{ email: string }>('team/email-taken', 409)
+
+/** Nobody hands out more than they have themselves. */
+export const RoleTooHigh = defineRefusal<{ role: string }>('team/role-too-high', 403)
+
+export const LastOwner = defineRefusal<Nothing>('team/last-owner', 409)
+
+export const PersonNotFound = defineRefusal<{ id: string }>('team/person-not-found', 404)
+
+export const KeyNotFound = defineRefusal<{ id: string }>('team/key-not-found', 404)

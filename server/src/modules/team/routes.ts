@@ -1,0 +1,108 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Problem } from '../../kernel/http.ts'
+import { auditPage } from './audit-page.ts'
+import {
+  ApiKey,
+  AuditPage,
+  AuditQuery,
+  Invited,
+  InviteInput,
+  KeyInput,
+  NewKey,
+  People,
+  Role,
+} from './contract.ts'
+import { createKey, keys, revokeKey } from './keys.ts'
+import { changeRole, invite, people, removePerson } from './people.ts'
+import { sessionRoutes, type TeamRoutesOptions } from './session-routes.ts'
+
+const tags = ['team']
+const reads = { access: 'team:read' }
+const writes = { access: 'team:write' }
+const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem }
+const done = { 204: z.undefined(), ...refusals }
+const ById = z.object({ id: z.uuid() })
+
+/** Who works here, which programs may, and who did what. */
+export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, options) => {
+  const { db, inWork, auth } = options
+  await app.register(sessionRoutes, options)
+
+  app.get(
+    '/api/people',
+    { config: reads, schema: { tags, response: { 200: People, ...refusals } } },
+    () => people(db),
+  )
+
+  app.post(
+    '/api/people',
+    {
+      config: writes,
+      schema: { tags, body: InviteInput, response: { 201: Invited, ...refusals } },
+    },
+    async (request, reply) => {
+      const { actor, body } = request
+      const invited = await inWork((work) => invite(work, actor, body, auth.baseUrl))
+      return reply.code(201).send(invited)
+    },
+  )
+
+  app.patch(
+    '/api/people/:id',
+    {
+      config: writes,
+      schema: { tags, params: ById, body: z.object({ role: Role }), response: done },
+    },
+    async (request, reply) => {
+      const { actor, params, body } = request
+      await inWork((work) => changeRole(work, actor, { ...params, ...body }))
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete(
+    '/api/people/:id',
+    { config: writes, schema: { tags, params: ById, response: done } },
+    async (request, reply) => {
+      await inWork((work) => removePerson(work, request.actor, request.params.id))
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/api/keys',
+    {
+      config: reads,
+      schema: { tags, response: { 200: z.object({ keys: z.array(ApiKey) }), ...refusals } },
+    },
+    async () => ({ keys: await keys(db) }),
+  )
+
+  app.post(
+    '/api/keys',
+    { config: writes, schema: { tags, body: KeyInput, response: { 201: NewKey, ...refusals } } },
+    async (request, reply) => {
+      const key = await inWork((work) => createKey(work, request.actor, request.body))
+      return reply.code(201).header('cache-control', 'no-store').send(key)
+    },
+  )
+
+  app.delete(
+    '/api/keys/:id',
+    { config: writes, schema: { tags, params: ById, response: done } },
+    async (request, reply) => {
+      await inWork((work) => revokeKey(work, request.actor, request.params.id))
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/api/audit',
+    {
+      config: { access: 'audit:read' },
+      schema: { tags, querystring: AuditQuery, response: { 200: AuditPage, ...refusals } },
+    },
+    (request) => auditPage(db, request.query),
+  )
+}
