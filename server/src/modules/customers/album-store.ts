@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/database.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { Album, Person } from './album.ts'
+import type { Identifier } from './identifiers.ts'
+import { idOf } from './resolve.ts'
+import { searchText } from './traits.ts'
+
+interface Row {
+  customer_id: string
+  created_at: Date
+  first_seen_at: Date
+  last_seen_at: Date
+  traits: Record<string, unknown>
+  trait_times: Record<string, number>
+  language: string
+  time_zone: string
+  merges: number
+}
+
+/** Everybody who holds one of these identifiers or is named by an id, with all their identifiers. */
+export async function readPeople(
+  tx: Tx,
+  identifiers: readonly Identifier[],
+  named: readonly string[],
+) {
+  const asked = [...new Map(identifiers.map((one) => [idOf(one), one])).values()]
+  const { rows: held } = await sql<Identifier & { customer_id: string }>`
+    select kind, value, customer_id from customers.identity
+    where (kind, value) in (
+      select * from unnest(${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.value)}::text[])
+    )`.execute(tx)
+  const finals = await finalOf(tx, named)
+  const ids = [...new Set([...held.map((one) => one.customer_id), ...finals.values()])]
+  const people = new Map<string, Person>()
+  if (ids.length > 0) {
+    const { rows } = await sql<Row>`
+      select customer_id, created_at, first_seen_at, last_seen_at, traits, trait_times, language, time_zone,
+        (select count(*)::int from customers.merge where merge.customer_id = customer.customer_id) as merges
+      from customers.customer where customer_id = any(${ids})`.execute(tx)
+    for (const row of rows) people.set(row.customer_id, personOf(row))
+    await readIdentifiers(tx, people)
+  }
+  for (const [id, final] of finals) {
+    const person = people.get(final)
+    if (person) people.set(id, person)
+  }
+  const holders = new Map<string, Person>()
+  for (const one of held) {
+    const person = people.get(one.customer_id)
+    if (person) holders.set(idOf(one), person)
+  }
+  return { people, holders }
+}
+
+async function finalOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('customers.customer')
+    .select(['customer_id', 'final_id'])
+    .where('customer_id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.customer_id, row.final_id]))
+}
+
+async function readIdentifiers(tx: Tx, people: Map<string, Person>): Promise<void> {
+  const rows = await tx
+    .selectFrom('customers.identifier')
+    .select(['customer_id', 'kind', 'value', 'added_at'])
+    .where('customer_id', '=', sql<string>`any(${[...people.keys()]}::uuid[])`)
+    .execute()
+  for (const row of rows) {
+    people.get(row.customer_id)?.identifiers.set(idOf(row), row.added_at.getTime())
+  }
+}
+
+function personOf(row: Row): Person {
+  return {
+    customerId: row.customer_id,
+    createdAt: row.created_at.getTime(),
+    firstSeenAt: row.first_seen_at.getTime(),
+    lastSeenAt: row.last_seen_at.getTime(),
+    traits: row.traits,
+    traitTimes: row.trait_times,
+    language: row.language,
+    timeZone: row.time_zone,
+    merges: row.merges,
+    identifiers: new Map(),
+    isNew: false,
+    changed: false,
+    touched: false,
+  }
+}
+
+/** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
+export async function writePeople(work: Work, album: Album): Promise<void> {
+  const touched = [...album.people()].filter((person) => person.touched)
+  touched.sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
+  await insertNew(
+    work,
+    touched.filter((person) => person.isNew),
+    album,
+  )
+  const known = touched.filter((person) => !person.isNew && !album.isAbsorbed(person))
+  await updateChanged(
+    work,
+    known.filter((person) => person.changed),
+  )
+  await updateSeen(
+    work,
+    known.filter((person) => !person.changed),
+  )
+  await insertIdentifiers(work, album)
+  for (const merge of album.absorbed) await writeMerge(work, album, merge)
+}
+
+async function insertNew(work: Work, people: readonly Person[], album: Album): Promise<void> {
+  if (people.length === 0) return
+  await sql`
+    insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
+      traits, trait_times, language, time_zone, search)
+    select * from unnest(
+      ${people.map((one) => one.customerId)}::uuid[],
+      ${people.map((one) => album.final(one).customerId)}::uuid[],
+      ${people.map((one) => new Date(one.createdAt))}::timestamptz[],
+      ${people.map((one) => new Date(one.firstSeenAt))}::timestamptz[],
+      ${people.map((one) => new Date(one.lastSeenAt))}::timestamptz[],
+      ${people.map((one) => JSON.stringify(one.traits))}::jsonb[],
+      ${people.map((one) => JSON.stringify(one.traitTimes))}::jsonb[],
+      ${people.map((one) => one.language)}::text[],
+      ${people.map((one) => one.timeZone)}::text[],
+      ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[])`.execute(work.tx)
+}
+
+async function updateChanged(work: Work, people: readonly Person[]): Promise<void> {
+  if (people.length === 0) return
+  await sql`
+    update customers.customer set first_seen_at = now.first_seen_at, last_seen_at = now.last_seen_at,
+      traits = now.traits, trait_times = now.trait_times, language = now.language,
+      time_zone = now.time_zone, search = now.search
+    from unnest(
+      ${people.map((one) => one.customerId)}::uuid[],
+      ${people.map((one) => new Date(one.firstSeenAt))}::timestamptz[],
+      ${people.map((one) => new Date(one.lastSeenAt))}::timestamptz[],
+      ${people.map((one) => JSON.stringify(one.traits))}::jsonb[],
+      ${people.map((one) => JSON.stringify(one.traitTimes))}::jsonb[],
+      ${people.map((one) => one.language)}::text[],
+      ${people.map((one) => one.timeZone)}::text[],
+      ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[]
+    ) as now (customer_id, first_seen_at, last_seen_at, traits, trait_times, language, time_zone, search)
+    where customer.customer_id = now.customer_id`.execute(work.tx)
+}
+
+async function updateSeen(work: Work, people: readonly Person[]): Promise<void> {
+  if (people.length === 0) return
+  await sql`
+    update customers.customer set first_seen_at = now.first_seen_at, last_seen_at = now.last_seen_at
+    from unnest(
+      ${people.map((one) => one.customerId)}::uuid[],
+      ${people.map((one) => new Date(one.firstSeenAt))}::timestamptz[],
+      ${people.map((one) => new Date(one.lastSeenAt))}::timestamptz[]
+    ) as now (customer_id, first_seen_at, last_seen_at)
+    where customer.customer_id = now.customer_id`.execute(work.tx)
+}
+
+async function insertIdentifiers(work: Work, album: Album): Promise<void> {
+  const rows = album.attached.map((one) => ({ ...one, person: album.final(one.person) }))
+  if (rows.length === 0) return
+  await sql`
+    insert into customers.identity (kind, value, customer_id)
+    select * from unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
+      ${rows.map((row) => row.person.customerId)}::uuid[])
+    on conflict (kind, value) do update set customer_id = excluded.customer_id`.execute(work.tx)
+  await sql`
+    insert into customers.identifier (customer_id, kind, value, added_at, event_id)
+    select * from unnest(${rows.map((row) => row.person.customerId)}::uuid[],
+      ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
+      ${rows.map((row) => new Date(row.at))}::timestamptz[], ${rows.map((row) => row.eventId)}::uuid[])
+    on conflict do nothing`.execute(work.tx)
+}
+
+/** All ids of the absorbed person lead to the one who stays, at once and for ever. */
+async function writeMerge(
+  work: Work,
+  album: Album,
+  { from, eventId, at, matched, before }: Album['absorbed'][number],
+): Promise<void> {
+  const into = album.final(from).customerId
+  await sql`update customers.customer set final_id = ${into}
+    where (final_id = ${from.customerId} and customer_id <> final_id)
+      or customer_id = ${from.customerId}`.execute(work.tx)
+  await sql`update customers.identity set customer_id = ${into}
+    from customers.identifier
+    where identifier.customer_id = ${from.customerId}
+      and identity.kind = identifier.kind and identity.value = identifier.value`.execute(work.tx)
+  await sql`
+    with moved as (
+      delete from customers.identifier where customer_id = ${from.customerId}
+      returning kind, value, added_at, event_id
+    )
+    insert into customers.identifier (customer_id, kind, value, added_at, event_id)
+    select ${into}, kind, value, added_at, event_id from moved
+    on conflict do nothing`.execute(work.tx)
+  await work.tx
+    .insertInto('customers.merge')
+    .values({
+      customer_id: into,
+      id: work.newId(),
+      absorbed_id: from.customerId,
+      at: new Date(at),
+      event_id: eventId,
+      matched: JSON.stringify(matched),
+      before: JSON.stringify(before),
+    })
+    .execute()
+}

@@ -1,0 +1,165 @@
+import type { Work } from '../../kernel/work.ts'
+import type { InboxEvent } from '../thread/events.ts'
+import { readPeople, writePeople } from './album-store.ts'
+import type { Identifier } from './identifiers.ts'
+import { idOf, type Known } from './resolve.ts'
+import { mergeTraits, type Portrait } from './traits.ts'
+
+/** A person in the album. Times are milliseconds. */
+export interface Person extends Known, Portrait {
+  firstSeenAt: number
+  lastSeenAt: number
+  /** Made in this batch: to be inserted. */
+  readonly isNew: boolean
+  /** Something beside the last visit changed. */
+  changed: boolean
+  touched: boolean
+}
+
+export interface Attached extends Identifier {
+  readonly person: Person
+  readonly at: number
+  readonly eventId: string
+}
+
+export interface Absorbed {
+  readonly from: Person
+  readonly into: Person
+  readonly eventId: string
+  readonly at: number
+  readonly matched: readonly string[]
+  /** Both sides as they were, so that the merge can be undone. */
+  readonly before: unknown
+}
+
+/** The language and zone of somebody who showed neither: the brand's. */
+const brand = { language: 'fr', timeZone: 'Europe/Paris' }
+
+/** Everybody a batch may concern: read at once, changed in memory, written at once. */
+export class Album {
+  readonly attached: Attached[] = []
+  readonly absorbed: Absorbed[] = []
+  readonly #work: Work
+  readonly #people: Map<string, Person>
+  readonly #holders: Map<string, Person>
+
+  private constructor(work: Work, people: Map<string, Person>, holders: Map<string, Person>) {
+    this.#work = work
+    this.#people = people
+    this.#holders = holders
+  }
+
+  static async open(
+    work: Work,
+    events: readonly InboxEvent[],
+    identifiers: readonly Identifier[],
+  ): Promise<Album> {
+    const named = events.flatMap(({ customerId }) => customerId ?? [])
+    const { people, holders } = await readPeople(work.tx, identifiers, named)
+    return new Album(work, people, holders)
+  }
+
+  people(): Iterable<Person> {
+    return new Set(this.#people.values())
+  }
+
+  /** The person whom any id of theirs names, the merges of this batch included. */
+  person(customerId: string): Person | undefined {
+    const person = this.#people.get(customerId)
+    return person && this.final(person)
+  }
+
+  final(person: Person): Person {
+    let last = person
+    for (let next = this.#intoOf.get(last); next; next = this.#intoOf.get(last)) last = next
+    return last
+  }
+  readonly #intoOf = new Map<Person, Person>()
+
+  holder(identifier: Identifier): Person | undefined {
+    const person = this.#holders.get(idOf(identifier))
+    return person && this.final(person)
+  }
+
+  create({ at, receivedAt }: InboxEvent): Person {
+    const person: Person = {
+      customerId: this.#work.newId(),
+      createdAt: receivedAt,
+      firstSeenAt: at,
+      lastSeenAt: at,
+      merges: 0,
+      identifiers: new Map(),
+      traits: {},
+      traitTimes: {},
+      ...brand,
+      isNew: true,
+      changed: true,
+      touched: true,
+    }
+    this.#people.set(person.customerId, person)
+    return person
+  }
+
+  attach(person: Person, identifier: Identifier, event: InboxEvent): void {
+    const id = idOf(identifier)
+    if (person.identifiers.has(id)) return
+    person.identifiers.set(id, event.receivedAt)
+    person.changed = true
+    this.#holders.set(id, person)
+    this.attached.push({ ...identifier, person, at: event.receivedAt, eventId: event.id })
+  }
+
+  /** Two prove to be one: the older stays and gets all that the other had. */
+  absorb(into: Person, from: Person, event: InboxEvent, matched: readonly string[]): void {
+    this.absorbed.push({
+      from,
+      into,
+      eventId: event.id,
+      at: event.receivedAt,
+      matched,
+      before: { kept: snapshot(into), absorbed: snapshot(from) },
+    })
+    this.#intoOf.set(from, into)
+    for (const [id, at] of from.identifiers)
+      if (!into.identifiers.has(id)) into.identifiers.set(id, at)
+    const newer = from.lastSeenAt > into.lastSeenAt ? from : into
+    Object.assign(into, mergeTraits(into, from), {
+      language: newer.language,
+      timeZone: newer.timeZone,
+      firstSeenAt: Math.min(into.firstSeenAt, from.firstSeenAt),
+      lastSeenAt: Math.max(into.lastSeenAt, from.lastSeenAt),
+      merges: into.merges + from.merges + 1,
+      changed: true,
+      touched: true,
+    })
+  }
+
+  touch(person: Person, { at }: InboxEvent): void {
+    person.touched = true
+    person.firstSeenAt = Math.min(person.firstSeenAt, at)
+    person.lastSeenAt = Math.max(person.lastSeenAt, at)
+  }
+
+  isAbsorbed(person: Person): boolean {
+    return this.#intoOf.has(person)
+  }
+
+  close(work: Work): Promise<void> {
+    return writePeople(work, this)
+  }
+}
+
+function snapshot(person: Person) {
+  const { customerId, traits, traitTimes, language, timeZone, firstSeenAt, lastSeenAt } = person
+  const identifiers = [...person.identifiers.keys()]
+  return {
+    customerId,
+    traits,
+    traitTimes,
+    language,
+    timeZone,
+    firstSeenAt,
+    lastSeenAt,
+    identifiers,
+  }
+}

@@ -1,0 +1,116 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Database, Db } from '../../kernel/database.ts'
+import type { Profile } from '../thread/events.ts'
+import { normalise } from './identifiers.ts'
+import './tables.ts'
+
+/** Where each id leads: to itself, or to the person who absorbed it. Unknown ids are absent. */
+export async function finalIds(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('customers.customer')
+    .select(['customer_id', 'final_id'])
+    .where('customer_id', '=', anyOf(ids))
+    .execute()
+  return new Map(rows.map((row) => [row.customer_id, row.final_id]))
+}
+
+/** All ids of one person, to whom any of them leads: the events of each lie under its own. */
+export async function threadIds(db: Db, id: string): Promise<string[]> {
+  const final = (await finalIds(db, [id])).get(id)
+  if (final === undefined) return []
+  const absorbed = await db
+    .selectFrom('customers.customer')
+    .select('customer_id')
+    .where('final_id', '=', final)
+    .whereRef('customer_id', '<>', 'final_id')
+    .execute()
+  return [final, ...absorbed.map((row) => row.customer_id)]
+}
+
+/** The person whom an identifier names, or undefined. The value may be written in any usual form. */
+export async function findBy(db: Db, kind: string, value: string): Promise<string | undefined> {
+  const usable = normalise(kind, value)
+  if (usable === undefined) return undefined
+  const row = await db
+    .selectFrom('customers.identity')
+    .select('customer_id')
+    .where('kind', '=', kind)
+    .where('value', '=', usable)
+    .executeTakeFirst()
+  return row?.customer_id
+}
+
+/** Profiles by the ids asked for, each of which may be any id of the person. */
+export async function profilesOf(db: Db, ids: readonly string[]): Promise<Map<string, Profile>> {
+  const finals = await finalIds(db, ids)
+  if (finals.size === 0) return new Map()
+  const rows = await profiles(db)
+    .where('customer_id', '=', anyOf([...new Set(finals.values())]))
+    .execute()
+  const byId = new Map(rows.map((row) => [row.customerId, row]))
+  const found = new Map<string, Profile>()
+  for (const [id, final] of finals) {
+    const profile = byId.get(final)
+    if (profile) found.set(id, profile)
+  }
+  return found
+}
+
+export async function profileOf(db: Db, id: string): Promise<Profile | undefined> {
+  return (await profilesOf(db, [id])).get(id)
+}
+
+/** People in the order of their ids, for whoever must go through all of them in portions. */
+export function peopleAfter(db: Db, after: string | undefined, limit: number): Promise<Profile[]> {
+  return profiles(db)
+    .whereRef('customer_id', '=', 'final_id')
+    .$if(after !== undefined, (query) => query.where('customer_id', '>', after as string))
+    .orderBy('customer_id')
+    .limit(limit)
+    .execute()
+}
+
+function profiles(db: Db): SelectQueryBuilder<Database, 'customers.customer', Profile> {
+  return db
+    .selectFrom('customers.customer')
+    .select([
+      'customer_id as customerId',
+      'traits',
+      'language',
+      'time_zone as timeZone',
+      'first_seen_at as firstSeenAt',
+      'last_seen_at as lastSeenAt',
+    ])
+}
+
+export interface IdentifierOf {
+  readonly kind: string
+  readonly value: string
+  readonly addedAt: Date
+  readonly eventId: string
+}
+
+export function identifiersOfPerson(db: Db, finalId: string): Promise<IdentifierOf[]> {
+  return db
+    .selectFrom('customers.identifier')
+    .select(['kind', 'value', 'added_at as addedAt', 'event_id as eventId'])
+    .where('customer_id', '=', finalId)
+    .orderBy('added_at')
+    .execute()
+}
+
+/** The newest e-mail address of each person who has one. */
+export async function emailsOf(db: Db, finalIds: readonly string[]): Promise<Map<string, string>> {
+  if (finalIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('customers.identifier')
+    .select(['customer_id', 'value'])
+    .where('customer_id', '=', anyOf(finalIds))
+    .where('kind', '=', 'email')
+    .orderBy('added_at')
+    .execute()
+  return new Map(rows.map((row) => [row.customer_id, row.value]))
+}
+
+const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`

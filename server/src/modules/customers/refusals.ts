@@ -1,0 +1,3 @@
+import { defineRefusal } from '../../kernel/refusal.ts'
+
+export const CustomerNotFound = defineRefusal<{ id: string }>('customers/not-found', 404)

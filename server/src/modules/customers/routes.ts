@@ -1,0 +1,126 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import { liveStream } from '../../kernel/live.ts'
+import type { Signals } from '../../kernel/signals.ts'
+import { Channel, TimelinePage } from '../thread/contract.ts'
+import { timeline } from '../thread/index.ts'
+import { CustomerDetail, CustomerPage } from './contract.ts'
+import { findBy, threadIds } from './people.ts'
+import { CustomerNotFound } from './refusals.ts'
+import { customerDetail, searchCustomers } from './search.ts'
+
+interface CustomersRoutesOptions {
+  db: Db
+  signals: Signals
+}
+
+const Id = z.object({ id: z.uuid() })
+const By = z.object({ kind: z.string(), value: z.string() })
+const PageQuery = z.object({
+  channel: Channel.optional(),
+  before: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = async (
+  app,
+  { db, signals },
+) => {
+  const config = { access: 'customers:read' }
+  const tags = ['customers']
+
+  app.get(
+    '/api/customers',
+    {
+      config,
+      schema: {
+        tags,
+        querystring: z.object({
+          search: z.string().max(200).default(''),
+          before: z.uuid().optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: CustomerPage },
+      },
+    },
+    ({ query: { search, before, limit } }) => searchCustomers(db, { words: search, before, limit }),
+  )
+
+  app.get(
+    '/api/customers/:id',
+    { config, schema: { tags, params: Id, response: { 200: CustomerDetail, 404: Problem } } },
+    ({ params }) => customerDetail(db, params.id),
+  )
+
+  app.get(
+    '/api/customers/by/:kind/:value',
+    { config, schema: { tags, params: By, response: { 200: CustomerDetail, 404: Problem } } },
+    async ({ params }) => customerDetail(db, await named(params)),
+  )
+
+  const pageOf = async (id: string, query: z.infer<typeof PageQuery>) => {
+    const customerIds = await threadIds(db, id)
+    if (customerIds.length === 0) throw new CustomerNotFound({ id })
+    return timeline(db, { customerIds, ...query })
+  }
+
+  app.get(
+    '/api/customers/:id/timeline',
+    {
+      config,
+      schema: {
+        tags,
+        params: Id,
+        querystring: PageQuery,
+        response: { 200: TimelinePage, 404: Problem },
+      },
+    },
+    ({ params, query }) => pageOf(params.id, query),
+  )
+
+  app.get(
+    '/api/customers/by/:kind/:value/timeline',
+    {
+      config,
+      schema: {
+        tags,
+        params: By,
+        querystring: PageQuery,
+        response: { 200: TimelinePage, 404: Problem },
+      },
+    },
+    async ({ params, query }) => pageOf(await named(params), query),
+  )
+
+  // A page that shows one customer asks again when told that their thread grew.
+  app.get(
+    '/api/customers/:id/live',
+    { config, schema: { tags, params: Id } },
+    async (request, reply) => {
+      const { id } = request.params
+      if ((await threadIds(db, id)).length === 0) throw new CustomerNotFound({ id })
+      const stream = liveStream(request, reply)
+      let newest = await newestOf(id)
+      const leave = signals.on('thread.woven', async () => {
+        const now = await newestOf(id).catch(() => newest)
+        if (now === newest) return
+        newest = now
+        stream.send('grown', { id })
+      })
+      stream.onClose(leave)
+    },
+  )
+
+  const newestOf = async (id: string) => {
+    const { entries } = await timeline(db, { customerIds: await threadIds(db, id), limit: 1 })
+    return entries[0]?.id
+  }
+
+  const named = async ({ kind, value }: z.infer<typeof By>) => {
+    const id = await findBy(db, kind, value)
+    if (id === undefined) throw new CustomerNotFound({ id: `${kind} ${value}` })
+    return id
+  }
+}
