@@ -1,0 +1,73 @@
+import { minorUnits } from '../../../kernel/money.ts'
+import { asNumber } from './compare.ts'
+import type { Properties } from './run.ts'
+
+/** The most that a run remembers of a cart: what a mail can show. */
+const mostLines = 50
+
+const ofLine = [
+  'product_id',
+  'sku',
+  'variant',
+  'name',
+  'brand',
+  'price',
+  'quantity',
+  'image_url',
+  'url',
+]
+
+/**
+ * The cart after an event about it. An event that brings the whole cart (`cart.products`, or
+ * `products` as in 'Cart Viewed') replaces what was known; Segment's 'Product Added' and 'Product
+ * Removed', which tell of one product, change its line.
+ */
+export function cartAfter(known: Properties, name: string, event: Properties): Properties {
+  const given = asObject(event.cart)
+  const whole = given.products ?? event.products
+  const before = linesOf(asObject(known.cart).products)
+  const products = Array.isArray(whole) ? linesOf(whole) : linesAfter(before, name, event)
+  const currency = given.currency ?? event.currency ?? asObject(known.cart).currency
+  return {
+    products: products.slice(0, mostLines),
+    total: asNumber(given.total) ?? totalOf(products),
+    ...(typeof currency === 'string' && { currency }),
+  }
+}
+
+function linesAfter(before: Properties[], name: string, event: Properties): Properties[] {
+  const added = name === 'Product Added'
+  if (!added && name !== 'Product Removed') return before
+  const line = lineOf(event)
+  const there = before.find((other) => isSameProduct(other, line))
+  const change = added ? quantityOf(line) : -quantityOf(line)
+  if (!there) return added ? [...before, line] : before
+  const quantity = quantityOf(there) + change
+  const others = before.filter((other) => other !== there)
+  return quantity > 0 ? [...others, { ...there, ...line, quantity }] : others
+}
+
+const isSameProduct = (one: Properties, other: Properties) =>
+  ['product_id', 'sku', 'variant'].every((part) => String(one[part]) === String(other[part]))
+
+const linesOf = (value: unknown): Properties[] =>
+  Array.isArray(value) ? value.map((line) => lineOf(asObject(line))) : []
+
+function lineOf(product: Properties): Properties {
+  const known = ofLine.filter((part) => isSmall(product[part]))
+  return Object.fromEntries(known.map((part) => [part, product[part]]))
+}
+
+const isSmall = (value: unknown) =>
+  typeof value === 'number' || (typeof value === 'string' && value.length <= 1000)
+
+const quantityOf = (line: Properties) => asNumber(line.quantity) ?? 1
+
+/** In decimals, as in the events, though added up in cents. */
+function totalOf(lines: readonly Properties[]): number {
+  const cents = lines.map((line) => minorUnits(asNumber(line.price) ?? 0) * quantityOf(line))
+  return Math.round(cents.reduce((sum, amount) => sum + amount, 0)) / 100
+}
+
+const asObject = (value: unknown): Properties =>
+  value instanceof Object && !Array.isArray(value) ? (value as Properties) : {}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * A number in [0, 1) that belongs to a customer, a journey and a label: the same at every passage,
+ * on every machine and in a backtest, so that nobody changes arms and nothing has to be remembered.
+ */
+export function drawOf(journeyId: string, customerId: string): (label: string) => number {
+  return (label) => {
+    const hash = createHash('sha256').update(`${journeyId}/${label}/${customerId}`).digest()
+    return hash.readUIntBE(0, 6) / 2 ** 48
+  }
+}

@@ -1,0 +1,54 @@
+import type { Definition, EventMatch, Step } from '../contract.ts'
+
+/** A published definition, prepared for the engine. */
+export interface Plan {
+  readonly journeyId: string
+  readonly versionId: string
+  readonly definition: Definition
+  readonly steps: ReadonlyMap<string, Step>
+  /** What starts the journey. */
+  readonly entry: EventMatch
+  /** Path of the key, if runs are keyed. */
+  readonly keyPath: string | undefined
+  /** Names of the events that can matter to its runs; the rest of the thread passes unseen. */
+  readonly hears: ReadonlySet<string>
+  readonly usesTraits: boolean
+  readonly usesAudiences: boolean
+}
+
+/** The facts by which audiences and messages report back. */
+export const audienceChanges = { entered: 'Audience Entered', left: 'Audience Left' } as const
+export const messageSent = 'Email Sent'
+export const messageClicked = 'Email Link Clicked'
+
+export function planOf(journeyId: string, versionId: string, definition: Definition): Plan {
+  const entry = entryMatch(definition)
+  const conditions = definition.steps.flatMap((step) => (step.kind === 'condition' ? step.all : []))
+  return {
+    journeyId,
+    versionId,
+    definition,
+    steps: new Map(definition.steps.map((step) => [step.id, step])),
+    entry,
+    keyPath: definition.entry.kind === 'event' ? definition.entry.key : undefined,
+    hears: new Set([
+      entry.event,
+      messageSent,
+      messageClicked,
+      ...definition.exits.map(({ event }) => event),
+      ...(definition.refresh?.on ?? []).map(({ event }) => event),
+      ...(definition.goal ? [definition.goal.event] : []),
+      ...definition.steps.flatMap((step) => (step.kind === 'wait-until' ? [step.event] : [])),
+    ]),
+    usesTraits: conditions.some(({ of }) => of === 'traits'),
+    usesAudiences: conditions.some(({ of }) => of === 'audience'),
+  }
+}
+
+function entryMatch({ entry }: Definition): EventMatch {
+  if (entry.kind === 'event') return entry
+  return {
+    event: audienceChanges[entry.change],
+    where: [{ path: 'audienceId', is: 'eq', value: entry.audienceId }],
+  }
+}

@@ -1,0 +1,21 @@
+import { cartAfter } from './cart.ts'
+import type { Plan } from './plan.ts'
+import type { Heard, Properties } from './run.ts'
+
+/** A run lives beside millions of others, so a value that is longer than this is not kept. */
+const mostBytes = 2_000
+
+/** What the run knows after this event: the latest event, and the cart where the journey asks for it. */
+export function snapshotAfter(plan: Plan, known: Properties, fact: Heard): Properties {
+  const latest = small(fact.properties)
+  if (plan.definition.refresh?.remember !== 'cart') return latest
+  const { cart: _, products: __, ...rest } = latest
+  return { ...rest, cart: cartAfter(known, fact.name, fact.properties) }
+}
+
+function small(properties: Properties): Properties {
+  const kept = Object.entries(properties).filter(
+    ([, value]) => (JSON.stringify(value)?.length ?? 0) <= mostBytes,
+  )
+  return Object.fromEntries(kept.slice(0, 40))
+}
