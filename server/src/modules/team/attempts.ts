@@ -29,9 +29,18 @@ export async function countTry(db: Db, door: Door, who: string): Promise<void> {
   }
 }
 
-/** A right password proves that the tries before were its owner's. */
-export async function forgetTries(db: Db, door: Door, who: string): Promise<void> {
-  await db.deleteFrom('team.attempt').where('door', '=', nameOf(door, who)).execute()
+/**
+ * Who came in was right to try: the account's tries were its owner's, and the address, which may be
+ * that of a whole office, gets this one back.
+ */
+export async function forgiveTries(db: Db, account: string, address: string): Promise<void> {
+  await db.deleteFrom('team.attempt').where('door', '=', nameOf('account', account)).execute()
+  await db
+    .updateTable('team.attempt')
+    .set((attempt) => ({ tries: attempt('tries', '-', 1) }))
+    .where('door', '=', nameOf('address', address))
+    .where('tries', '>', 0)
+    .execute()
 }
 
 /** Windows that are over, so that the table holds no more than the last quarter of an hour. */

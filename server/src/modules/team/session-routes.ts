@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import type { InWork } from '../../kernel/work.ts'
-import { countTry, forgetTries } from './attempts.ts'
+import { countTry, forgiveTries } from './attempts.ts'
 import { audit } from './audit.ts'
 import type { Auth } from './auth.ts'
 import { refuseForeign, visitorOf } from './authorise.ts'
@@ -52,7 +52,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
     await countTry(db, 'account', input.email)
     const opened = await openSession(auth, input, visitorOf(request))
     if (!opened) throw new SignInRefused({})
-    await forgetTries(db, 'account', input.email)
+    await forgiveTries(db, input.email, request.ip)
     const { person, cookies } = opened
     await inWork((work) => audit(work, actorOf(person), 'team/signed-in', `person:${person.id}`))
     hand(reply, cookies)

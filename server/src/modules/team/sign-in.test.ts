@@ -1,102 +1,31 @@
-import { sql } from 'kysely'
-import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '../../../test/database.ts'
-import type { Db } from '../../kernel/database.ts'
-import { type HttpServer, httpServer } from '../../kernel/http.ts'
-import { type InWork, startWork } from '../../kernel/work.ts'
 import {
-  authorise,
-  commandLine,
-  createKey,
-  openAccess,
-  ownerLink,
-  Right,
-  type Role,
-  startAuth,
-  teamRoutes,
-} from './index.ts'
+  baseUrl,
+  cookieOf,
+  owner,
+  productTime,
+  type TeamServer,
+  teamServer,
+  tokenOf,
+} from '../../../test/team-server.ts'
+import { ownerLink, Right } from './index.ts'
 
-const baseUrl = 'http://127.0.0.1:4000'
-const password = 'correct horse battery'
-const owner = { name: 'Odile', email: 'odile@example.fr', password }
-const productTime = new Date('2027-01-05T10:00:00Z')
-
-let db: Db
-let inWork: InWork
-let http: HttpServer
-const accesses: string[] = []
-
-async function serve(url = baseUrl) {
-  const log = pino({ level: 'silent' })
-  const auth = startAuth({ db, baseUrl: url, log })
-  const server = await httpServer({ title: 'Team', log, checkAccess: authorise(db, auth) })
-  server.addHook('onRoute', ({ config }) => {
-    if (config?.access) accesses.push(config.access)
-  })
-  await server.register(teamRoutes, {
-    db,
-    inWork,
-    auth,
-    clock: { now: () => productTime, demo: true },
-  })
-  return server
-}
+let team: TeamServer
+let call: TeamServer['call']
 
 beforeAll(async () => {
-  db = (await testDatabase()).db
-  inWork = startWork(db, { clock: () => productTime })
-  http = await serve()
+  team = await teamServer()
+  call = team.call
 })
-afterAll(() => db.destroy())
-beforeEach(() => db.deleteFrom('team.attempt').execute())
+afterAll(() => team.db.destroy())
+beforeEach(() => team.db.deleteFrom('team.attempt').execute())
 
-interface Call {
-  body?: object
-  cookie?: string
-  key?: string
-  headers?: Record<string, string>
-  from?: string
-}
-
-/** Calls as the console does; a test that plays somebody else says so in its headers. */
-function call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, options: Call = {}) {
-  const { body, cookie, key, headers, from = '192.0.2.1' } = options
-  return http.inject({
-    method,
-    url,
-    remoteAddress: from,
-    headers: {
-      'x-filrouge': 'console',
-      ...(cookie && { cookie }),
-      ...(key && { authorization: `Bearer ${key}` }),
-      ...headers,
-    },
-    ...(body && { body }),
-  })
-}
-
-type Answer = Awaited<ReturnType<typeof call>>
-const cookieOf = ({ cookies }: Answer) =>
-  cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-const tokenOf = (link: string) => link.split('/').at(-1) ?? ''
-
-async function keyFor(role: Role): Promise<string> {
-  const { key } = await inWork((work) => createKey(work, commandLine, { name: role, role }))
-  return key
-}
-
-/** One sign-in for all tests that only need to be in: a password takes its time. */
-let ownersCookie: Promise<string> | undefined
-const signedIn = () => {
-  ownersCookie ??= call('POST', '/api/sign-in', { body: owner }).then(cookieOf)
-  return ownersCookie
-}
+const newLink = () => team.inWork((work) => ownerLink(work, baseUrl))
 
 describe('the first owner', () => {
   test('comes in by a link that works once, and is signed in', async () => {
-    const made = await inWork((work) => ownerLink(work, baseUrl))
-    const another = await inWork((work) => ownerLink(work, baseUrl))
+    const made = await newLink()
+    const another = await newLink()
     expect(made?.link).toMatch(/^http:\/\/127\.0\.0\.1:4000\/owner\/[\w-]{43}$/)
     expect((await call('GET', '/api/owner')).json()).toEqual({ exists: false })
     const body = { ...owner, token: tokenOf(made?.link ?? ''), language: 'fr' }
@@ -120,15 +49,12 @@ describe('the first owner', () => {
       })
       expect(refused.json().code).toBe('team/has-owner')
     }
-    expect(await inWork((work) => ownerLink(work, baseUrl))).toBeNull()
+    expect(await newLink()).toBeNull()
   })
 
   test('cannot be two, even when both open their links at once', async () => {
-    await db.deleteFrom('team.founder').execute()
-    const links = [
-      await inWork((work) => ownerLink(work, baseUrl)),
-      await inWork((work) => ownerLink(work, baseUrl)),
-    ]
+    await team.db.deleteFrom('team.founder').execute()
+    const links = [await newLink(), await newLink()]
     const answers = await Promise.all(
       links.map((made, at) =>
         call('POST', '/api/owner', {
@@ -159,10 +85,8 @@ describe('signing in', () => {
   })
 
   test('gives a cookie for encrypted connections only where the product is reached by them', async () => {
-    const before = http
-    http = await serve('https://brand.example')
-    const answer = await call('POST', '/api/sign-in', { body: owner })
-    http = before
+    const callSecurely = await team.serve('https://brand.example')
+    const answer = await callSecurely('POST', '/api/sign-in', { body: owner })
 
     expect(answer.cookies[0]).toMatchObject({
       name: '__Secure-filrouge.session_token',
@@ -224,5 +148,49 @@ describe('signing in', () => {
     const refused = guesses.find(({ statusCode }) => statusCode === 429)?.json()
     expect(refused).toMatchObject({ code: 'team/too-many-tries' })
     expect(refused.details.retryAfter).toBeLessThanOrEqual(900)
+  })
+
+  test('is refused to an address that knocked too often, however it moves in its network', async () => {
+    const knock = (from: string) =>
+      call('POST', '/api/people/join', {
+        body: { token: 'guessed', name: 'x', password: 'long enough to do' },
+        from,
+      })
+    for (let at = 0; at < 30; at++) await knock(`2001:db8:1:2::${at}`)
+
+    expect((await knock('2001:db8:1:2:ffff::1')).statusCode).toBe(429)
+    expect((await knock('2001:db8:1:3::1')).statusCode).toBe(410)
+  })
+
+  test('counts tries from nothing again once the owner came in, or the window is over', async () => {
+    const enter = async (password: string) =>
+      (await call('POST', '/api/sign-in', { body: { ...owner, password } })).statusCode
+    const set = (change: { tries: number } | { window_began_at: Date }) =>
+      team.db.updateTable('team.attempt').set(change).execute()
+    expect(await enter('wrong')).toBe(401)
+    await set({ tries: 9 })
+    expect(await enter(owner.password)).toBe(200)
+    expect(await enter('wrong')).toBe(401)
+    await set({ tries: 10 })
+    expect(await enter(owner.password)).toBe(429)
+
+    await set({ window_began_at: new Date(Date.now() - 15 * 60_000) })
+    expect(await enter(owner.password)).toBe(200)
+  })
+
+  test('may be done all day by an office behind one address', async () => {
+    await call('POST', '/api/sign-in', { body: owner })
+    await call('POST', '/api/sign-in', { body: owner })
+
+    const left = await team.db.selectFrom('team.attempt').select('tries').execute()
+    expect(left).toEqual([{ tries: 0 }])
+  })
+
+  test('is not asked of a form on another site', async () => {
+    const foreign = { 'x-filrouge': '', 'content-type': 'text/plain' }
+    const answer = await call('POST', '/api/sign-in', { body: owner, headers: foreign })
+
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.cookies).toEqual([])
   })
 })

@@ -1,0 +1,72 @@
+import { pino } from 'pino'
+import { httpServer } from '../src/kernel/http.ts'
+import { startWork } from '../src/kernel/work.ts'
+import {
+  authorise,
+  commandLine,
+  createKey,
+  type Role,
+  startAuth,
+  teamRoutes,
+} from '../src/modules/team/index.ts'
+import { testDatabase } from './database.ts'
+
+export const baseUrl = 'http://127.0.0.1:4000'
+/** What the clock of the product says, far from the wall's, which sign-in and audit go by. */
+export const productTime = new Date('2027-01-05T10:00:00Z')
+
+export interface Call {
+  body?: object
+  cookie?: string
+  key?: string
+  headers?: Record<string, string>
+  from?: string
+}
+
+/** The team's routes alone on a database of their own, and a caller that behaves like the console. */
+export async function teamServer() {
+  const { db } = await testDatabase()
+  const inWork = startWork(db, { clock: () => productTime })
+
+  const serve = async (url: string) => {
+    const log = pino({ level: 'silent' })
+    const auth = startAuth({ db, baseUrl: url, log })
+    const http = await httpServer({ title: 'Team', log, checkAccess: authorise(db, auth) })
+    const clock = { now: () => productTime, demo: true }
+    await http.register(teamRoutes, { db, inWork, auth, clock })
+    return async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call: Call = {}) => {
+      const { body, cookie, key, headers, from = '192.0.2.1' } = call
+      return http.inject({
+        method,
+        url: path,
+        remoteAddress: from,
+        headers: {
+          'x-filrouge': 'console',
+          ...(cookie && { cookie }),
+          ...(key && { authorization: `Bearer ${key}` }),
+          ...headers,
+        },
+        ...(body && { body }),
+      })
+    }
+  }
+
+  const keyFor = (role: Role) =>
+    inWork((work) => createKey(work, commandLine, { name: `a ${role}`, role }))
+
+  return { db, inWork, keyFor, serve, call: await serve(baseUrl) }
+}
+
+export type TeamServer = Awaited<ReturnType<typeof teamServer>>
+export type Answer = Awaited<ReturnType<TeamServer['call']>>
+
+export const cookieOf = ({ cookies }: Answer) =>
+  cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+
+export const tokenOf = (link = '') => link.split('/').at(-1) ?? ''
+
+export const owner = {
+  name: 'Odile',
+  email: 'odile@example.fr',
+  password: 'correct horse battery',
+}
