@@ -1,4 +1,7 @@
 /** The consent module as the rest of the product sees it: who may be contacted, for what, and why. */
+export { decide, type NewDecision } from './decide.ts'
+export { consentHooks } from './hook.ts'
+export { type LinkKind, type Links, type LinkTo, noMessage, openLinks } from './link.ts'
 export {
   type ConsentKey,
   consenting,
@@ -6,4 +9,7 @@ export {
   mayContact,
   type Permission,
 } from './permission.ts'
+export { consentRoutes } from './routes.ts'
+export { installWordings } from './sample-wordings.ts'
 export { consentTables } from './tables.ts'
+export { publishWording } from './wordings.ts'

@@ -1,0 +1,86 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { audit } from '../team/index.ts'
+import { CustomerConsents, DecideInput, NewWording, Wording } from './contract.ts'
+import { decide } from './decide.ts'
+import { consentsOf } from './history.ts'
+import { type ConsentPagesOptions, consentPages } from './public-routes.ts'
+import { publishWording, wordings } from './wordings.ts'
+
+const tags = ['consent']
+const Customer = z.object({ id: z.uuid() })
+
+/** The team's doors to the ledger, and the customers' own pages. */
+export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (app, options) => {
+  await app.register(consentPages, options)
+  const { db, inWork }: { db: Db; inWork: InWork } = options
+
+  app.get(
+    '/api/customers/:id/consents',
+    {
+      config: { access: 'consent:read' },
+      schema: { tags, params: Customer, response: { 200: CustomerConsents, 404: Problem } },
+    },
+    (request) => consentsOf(db, request.params.id),
+  )
+
+  app.post(
+    '/api/customers/:id/consents',
+    {
+      config: { access: 'consent:write' },
+      schema: {
+        tags,
+        params: Customer,
+        body: DecideInput,
+        response: { 200: CustomerConsents, 404: Problem, 422: Problem },
+      },
+    },
+    async (request) => {
+      const { actor, params, body } = request
+      await inWork(async (work) => {
+        const operator = `${actor.kind}:${actor.id}`
+        await decide(work, [
+          { ...body, customerId: params.id, sourceKind: 'team', operator, ip: request.ip },
+        ])
+        const { purpose, channel, decision } = body
+        const details = { purpose, channel, decision }
+        await audit(work, actor, 'consent/decided', `customer:${params.id}`, details)
+      })
+      return consentsOf(db, params.id)
+    },
+  )
+
+  app.get(
+    '/api/consent/wordings',
+    {
+      config: { access: 'consent:read' },
+      schema: { tags, response: { 200: z.array(Wording) } },
+    },
+    () => wordings(db),
+  )
+
+  app.post(
+    '/api/consent/wordings',
+    {
+      config: { access: 'consent:write' },
+      schema: {
+        tags,
+        body: NewWording,
+        response: { 201: Wording, 409: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const published = await inWork(async (work) => {
+        const wording = await publishWording(work, request.body)
+        const { id, purpose, channel, version, language, textHash } = wording
+        const details = { purpose, channel, version, language, textHash }
+        await audit(work, request.actor, 'consent/wording-published', `wording:${id}`, details)
+        return wording
+      })
+      return reply.code(201).send(published)
+    },
+  )
+}

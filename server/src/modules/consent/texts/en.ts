@@ -1,0 +1,37 @@
+import type { PageTexts } from './fr.ts'
+
+/** What customers read on the preference pages, in English. */
+export const en: PageTexts = {
+  title: 'Your preferences',
+  intro: 'Choose what you want to receive. You can change your mind at any time.',
+  save: 'Save',
+  refuseAll: 'Refuse all',
+  saved: 'Your choices are saved. They apply from now on.',
+  nothingToChoose: 'There is nothing to choose at the moment.',
+  since: { given: 'Accepted on', withdrawn: 'Refused on' },
+  unknown: 'You have not answered yet',
+  otherLanguage: 'En français',
+  purposes: {
+    marketing: 'News and offers',
+    email_open_tracking: 'Measuring whether e-mails are read',
+    analytics: 'Measuring your visits',
+    service: 'News of your orders',
+  },
+  channels: {
+    email: 'By e-mail',
+    sms: 'By text message',
+    push: 'By notification',
+    web: 'On the site',
+  },
+  unsubscribe: {
+    title: 'Unsubscribe',
+    question: 'Do you want to stop receiving these messages?',
+    confirm: 'Unsubscribe',
+    done: 'Done: you will not receive these messages any more.',
+    preferences: 'See all my preferences',
+  },
+  broken: {
+    title: 'This link does not work',
+    text: 'It is incomplete or no longer valid. Open it again from your message.',
+  },
+}
