@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { access, chmod, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  chown,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { codeOf } from '../faults.ts'
@@ -101,6 +111,8 @@ export async function remember(dataDir: string, instance: Instance): Promise<Ins
   const draft = `${file(dataDir)}.new`
   try {
     await writeFile(draft, JSON.stringify(instance), { mode: 0o600, flush: true })
+    const { uid, gid } = await stat(dataDir) // root may have started it for another user
+    await chown(draft, uid, gid)
     await rename(draft, file(dataDir))
     return instance
   } catch (error) {
