@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { type ConsentChannel, type DecisionKind, type Purpose, purposes } from './contract.ts'
 
@@ -34,7 +35,7 @@ export async function mayContact(
   const standings = await db
     .selectFrom('consent.standing')
     .select(['customer_id', 'decision', 'decision_id', 'at'])
-    .where('customer_id', 'in', customerIds)
+    .where('customer_id', '=', anyOf(customerIds))
     .where('purpose', '=', purpose)
     .where('channel', '=', channel)
     .execute()
@@ -77,7 +78,7 @@ export async function consentOf(
   const standings = await db
     .selectFrom('consent.standing')
     .select(['customer_id', 'purpose', 'channel', 'decision'])
-    .where('customer_id', 'in', finalIds)
+    .where('customer_id', '=', anyOf(finalIds))
     .execute()
   for (const { customer_id, purpose, channel, decision } of standings) {
     const known = answers.get(customer_id) ?? {}
@@ -96,3 +97,6 @@ export function consenting(db: Db, purpose: Purpose, channel: ConsentChannel) {
     .where('channel', '=', channel)
     .where('decision', '=', 'given')
 }
+
+/** Any number of ids in one parameter. */
+const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`
