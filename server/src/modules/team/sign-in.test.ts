@@ -8,7 +8,7 @@ import {
   teamServer,
   tokenOf,
 } from '../../../test/team-server.ts'
-import { ownerLink, Right } from './index.ts'
+import { ownerLink, Right, teamJobs } from './index.ts'
 
 let team: TeamServer
 let call: TeamServer['call']
@@ -186,11 +186,33 @@ describe('signing in', () => {
     expect(left).toEqual([{ tries: 0 }])
   })
 
-  test('is not asked of a form on another site', async () => {
-    const foreign = { 'x-filrouge': '', 'content-type': 'text/plain' }
-    const answer = await call('POST', '/api/sign-in', { body: owner, headers: foreign })
-
-    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
-    expect(answer.cookies).toEqual([])
+  test('is the business of the console alone, of no page elsewhere', async () => {
+    const enter = (headers: Record<string, string>) =>
+      call('POST', '/api/sign-in', { body: owner, headers })
+    for (const headers of [{ 'x-filrouge': '' }, { origin: 'https://elsewhere.example' }]) {
+      const answer = await enter(headers)
+      expect(answer.json().code).toBe('team/foreign-request')
+      expect(answer.cookies).toEqual([])
+    }
+    // A form can be sent by any page, but not as JSON.
+    const form = await enter({ 'content-type': 'text/plain' })
+    expect(form.json().code).toBe('request/invalid')
   })
+})
+
+test('what is over is tidied away, what still holds is not', async () => {
+  const cookie = cookieOf(await call('POST', '/api/sign-in', { body: owner }))
+  const over = cookieOf(await call('POST', '/api/sign-in', { body: owner }))
+  const token = decodeURIComponent(over.split('=')[1] ?? '').split('.')[0] ?? ''
+  await team.db
+    .updateTable('team.session')
+    .set({ expires_at: new Date(Date.now() - 1000) })
+    .where('token', '=', token)
+    .execute()
+  const sessions = () => team.db.selectFrom('team.session').select('token').execute()
+  const before = await sessions()
+
+  await teamJobs(team.inWork)[0]?.run({})
+  expect(await sessions()).toEqual(before.filter((session) => session.token !== token))
+  expect((await call('GET', '/api/session', { cookie })).statusCode).toBe(200)
 })
