@@ -1,0 +1,10 @@
+import type { Consumer, WeaveHook } from '../thread/events.ts'
+import { figuresConsumer, mergesHook, nobodysConsumer } from './count.ts'
+
+/** The insight module as the rest of the product sees it. */
+export { figures } from './figures.ts'
+export { insightRoutes } from './routes.ts'
+export { insightTables } from './tables.ts'
+
+export const insightConsumers: readonly Consumer[] = [figuresConsumer, nobodysConsumer]
+export const insightHooks: readonly WeaveHook[] = [mergesHook]

@@ -1,0 +1,40 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { CustomerValue, Home, HomeQuery, Series, SeriesQuery } from './contract.ts'
+import { series } from './figures.ts'
+import { home } from './home.ts'
+import { customerValue } from './value.ts'
+
+export const insightRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db }) => {
+  app.get(
+    '/api/insight/home',
+    {
+      config: { access: 'insight:read' },
+      schema: { tags: ['insight'], querystring: HomeQuery, response: { 200: Home } },
+    },
+    (request) => home(db, request.query),
+  )
+
+  app.get(
+    '/api/insight/daily',
+    {
+      config: { access: 'insight:read' },
+      schema: { tags: ['insight'], querystring: SeriesQuery, response: { 200: Series } },
+    },
+    (request) => series(db, request.query),
+  )
+
+  app.get(
+    '/api/customers/:id/value',
+    {
+      config: { access: 'customers:read' },
+      schema: {
+        tags: ['insight'],
+        params: z.object({ id: z.uuid() }),
+        response: { 200: CustomerValue },
+      },
+    },
+    (request) => customerValue(db, request.params.id),
+  )
+}

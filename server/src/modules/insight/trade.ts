@@ -1,0 +1,109 @@
+import { minorUnits } from '../../kernel/money.ts'
+import type { WovenEvent } from '../thread/events.ts'
+
+export type Channel = WovenEvent['channel']
+export type SaleKind = 'order' | 'return'
+
+/** An order or a return, as one event reports it. Amounts in minor units. */
+export interface Sale {
+  readonly customerId: string
+  /** Its source and its number there. */
+  readonly reference: string
+  readonly kind: SaleKind
+  readonly eventId: string
+  readonly at: number
+  readonly channel: Channel
+  readonly currency: string
+  /** Without VAT and delivery; null when the event names no amount. */
+  readonly amount: number | null
+  readonly units: number
+}
+
+/** The events that tell of a sale, and of which kind. */
+const kinds: Record<string, SaleKind> = { 'Order Completed': 'order', 'Order Refunded': 'return' }
+
+export const saleNames = Object.keys(kinds)
+
+export const isSale = ({ name, type }: WovenEvent): boolean =>
+  name in kinds && (type === 'track' || type === 'fact')
+
+/** Reads the event of a sale (see isSale). A total function: any properties give a sale. */
+export function saleOf(event: WovenEvent, customerId: string): Sale {
+  const { properties, sourceId, id } = event
+  const kind = kinds[event.name] ?? 'order'
+  const number = textOf(properties.order_id)
+  return {
+    customerId,
+    // An order has one beginning, but may be given back in several parts.
+    reference: kind === 'order' && number ? `${sourceId ?? 'own'} ${number}` : id,
+    kind,
+    eventId: id,
+    at: event.at.getTime(),
+    channel: event.channel,
+    currency: currencyOf(properties.currency),
+    amount: amountOf(properties),
+    units: unitsOf(properties),
+  }
+}
+
+/** Of two reports of one sale the earlier counts, whichever arrives first. */
+export function counting(one: Sale, other: Sale): Sale {
+  if (one.at !== other.at) return one.at < other.at ? one : other
+  return one.eventId < other.eventId ? one : other
+}
+
+/**
+ * Net of VAT and delivery, in the order in which Segment's e-commerce events are most likely to say it
+ * truly: `revenue`, `subtotal`, `total` less tax and shipping, the lines less the discount.
+ */
+function amountOf(properties: WovenEvent['properties']): number | null {
+  const { revenue, subtotal, total, tax, shipping, discount } = properties
+  const whole = numberOf(total)
+  const net =
+    numberOf(revenue) ??
+    numberOf(subtotal) ??
+    (whole === undefined ? undefined : whole - (numberOf(tax) ?? 0) - (numberOf(shipping) ?? 0)) ??
+    linesOf(properties, discount)
+  return net === undefined ? null : minorUnits(net)
+}
+
+function linesOf(properties: WovenEvent['properties'], discount: unknown): number | undefined {
+  const lines = productsOf(properties).map((line) => ({
+    price: numberOf(line.price),
+    quantity: numberOf(line.quantity) ?? 1,
+  }))
+  if (lines.length === 0 || lines.some(({ price }) => price === undefined)) return undefined
+  const sum = lines.reduce((all, { price = 0, quantity }) => all + price * quantity, 0)
+  return usable(sum - (numberOf(discount) ?? 0))
+}
+
+/** Items bought; a line without a quantity is one item. */
+function unitsOf(properties: WovenEvent['properties']): number {
+  const units = productsOf(properties).reduce(
+    (all, line) => all + (numberOf(line.quantity) ?? 1),
+    0,
+  )
+  return Math.round(Math.max(-1e9, Math.min(1e9, units)))
+}
+
+function productsOf({ products }: WovenEvent['properties']): Record<string, unknown>[] {
+  if (!Array.isArray(products)) return []
+  return products.filter((line) => typeof line === 'object' && line !== null)
+}
+
+/** Above ten thousand million an amount is a mistake, and cannot be counted in. */
+const usable = (value: number) => (Math.abs(value) <= 1e10 ? value : undefined)
+
+function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'string' && value.trim() !== '') return usable(Number(value))
+  return typeof value === 'number' ? usable(value) : undefined
+}
+
+function currencyOf(value: unknown): string {
+  return typeof value === 'string' && /^[a-z]{3}$/i.test(value) ? value.toUpperCase() : 'EUR'
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import { finalIds, threadIds } from '../customers/index.ts'
+import type { CustomerValue } from './contract.ts'
+
+/** What a person has brought, read from their own few sales and visits. */
+export async function customerValue(db: Db, customerId: string): Promise<CustomerValue> {
+  const final = (await finalIds(db, [customerId])).get(customerId) ?? customerId
+  // The set, not only the final id: after a merge the figures follow a moment later.
+  const ids = [...new Set([final, ...(await threadIds(db, final))])]
+  const { rows: values } = await sql<CustomerValue['values'][number]>`
+    select currency,
+      count(*) filter (where kind = 'order') as orders,
+      coalesce(sum(units) filter (where kind = 'order'), 0)::bigint as units,
+      coalesce(sum(amount) filter (where kind = 'order'), 0)::bigint as revenue,
+      count(*) filter (where kind = 'return') as returns,
+      coalesce(sum(amount) filter (where kind = 'return'), 0)::bigint as returned
+    from insight.sale where customer_id = any(${ids})
+    group by currency order by orders desc, currency`.execute(db)
+  const orders = await db
+    .selectFrom('insight.sale')
+    .select((sale) => [sale.fn.min('at').as('first'), sale.fn.max('at').as('last')])
+    .where('customer_id', 'in', ids)
+    .where('kind', '=', 'order')
+    .executeTakeFirst()
+  const visits = await db
+    .selectFrom('insight.visit')
+    .select((visit) => [visit.fn.countAll<number>().as('n'), visit.fn.max('ended_at').as('last')])
+    .where('customer_id', 'in', ids)
+    .where('views', '>', 0)
+    .executeTakeFirst()
+  return {
+    values,
+    firstOrderAt: orders?.first?.toISOString() ?? null,
+    lastOrderAt: orders?.last?.toISOString() ?? null,
+    visits: visits?.n ?? 0,
+    lastVisitAt: visits?.last?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,25 @@
+import { defineRefusal } from '../../../kernel/refusal.ts'
+
+/** The mapping names columns that the file does not have. */
+export const ColumnsMissing = defineRefusal<{ missing: string[]; found: string[] }>(
+  'import/columns-missing',
+  422,
+)
+
+/** The name belongs to a source of another kind. */
+export const NotAnImportSource = defineRefusal<{ name: string; kind: string }>(
+  'import/not-an-import-source',
+  409,
+)
+
+/** An earlier import of this file ended before its end: it is to be resumed. */
+export const ImportUnfinished = defineRefusal<{ id: string; line: number; lines: number }>(
+  'import/unfinished',
+  409,
+)
+
+/** Half a file by one mapping and half by another would be neither. */
+export const MappingChanged = defineRefusal<{ id: string }>('import/mapping-changed', 409)
+
+/** Somebody else has resumed this import. */
+export const ImportTakenOver = defineRefusal<{ id: string }>('import/taken-over', 409)

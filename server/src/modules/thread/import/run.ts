@@ -1,0 +1,167 @@
+import type { InWork, Work } from '../../../kernel/work.ts'
+import { readParcel } from '../parcel.ts'
+import { append, type Running } from './book.ts'
+import { ErrorsFile } from './errors-file.ts'
+import { Fault, type FaultReason } from './faults.ts'
+import { type Group, readGroups, type Survey } from './groups.ts'
+import type { ImportRequest } from './import.ts'
+import type { Line } from './lines.ts'
+import type { Pace } from './pace.ts'
+import { type Message, type Shape, shaper } from './shape.ts'
+
+/** What became of the lines so far. */
+export interface Counts {
+  lines: number
+  events: number
+  /** By the name of the event, or its type where it has none. */
+  readonly byName: Record<string, number>
+  /** Events that an earlier run had made durable. */
+  resumed: number
+  refused: number
+  skipped: number
+}
+
+export const noCounts = (): Counts => ({
+  ...{ lines: 0, events: 0, byName: {}, resumed: 0, refused: 0, skipped: 0 },
+})
+
+/** Imported events may hold an invoice of a thousand lines; those of a page may not (see parcel.ts). */
+const largestEvent = 1024 * 1024
+const eventsInPortion = 250
+const linesInPortion = 20_000
+
+interface Setting {
+  readonly inWork: InWork
+  readonly request: ImportRequest
+  readonly known: Survey
+  /** Absent in a dry run. */
+  readonly running: Running | undefined
+  readonly counts: Counts
+  readonly pace: Pace
+}
+
+interface Gathered {
+  readonly group: Group
+  readonly message: Message
+}
+
+/** One reading of a file from beginning to end, in portions that are made durable one by one. */
+export class Run {
+  readonly #set: Setting
+  readonly #shape: Shape
+  readonly #errors: ErrorsFile
+  #gathered: Gathered[] = []
+  #gatheredLines = 0
+  #line = 0
+
+  constructor(setting: Setting) {
+    const { request, known } = setting
+    this.#set = setting
+    this.#shape = shaper(request.mapping, {
+      place: (column) => known.header.indexOf(column),
+      decimal: request.mapping.csv.decimal,
+    })
+    const path = request.errorsFile ?? `${request.file}.errors.csv`
+    this.#errors = new ErrorsFile(path, known.header)
+  }
+
+  /** Says where the lines are that could not be taken, or null when there are none. */
+  async read(onBytes: (bytes: Buffer) => void): Promise<string | null> {
+    const { request, known, counts } = this.#set
+    try {
+      await readGroups(request.file, request.mapping, known, {
+        onBytes,
+        onGroup: (group) => this.#take(group),
+        onFault: (line, reason, detail) => {
+          counts.lines++
+          this.#refuse([line], reason, detail)
+        },
+      })
+      await this.#flush()
+    } finally {
+      await this.#errors.close()
+    }
+    return this.#errors.lines > 0 ? this.#errors.path : null
+  }
+
+  #take(group: Group): void | Promise<void> {
+    const { counts, running } = this.#set
+    counts.lines += group.length
+    const [first, last] = [group[0]?.line ?? 0, group.at(-1)?.line ?? 0]
+    const message = this.#message(group, first)
+    // Lines behind which an earlier run stopped are read again for their faults, not for their events.
+    const durable = running !== undefined && last <= running.line
+    if (durable && message) counts.resumed++
+    if (durable) return undefined
+    this.#line = last
+    if (message) this.#gathered.push({ group, message })
+    this.#gatheredLines += group.length
+    const full = this.#gathered.length >= eventsInPortion || this.#gatheredLines >= linesInPortion
+    return full ? this.#flush() : undefined
+  }
+
+  #message(group: Group, first: number): Message | undefined {
+    const { counts, known, request } = this.#set
+    try {
+      const message = this.#shape(
+        group.map(({ cells }) => cells),
+        {
+          messageId: `import:${known.hash.slice(0, 40)}:${first}`,
+          context: { channel: request.mapping.channel, retentionBasis: request.basis },
+        },
+      )
+      if (message !== 'skipped') return message
+      counts.skipped += group.length
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      this.#refuse(group, error.reason, error.detail)
+    }
+    return undefined
+  }
+
+  #refuse(lines: readonly Line[], reason: FaultReason, detail: string): void {
+    this.#set.counts.refused += lines.length
+    for (const line of lines) this.#errors.add(line, reason, detail)
+  }
+
+  async #flush(): Promise<void> {
+    const { running, pace, inWork, counts } = this.#set
+    const gathered = this.#gathered
+    this.#gathered = []
+    this.#gatheredLines = 0
+    if (running) await pace.wait()
+    const read = await inWork((work) => this.#enter(work, gathered))
+    for (const { group, reason, detail } of read.rejected) this.#refuse(group, reason, detail)
+    counts.events += read.taken.length
+    for (const { type, event = type } of read.taken) {
+      counts.byName[event] = (counts.byName[event] ?? 0) + 1
+    }
+  }
+
+  /** By the same reading as the doors that client libraries use. */
+  async #enter(work: Work, gathered: readonly Gathered[]) {
+    const { running, counts } = this.#set
+    const arrival = {
+      sourceId: running?.sourceId ?? '',
+      kind: 'import' as const,
+      receivedAt: work.now.getTime(),
+      historical: true as const,
+      newId: work.newId,
+    }
+    const events: string[] = []
+    const taken: Message[] = []
+    const rejected: { group: Group; reason: FaultReason; detail: string }[] = []
+    for (const { group, message } of gathered) {
+      const parcel = readParcel([message], undefined, arrival, largestEvent)
+      const [fault] = parcel.rejected
+      if (fault) rejected.push({ group, reason: `event/${fault.reason}`, detail: fault.detail })
+      else taken.push(message)
+      events.push(...parcel.events)
+    }
+    const refused = rejected.reduce((sum, { group }) => sum + group.length, counts.refused)
+    if (running && this.#line > 0) {
+      await append(work, running, { events, line: this.#line, refused, skipped: counts.skipped })
+    }
+    return { taken, rejected }
+  }
+}
