@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import fastifySwagger from '@fastify/swagger'
-import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type RouteOptions,
+} from 'fastify'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -42,7 +48,7 @@ interface HttpOptions {
 export async function httpServer({ title, log, checkAccess }: HttpOptions) {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
     forceCloseConnections: 'idle',
@@ -54,8 +60,14 @@ export async function httpServer({ title, log, checkAccess }: HttpOptions) {
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ code: 'request/not-found', requestId: request.id }),
   )
+  const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`${route.method} ${route.url} states no access`)
+    routes.push(route)
+  })
+  // Looked at once all is there: routes of other people's plugins get theirs from the scope around them.
+  app.addHook('onReady', async () => {
+    const silent = routes.find((route) => !route.config?.access)
+    if (silent) throw new Error(`${silent.method} ${silent.url} does not say who may call it`)
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -88,7 +100,10 @@ function answerProblem(
 ) {
   const answer = (status: number, code: string, details?: object) =>
     reply.code(status).send({ code, ...(details && { details }), requestId: request.id })
-  if (error instanceof Refusal) return answer(error.status, error.code, error.details)
+  if (error instanceof Refusal) {
+    if ('retryAfter' in error.details) reply.header('retry-after', String(error.details.retryAfter))
+    return answer(error.status, error.code, error.details)
+  }
   if (error.validation) return answer(400, 'request/invalid', { issues: error.validation })
   if (error.statusCode && error.statusCode < 500) {
     return answer(error.statusCode, 'request/refused', { reason: error.code })

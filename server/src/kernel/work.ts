@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Db, Tx } from './database.ts'
 import { codeOf } from './faults.ts'
+import { newId as nextId } from './id.ts'
 
 /**
  * One unit of work: a transaction, and with it the only time and the only identifiers that the code
@@ -27,7 +27,7 @@ const tries = 5
 /** The one place where transactions begin: routes, jobs and subscribers call it, services never do. */
 export function startWork(
   db: Db,
-  { clock = () => new Date(), newId = randomUUIDv7 }: Sources = {},
+  { clock = () => new Date(), newId = () => nextId() }: Sources = {},
 ): InWork {
   return async (task) => {
     for (let attempt = 1; ; attempt++) {

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
+import { newId } from '../../kernel/id.ts'
 import { maxBody, maxEvents, readBody, writeKeyOf } from './collect.ts'
 import type { Inbox } from './inbox.ts'
 import { eventsOf, readParcel } from './parcel.ts'
@@ -60,7 +60,7 @@ export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
         sourceId: source.id,
         kind: source.kind,
         receivedAt: clock().getTime(),
-        newId: randomUUIDv7,
+        newId,
         ...(isObject(body) && type === undefined && batchPart(body)),
       })
       await inbox.append(parcel)

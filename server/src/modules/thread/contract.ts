@@ -104,3 +104,22 @@ export const ConsumerState = z.object({
   parked: z.int(),
 })
 export type ConsumerState = z.infer<typeof ConsumerState>
+
+/** An event that made the weaver or a consumer fail, set aside with the error. */
+export const ParkedEvent = z.object({
+  id: z.uuid(),
+  /** `weave`, or the name of the consumer. */
+  consumer: z.string(),
+  error: z.string(),
+  parkedAt: z.iso.datetime(),
+  body: z.unknown(),
+})
+export type ParkedEvent = z.infer<typeof ParkedEvent>
+
+/** The thread's health: how far everybody is, and what waits for a person. */
+export const ThreadHealth = z.object({
+  consumers: z.array(ConsumerState),
+  quarantined: z.int(),
+  parked: z.int(),
+})
+export type ThreadHealth = z.infer<typeof ThreadHealth>

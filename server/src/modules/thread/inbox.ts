@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto'
 import pg from 'pg'
 import { codeOf } from '../../kernel/faults.ts'
+import { newId } from '../../kernel/id.ts'
 import type { Parcel } from './parcel.ts'
 import { Overloaded } from './refusals.ts'
 
@@ -112,7 +112,7 @@ async function insert(pool: pg.Pool, parcels: readonly Parcel[]): Promise<void> 
   )
   if (rejected.length > 0) {
     await pool.query(insertRejected, [
-      rejected.map(() => randomUUIDv7()),
+      rejected.map(() => newId()),
       rejected.map((one) => one.sourceId),
       rejected.map((one) => one.reason),
       rejected.map((one) => one.detail.replaceAll('\0', '')),

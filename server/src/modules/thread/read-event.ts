@@ -68,37 +68,38 @@ export function readEvent(raw: unknown, type: unknown, arrival: Arrival): InboxE
   if (typeof kind !== 'string' || !(kind === 'track' || kind in names)) {
     return refused('type-unknown', String(kind))
   }
-  const times = moments(
-    raw.originalTimestamp ?? raw.timestamp,
-    raw.sentAt ?? arrival.sentAt,
-    arrival.receivedAt,
-  )
-  if (!times) return refused('timestamp-unusable', String(raw.originalTimestamp ?? raw.timestamp))
+  const said = raw.originalTimestamp ?? raw.timestamp
+  const times = moments(said, raw.sentAt ?? arrival.sentAt, arrival.receivedAt)
+  if (!times) return refused('timestamp-unusable', String(said))
 
   const context = { ...arrival.context, ...objectOr(raw.context) }
-  const traits = objectOr(raw.traits)
   const event: InboxEvent = {
     id: arrival.newId(),
     sourceId: arrival.sourceId,
     messageId: idText(raw.messageId) ?? arrival.newId(),
     type: kind as InboxEvent['type'],
-    name: kind === 'track' ? String(raw.event ?? '') : (names[kind] ?? ''),
-    at: times.at,
+    name: names[kind] ?? String(raw.event ?? ''),
+    ...times,
     receivedAt: arrival.receivedAt,
     channel: channelOf(context, arrival.kind),
-    properties: { ...(kind !== 'identify' && traits), ...objectOr(raw.properties) },
+    ...contentOf(kind, raw),
     context,
   }
-  if (times.originalAt !== undefined) event.originalAt = times.originalAt
-  if (times.sentAt !== undefined) event.sentAt = times.sentAt
   if (arrival.historical) event.historical = true
   if (isShared(context, arrival.kind)) event.shared = true
-  if (kind === 'identify') event.traits = traits
-  if ((kind === 'page' || kind === 'screen') && typeof raw.name === 'string') {
-    event.properties = { name: raw.name, ...event.properties }
-  }
   addIdentity(event, raw)
-  return faultOf(event, raw) ?? event
+  return faultOf(event) ?? event
+}
+
+/** What an event says: an identify says traits, a page its name among its properties. */
+function contentOf(kind: string, raw: Properties): Pick<InboxEvent, 'traits' | 'properties'> {
+  const properties = objectOr(raw.properties)
+  const traits = objectOr(raw.traits)
+  if (kind === 'identify') return { traits, properties }
+  if (kind === 'track' || typeof raw.name !== 'string') {
+    return { properties: { ...traits, ...properties } }
+  }
+  return { properties: { name: raw.name, ...properties } }
 }
 
 function addIdentity(event: InboxEvent, raw: Properties): void {
@@ -112,12 +113,12 @@ function addIdentity(event: InboxEvent, raw: Properties): void {
   if (groupId) event.groupId = groupId
 }
 
-function faultOf(event: InboxEvent, raw: Properties): Refused | undefined {
+function faultOf(event: InboxEvent): Refused | undefined {
   if (event.messageId.length > maxMessageId) {
     return refused('message-id-too-long', `${event.messageId.length} characters`)
   }
   if (event.type === 'track' && (!event.name || event.name.length > maxName)) {
-    return refused('event-missing', String(raw.event).slice(0, maxName))
+    return refused('event-missing', event.name)
   }
   if (!event.userId && !event.anonymousId && !externalIds(event.context) && !event.historical) {
     return refused('identity-missing', 'userId, anonymousId')

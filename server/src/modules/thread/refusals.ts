@@ -10,3 +10,10 @@ export const NotReadable = defineRefusal<{ reason: string }>('thread/not-readabl
 export const SourceNotFound = defineRefusal<{ id: string }>('thread/source-not-found', 404)
 
 export const SourceNameTaken = defineRefusal<{ name: string }>('thread/source-name-taken', 409)
+
+export const ParkedNotFound = defineRefusal<{ id: string }>('thread/parked-not-found', 404)
+
+export const StillRefused = defineRefusal<{ reason: string; detail: string }>(
+  'thread/still-refused',
+  422,
+)

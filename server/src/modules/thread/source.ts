@@ -65,34 +65,36 @@ export interface KnownSource {
 }
 
 /**
- * The sources by write key, in memory: each event names one. Read again when another process adds a
- * source, and for a key that is not known here, at most once a second.
+ * The sources by write key, in memory, since each event names one. All are read again when a key comes
+ * that is not known here: another process may just have made it. One reading serves all who wait.
  */
 export class Keyring {
   readonly #db: Db
   readonly #leave: () => void
   #byKey = new Map<string, KnownSource>()
-  #readAt = 0
+  #reading: Promise<void> | undefined
 
   constructor(db: Db, signals: Signals) {
     this.#db = db
-    this.#leave = signals.on('thread.sources', () => {
-      this.#readAt = 0
-      this.#byKey = new Map()
-    })
+    this.#leave = signals.on('thread.sources', () => this.#byKey.clear())
   }
 
   async find(writeKey: string): Promise<KnownSource | undefined> {
     const known = this.#byKey.get(writeKey)
     if (known) return known
-    if (Date.now() - this.#readAt < 1000) return undefined
-    this.#readAt = Date.now()
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined
+    })
+    await this.#reading
+    return this.#byKey.get(writeKey)
+  }
+
+  async #read(): Promise<void> {
     const rows = await this.#db
       .selectFrom('thread.source')
       .select(['id', 'name', 'kind', 'write_key'])
       .execute()
     this.#byKey = new Map(rows.map(({ write_key, ...source }) => [write_key, source]))
-    return this.#byKey.get(writeKey)
   }
 
   close(): void {

@@ -26,7 +26,7 @@ interface InboxTable {
 }
 
 interface WeaverTable {
-  only: Generated<boolean>
+  single: Generated<boolean>
   position: number
 }
 

@@ -35,7 +35,7 @@ alter table thread.inbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vac
 
 -- The one weaver: whoever locks the row weaves; `position` is the last place that was dealt.
 create table thread.weaver (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   position bigint not null default 0
 );
 insert into thread.weaver default values;

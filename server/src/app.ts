@@ -1,0 +1,109 @@
+import type { Logger } from 'pino'
+import type { ProductClock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { Db } from './kernel/database.ts'
+import { httpServer } from './kernel/http.ts'
+import type { Job } from './kernel/jobs.ts'
+import type { Loop } from './kernel/loops.ts'
+import type { Signals } from './kernel/signals.ts'
+import { kernelTables } from './kernel/tables.ts'
+import type { InWork } from './kernel/work.ts'
+import { consentHooks, consentRoutes, consentTables, openLinks } from './modules/consent/index.ts'
+import {
+  customersRoutes,
+  customersTables,
+  identify,
+  nameOf,
+  profilesOf,
+} from './modules/customers/index.ts'
+import {
+  insightConsumers,
+  insightHooks,
+  insightRoutes,
+  insightTables,
+} from './modules/insight/index.ts'
+import {
+  authorise,
+  brand,
+  startAuth,
+  teamJobs,
+  teamRoutes,
+  teamTables,
+} from './modules/team/index.ts'
+import type { Consumer, WeaveHook } from './modules/thread/events.ts'
+import {
+  allowOtherOrigins,
+  clientRoutes,
+  collectRoutes,
+  consumerLoop,
+  Inbox,
+  Keyring,
+  threadJobs,
+  threadRoutes,
+  threadTables,
+  weaverLoop,
+} from './modules/thread/index.ts'
+import { site } from './site.ts'
+
+/** What the composition is made of: opened by whoever starts a process, or by a test. */
+export interface Parts {
+  readonly db: Db
+  readonly databaseUrl: string
+  readonly inWork: InWork
+  readonly clock: Pick<ProductClock, 'now' | 'demo'>
+  readonly signals: Signals
+  readonly log: Logger
+  readonly config: Pick<Config, 'baseUrl' | 'dataDir' | 'smtpUrl' | 'mailFrom' | 'dkim'>
+}
+
+/** Every table of the product, with its place on many nodes and what it tells of a customer. */
+export const allTables = {
+  ...kernelTables,
+  ...threadTables,
+  ...customersTables,
+  ...teamTables,
+  ...consentTables,
+  ...insightTables,
+}
+
+/** The composition root: the only file that knows every module. */
+export async function buildApp(parts: Parts) {
+  const { db, inWork, clock, signals, log, config } = parts
+  const auth = startAuth({ db, baseUrl: config.baseUrl, log })
+  const inbox = new Inbox(parts.databaseUrl)
+  const keyring = new Keyring(db, signals)
+  const links = await openLinks(db, clock.now())
+
+  const http = await httpServer({ title: 'Filrouge', log, checkAccess: authorise(db, auth) })
+  await http.register(async (doors) => {
+    doors.addHook('onRequest', allowOtherOrigins)
+    await doors.register(clientRoutes, { keyring, baseUrl: config.baseUrl })
+    await doors.register(collectRoutes, { inbox, keyring, clock: clock.now })
+  })
+  await http.register(teamRoutes, { db, inWork, auth, clock })
+  await http.register(threadRoutes, { db, inWork, signals, namesOf })
+  await http.register(customersRoutes, { db, signals })
+  await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
+  await http.register(insightRoutes, { db })
+  await site(http)
+
+  const hooks: WeaveHook[] = [...insightHooks, ...consentHooks()]
+  const consumers: Consumer[] = [...insightConsumers]
+  const loops: Loop[] = [
+    weaverLoop(inWork, { identify, hooks }, log),
+    ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
+  ]
+  const jobs: Job[] = [...threadJobs(inWork), ...teamJobs(inWork)]
+
+  const close = async () => {
+    await http.close()
+    await inbox.close()
+    keyring.close()
+  }
+  return { http, loops, jobs, inbox, close }
+}
+
+async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const profiles = await profilesOf(db, ids)
+  return new Map([...profiles].map(([id, profile]) => [id, nameOf(profile.traits)]))
+}

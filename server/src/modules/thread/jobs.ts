@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import type { Job } from '../../kernel/jobs.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { forgetSeen } from './seen.ts'
+
+export function threadJobs(inWork: InWork): Job[] {
+  return [
+    {
+      name: 'thread/forget-seen',
+      payload: z.unknown(),
+      cron: '23 3 * * *',
+      run: () => inWork((work) => forgetSeen(work.tx, work.now)),
+    },
+  ]
+}

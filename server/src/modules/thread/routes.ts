@@ -1,0 +1,120 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import { liveStream } from '../../kernel/live.ts'
+import type { Signals } from '../../kernel/signals.ts'
+import type { InWork, Work } from '../../kernel/work.ts'
+import { audit } from '../team/index.ts'
+import { consumerStates } from './consume.ts'
+import {
+  LiveEvent,
+  NewSource,
+  ParkedEvent,
+  QuarantinedEvent,
+  Source,
+  ThreadHealth,
+} from './contract.ts'
+import { follow, liveEvents, type NamesOf } from './live-view.ts'
+import { createSource, sources } from './source.ts'
+import {
+  parkedEvents,
+  quarantined,
+  replayParked,
+  retryQuarantined,
+  troubleCounts,
+} from './trouble.ts'
+
+interface ThreadRoutesOptions {
+  db: Db
+  inWork: InWork
+  signals: Signals
+  namesOf: NamesOf
+}
+
+const tags = ['thread']
+const reads = { access: 'events:read' }
+const writes = { access: 'sources:write' }
+const ById = z.object({ id: z.uuid() })
+const redone = {
+  config: writes,
+  schema: { tags, params: ById, response: { 204: z.undefined(), 404: Problem, 422: Problem } },
+}
+
+/** Sources, what flows in, and what could not. */
+export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
+  app,
+  { db, inWork, signals, namesOf },
+) => {
+  app.get(
+    '/api/sources',
+    { config: { access: 'sources:read' }, schema: { tags, response: { 200: z.array(Source) } } },
+    () => sources(db),
+  )
+
+  app.post(
+    '/api/sources',
+    { config: writes, schema: { tags, body: NewSource, response: { 201: Source, 409: Problem } } },
+    async (request, reply) => {
+      const source = await inWork(async (work) => {
+        const created = await createSource(work, request.body)
+        await audit(
+          work,
+          request.actor,
+          'thread/source-created',
+          `source:${created.id}`,
+          request.body,
+        )
+        return created
+      })
+      return reply.code(201).send(source)
+    },
+  )
+
+  app.get(
+    '/api/events',
+    { config: reads, schema: { tags, response: { 200: z.array(LiveEvent) } } },
+    () => liveEvents(db, namesOf, undefined),
+  )
+
+  app.get('/api/events/live', { config: reads, schema: { tags } }, async (request, reply) =>
+    follow(liveStream(request, reply), { db, signals, namesOf }),
+  )
+
+  app.get(
+    '/api/thread/health',
+    { config: reads, schema: { tags, response: { 200: ThreadHealth } } },
+    async () => ({ consumers: await consumerStates(db), ...(await troubleCounts(db)) }),
+  )
+
+  const page = z.object({
+    before: z.uuid().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  app.get(
+    '/api/quarantine',
+    {
+      config: reads,
+      schema: { tags, querystring: page, response: { 200: z.array(QuarantinedEvent) } },
+    },
+    ({ query }) => quarantined(db, query),
+  )
+
+  app.get(
+    '/api/parked',
+    { config: reads, schema: { tags, response: { 200: z.array(ParkedEvent) } } },
+    () => parkedEvents(db, 200),
+  )
+
+  const again = (action: string, redo: (work: Work, id: string) => Promise<void>) =>
+    app.post(`/api/${action}`, redone, async (request, reply) => {
+      const { id } = request.params
+      await inWork(async (work) => {
+        await redo(work, id)
+        await audit(work, request.actor, 'thread/event-retried', `event:${id}`)
+      })
+      return reply.code(204).send()
+    })
+  again('quarantine/:id/retry', retryQuarantined)
+  again('parked/:id/replay', replayParked)
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { ParkedEvent, QuarantinedEvent } from './contract.ts'
+import type { InboxEvent } from './events.ts'
+import { readParcel } from './parcel.ts'
+import { putInInbox } from './record.ts'
+import { ParkedNotFound, StillRefused } from './refusals.ts'
+
+/** Events refused at the door, the newest first; `before` is the id of the last one shown. */
+export async function quarantined(
+  db: Db,
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<QuarantinedEvent[]> {
+  const rows = await db
+    .selectFrom('thread.quarantine')
+    .selectAll()
+    .$if(before !== undefined, (query) => query.where('id', '<', before as string))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    sourceId: row.source_id,
+    reason: row.reason,
+    detail: row.detail,
+    receivedAt: row.received_at.toISOString(),
+    raw: row.raw,
+  }))
+}
+
+/** Takes a refused event again, as if it came now through the same door: for a rule that was mended. */
+export async function retryQuarantined(work: Work, id: string): Promise<void> {
+  const row = await work.tx
+    .deleteFrom('thread.quarantine')
+    .using('thread.source')
+    .whereRef('thread.source.id', '=', 'thread.quarantine.source_id')
+    .where('thread.quarantine.id', '=', id)
+    .returning(['raw', 'source_id', 'thread.source.kind', 'received_at'])
+    .executeTakeFirst()
+  if (!row) throw new ParkedNotFound({ id })
+  const parcel = readParcel([parse(row.raw)], undefined, {
+    sourceId: row.source_id,
+    kind: row.kind,
+    receivedAt: row.received_at.getTime(),
+    newId: work.newId,
+  })
+  const [still] = parcel.rejected
+  if (still) throw new StillRefused({ reason: still.reason, detail: still.detail })
+  await putInInbox(work, parcel.events.map(parseEvent))
+}
+
+const parseEvent = (json: string) => JSON.parse(json) as InboxEvent
+
+/** What was too large was kept in part only, and stays refused. */
+function parse(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch {
+    return raw
+  }
+}
+
+/** Events that made the weaver or a consumer fail, the newest first. */
+export async function parkedEvents(db: Db, limit: number): Promise<ParkedEvent[]> {
+  const rows = await db
+    .selectFrom('thread.parked')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    consumer: row.consumer,
+    error: row.error,
+    parkedAt: row.parked_at.toISOString(),
+    body: row.body,
+  }))
+}
+
+/** Gives a parked event back to the weaver: it is woven now, behind what was woven meanwhile. */
+export async function replayParked(work: Work, id: string): Promise<void> {
+  const row = await work.tx
+    .deleteFrom('thread.parked')
+    .where('id', '=', id)
+    .where('consumer', '=', 'weave')
+    .returning('body')
+    .executeTakeFirst()
+  if (!row) throw new ParkedNotFound({ id })
+  await putInInbox(work, [row.body as InboxEvent])
+}
+
+export interface TroubleCounts {
+  readonly quarantined: number
+  readonly parked: number
+}
+
+/** How many events wait for a person. */
+export async function troubleCounts(db: Db): Promise<TroubleCounts> {
+  const { rows } = await sql<TroubleCounts>`
+    select (select count(*) from thread.quarantine) as quarantined,
+      (select count(*) from thread.parked) as parked`.execute(db)
+  return rows[0] ?? { quarantined: 0, parked: 0 }
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import swaggerUi from '@fastify/swagger-ui'
+import type { HttpServer } from './kernel/http.ts'
+import { defineRefusal } from './kernel/refusal.ts'
+
+const NoSuchPage = defineRefusal<{ path: string }>('request/not-found', 404)
+/** The console is built by `npm start`; a server that runs without it says so. */
+const ConsoleNotBuilt = defineRefusal<Record<string, never>>('site/console-not-built', 503)
+
+const consoleFiles = fileURLToPath(new URL('../../console/dist', import.meta.url))
+const open = { access: 'public' }
+
+/** The console's pages and the description of the API, on the same address as the API itself. */
+export async function site(http: HttpServer): Promise<void> {
+  http.get('/api/openapi.json', { config: open, schema: { hide: true } }, () => http.swagger())
+  await http.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, ...open }
+    })
+    await scope.register(swaggerUi, { routePrefix: '/api/docs' })
+    await scope.register(fastifyStatic, {
+      root: consoleFiles,
+      serve: false,
+      cacheControl: false,
+    })
+    // Every address that is not a file is a page of the console, which finds its way by itself.
+    scope.get('/*', { schema: { hide: true } }, (request, reply) => {
+      const path = new URL(request.url, 'http://console').pathname
+      if (/^\/(api|v1|beacon)\//.test(path)) throw new NoSuchPage({ path })
+      if (!existsSync(join(consoleFiles, 'index.html'))) throw new ConsoleNotBuilt({})
+      const isAsset = path.startsWith('/assets/')
+      reply.header('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (isAsset || /\.\w+$/.test(path)) return reply.sendFile(path)
+      return reply.headers(pageHeaders).sendFile('index.html')
+    })
+  })
+}
+
+/** A page of the console shows what customers sent: nothing in it may run or be framed elsewhere. */
+const pageHeaders = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+}
