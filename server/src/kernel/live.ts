@@ -7,6 +7,13 @@ export interface LiveStream {
   onClose(listener: () => void): void
 }
 
+const open = new Set<() => void>()
+
+/** Ends every live stream of this process, since a server that closes waits for all its answers. */
+export function endLiveStreams(): void {
+  for (const end of open) end()
+}
+
 /**
  * Turns an answer into a live stream. A comment every 20 s keeps proxies from closing it, and a
  * browser opens it again by itself when it breaks.
@@ -23,8 +30,11 @@ export function liveStream(request: FastifyRequest, reply: FastifyReply): LiveSt
   raw.write('retry: 2000\n\n')
   const beat = setInterval(() => raw.write(': still here\n\n'), 20_000)
   let closed = false
+  const end = () => raw.end()
+  open.add(end)
   raw.on('close', () => {
     closed = true
+    open.delete(end)
     clearInterval(beat)
   })
   return {

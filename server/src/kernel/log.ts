@@ -1,12 +1,13 @@
 import { type Logger, pino } from 'pino'
 
+/** Standard output or error. */
+type Stream = 1 | 2
+
 /** JSON lines for machines; short lines for a person who watches a terminal. */
-export function openLog(level: string, terminal = process.stdout.isTTY === true): Logger {
-  if (!terminal) return pino({ level, base: { pid: process.pid } })
-  return pino(
-    { level, base: null },
-    { write: (line: string) => process.stdout.write(pretty(line)) },
-  )
+export function openLog(level: string, stream: Stream = 1): Logger {
+  const to = stream === 1 ? process.stdout : process.stderr
+  if (to.isTTY) return pino({ level, base: null }, { write: (line) => to.write(pretty(line)) })
+  return pino({ level, base: { pid: process.pid } }, pino.destination(stream))
 }
 
 const levels: Record<number, string> = {

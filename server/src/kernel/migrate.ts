@@ -6,8 +6,15 @@ import type { Client } from 'pg'
 /** The folder below which every module keeps its migrations. */
 export const sourceRoot = fileURLToPath(new URL('..', import.meta.url))
 
-/** Applies every module's pending .sql files in the order of their names, each in its own transaction. */
-export async function migrate(client: Client, root: string): Promise<string[]> {
+/**
+ * Applies every module's pending .sql files in the order of their names, each in its own transaction.
+ * A restore wants those alone that its backup had.
+ */
+export async function migrate(
+  client: Client,
+  root: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
   await client.query(`
     select pg_advisory_lock(hashtext('migrate'));
     create schema if not exists kernel;
@@ -18,7 +25,8 @@ export async function migrate(client: Client, root: string): Promise<string[]> {
   try {
     const { rows } = await client.query<{ name: string }>('select name from kernel.migration')
     const applied = new Set(rows.map((row) => row.name))
-    const pending = (await migrationFiles(root)).filter((file) => !applied.has(basename(file)))
+    const files = (await migrationFiles(root)).filter((file) => wanted(basename(file)))
+    const pending = files.filter((file) => !applied.has(basename(file)))
     for (const file of pending) await apply(client, file)
     return pending.map((file) => basename(file))
   } finally {
@@ -26,7 +34,7 @@ export async function migrate(client: Client, root: string): Promise<string[]> {
   }
 }
 
-async function migrationFiles(root: string): Promise<string[]> {
+export async function migrationFiles(root: string): Promise<string[]> {
   const files = await readdir(root, { recursive: true })
   return files
     .filter((file) => /migrations[/\\][^/\\]+\.sql$/.test(file))

@@ -1,0 +1,10 @@
+import type { Command } from './command.ts'
+
+/** Every command by its name; each is loaded when it is called. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  'owner-link': async () => (await import('./owner-link.ts')).ownerLinkCommand,
+  'source create': async () => (await import('./source-create.ts')).sourceCreate,
+  'key create': async () => (await import('./key-create.ts')).keyCreate,
+}
