@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { demoRoutes } from './demo/routes.ts'
+import { tellerLoop } from './demo/tell.ts'
 import type { ProductClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { Db } from './kernel/database.ts'
@@ -85,6 +87,7 @@ export async function buildApp(parts: Parts) {
   await http.register(customersRoutes, { db, signals })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(insightRoutes, { db })
+  await http.register(demoRoutes, { db, inWork, clock, nextDue: [], wake: [] })
   await site(http)
 
   const hooks: WeaveHook[] = [...insightHooks, ...consentHooks()]
@@ -93,6 +96,7 @@ export async function buildApp(parts: Parts) {
     weaverLoop(inWork, { identify, hooks }, log),
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
   ]
+  if (clock.demo) loops.push(tellerLoop({ db, inWork, furnish: [] }))
   const jobs: Job[] = [...threadJobs(inWork), ...teamJobs(inWork)]
 
   const close = async () => {

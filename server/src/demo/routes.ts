@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { Problem } from '../kernel/http.ts'
+import { type MovableClock, moveClock } from './clock.ts'
+import { ClockMove, ClockMoved, DemoState } from './contract.ts'
+import { storyOf } from './story.ts'
+
+const tags = ['demo']
+const year = 365 * 86_400_000
+
+/** What the console shows of a demo, and the hand on its clock. */
+export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, options) => {
+  const { db, clock } = options
+
+  app.get(
+    '/api/demo',
+    { config: { access: 'public' }, schema: { tags, response: { 200: DemoState } } },
+    async () => {
+      const story = await storyOf(db)
+      return {
+        demo: clock.demo,
+        now: clock.now().toISOString(),
+        story: story
+          ? {
+              done: story.done,
+              share: story.done ? 1 : Math.max(0, 1 - (story.until - story.reached) / year),
+              events: story.next,
+              reached: story.reached ? new Date(story.reached).toISOString() : null,
+            }
+          : null,
+      }
+    },
+  )
+
+  app.post(
+    '/api/demo/clock',
+    {
+      config: { access: 'clock:write' },
+      schema: {
+        tags,
+        body: ClockMove,
+        response: { 200: ClockMoved, 401: Problem, 403: Problem, 409: Problem },
+      },
+    },
+    ({ actor, body }) => moveClock(options, actor, body),
+  )
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Line, startLine } from '../../test/line.ts'
+import { sources } from '../modules/thread/index.ts'
+import { beginDemo } from './begin.ts'
+import { storyOf } from './story.ts'
+import { tellerLoop } from './tell.ts'
+import { yearOf } from './year.ts'
+
+let line: Line
+const baseUrl = 'http://localhost:3000'
+const customers = 150
+
+beforeAll(async () => {
+  line = await startLine({ demo: true, baseUrl })
+  await line.inWork((work) => beginDemo(work, { baseUrl, customers }))
+})
+afterAll(() => line.stop())
+
+const events = async () => {
+  const { rows } = await line.db.executeQuery<{
+    message_id: string
+    historical: boolean
+    at: Date
+  }>(
+    line.db
+      .selectFrom('thread.event')
+      .select(['message_id', 'historical', 'at'])
+      .unionAll(
+        line.db.selectFrom('thread.unidentified').select(['message_id', 'historical', 'at']),
+      )
+      .compile(),
+  )
+  return rows.filter(({ message_id }) => message_id.startsWith('demo-'))
+}
+
+test('a telling that was cut off goes on where it was, and takes each event of the year once', async () => {
+  const { db, inWork } = line
+  // Three processes, each of which ends after a portion; two of them say the same one.
+  await tellerLoop({ db, inWork, furnish: [] }).run()
+  await tellerLoop({ db, inWork, furnish: [] }).run()
+  const [one, other] = [
+    tellerLoop({ db, inWork, furnish: [] }),
+    tellerLoop({ db, inWork, furnish: [] }),
+  ]
+  await Promise.all([one.run(), other.run()])
+  await line.settle()
+
+  const year = [
+    ...yearOf({ seed: 7, customers, now: line.now.getTime(), shopUrl: `${baseUrl}/shop` }),
+  ]
+  const told = await events()
+  expect(told.length).toBe(year.length)
+  expect(new Set(told.map(({ message_id }) => message_id)).size).toBe(year.length)
+  const state = await storyOf(db)
+  expect(state).toMatchObject({ done: true, next: year.length })
+})
+
+test('what happened up to six hours ago is history, what came after is news', async () => {
+  const newest = line.now.getTime() - 6 * 3_600_000
+  for (const { at, historical } of await events()) expect(historical).toBe(at.getTime() < newest)
+})
+
+test('nothing of the year is refused, and every known customer of it is recognised', async () => {
+  const all = await sources(line.db)
+  expect(all.map(({ refused }) => refused)).toEqual(all.map(() => 0))
+  const { count } = await line.db
+    .selectFrom('customers.customer')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  expect(count).toBeGreaterThanOrEqual(customers)
+})
+
+test('the console reads how far the year is told', async () => {
+  const answer = await line.app.http.inject({ url: '/api/demo' })
+  expect(answer.json()).toMatchObject({ demo: true, story: { done: true, share: 1 } })
+})
+
+test('the owner moves the clock by an hour; a marketer may not, and a real brand has no such hand', async () => {
+  const move = async (role: 'owner' | 'marketer', by: string) =>
+    line.app.http.inject({
+      method: 'POST',
+      url: '/api/demo/clock',
+      headers: await line.as(role),
+      payload: { by },
+    })
+  expect((await move('marketer', 'hour')).statusCode).toBe(403)
+  expect((await move('owner', 'hour')).json()).toMatchObject({ milliseconds: 3_600_000 })
+})
