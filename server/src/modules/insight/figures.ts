@@ -27,7 +27,7 @@ export async function figures(db: Db, period: Period): Promise<ChannelSums[]> {
 export async function sumsOf(db: Db, period: SettledPeriod): Promise<ChannelSums[]> {
   const { rows } = await sql<ChannelSums>`
     select channel, ${sums} from ${counted(period)} group by channel order by channel`.execute(db)
-  return rows
+  return rows.filter(tells)
 }
 
 /** The same, per day or month of the period's zone. */
@@ -39,8 +39,12 @@ export async function series(db: Db, query: SeriesQuery): Promise<Series> {
     from ${counted(period)}
     where ${query.channel ?? null}::text is null or channel = ${query.channel ?? null}
     group by 1, 2 order by 1, 2`.execute(db)
-  return { timeZone: period.timeZone, currency: period.currency, points: rows }
+  return { timeZone: period.timeZone, currency: period.currency, points: rows.filter(tells) }
 }
+
+/** Whether anything is left of what was counted: a late report may have moved it to another channel. */
+const tells = ({ channel: _, day: __, ...sums }: Sums & { channel: string; day?: string }) =>
+  Object.values(sums).some((sum) => sum !== 0)
 
 /**
  * The brand's zone and currency unless others are asked for. When nothing was sold in the brand's
