@@ -136,3 +136,132 @@ export type NewJourney = z.infer<typeof NewJourney>
 
 export const JourneyStatus = z.enum(['draft', 'running', 'paused'])
 export type JourneyStatus = z.infer<typeof JourneyStatus>
+
+export const Amount = z.object({ currency: z.string(), amount: z.int() })
+
+/** What a journey brought in a time; amounts in minor units. */
+export const JourneyResults = z.object({
+  entered: z.int(),
+  sent: z.int(),
+  clicked: z.int(),
+  converted: z.int(),
+  revenue: z.array(Amount),
+  /** The control group: they entered, got nothing, and may have bought all the same. */
+  control: z.object({ entered: z.int(), converted: z.int(), revenue: z.array(Amount) }),
+})
+export type JourneyResults = z.infer<typeof JourneyResults>
+
+export const JourneySummary = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** The ready template it was made from, as a code. */
+  template: z.string().nullable(),
+  status: JourneyStatus,
+  /** The version that newcomers follow. */
+  version: z.int().nullable(),
+  createdAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+  /** How many are on their way now. */
+  waiting: z.int(),
+  results: JourneyResults,
+})
+export type JourneySummary = z.infer<typeof JourneySummary>
+
+export const JourneyList = z.object({ journeys: z.array(JourneySummary) })
+export type JourneyList = z.infer<typeof JourneyList>
+
+/** From when until when results are counted; everything, if absent. */
+export const ResultsQuery = z.object({
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+})
+export type ResultsQuery = z.infer<typeof ResultsQuery>
+
+export const StepCounts = z.object({
+  step: z.string(),
+  waiting: z.int(),
+  sent: z.int(),
+  clicked: z.int(),
+})
+export type StepCounts = z.infer<typeof StepCounts>
+
+export const JourneyVersion = z.object({
+  number: z.int(),
+  createdAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime().nullable(),
+  /** How many are on their way by it. */
+  waiting: z.int(),
+})
+
+export const JourneyFlaw = z.object({ code: z.string(), step: z.string() })
+
+export const JourneyDay = z.object({
+  day: z.iso.date(),
+  entered: z.int(),
+  sent: z.int(),
+  clicked: z.int(),
+  converted: z.int(),
+})
+export type JourneyDay = z.infer<typeof JourneyDay>
+
+export const JourneyDetail = JourneySummary.extend({
+  /** The published version's, or of a draft its own. */
+  definition: Definition,
+  /** Changes that are not published yet, and what keeps them from being so. */
+  draft: Definition.nullable(),
+  flaws: z.array(JourneyFlaw),
+  versions: z.array(JourneyVersion),
+  steps: z.array(StepCounts),
+  ended: z.array(z.object({ state: z.string(), reason: z.string().nullable(), runs: z.int() })),
+  days: z.array(JourneyDay),
+})
+export type JourneyDetail = z.infer<typeof JourneyDetail>
+
+export const RunState = z.enum(['waiting', 'done', 'exited', 'failed'])
+
+export const RunLine = z.object({
+  id: z.uuid(),
+  customerId: z.uuid(),
+  customerName: z.string().nullable(),
+  key: z.string(),
+  version: z.int(),
+  state: RunState,
+  step: z.string(),
+  dueAt: z.iso.datetime().nullable(),
+  enteredAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  holdout: z.boolean(),
+  convertedAt: z.iso.datetime().nullable(),
+})
+export type RunLine = z.infer<typeof RunLine>
+
+export const RunPage = z.object({ runs: z.array(RunLine), next: z.string().nullable() })
+export type RunPage = z.infer<typeof RunPage>
+
+export const RunQuery = z.object({
+  step: z.string().max(40).optional(),
+  state: RunState.optional(),
+  /** An e-mail address, telephone number, user id or customer id. */
+  search: z.string().max(200).optional(),
+  before: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type RunQuery = z.infer<typeof RunQuery>
+
+/** A customer's way through a journey, step by step, with what happened there. */
+export const CustomerJourney = RunLine.omit({ customerName: true }).extend({
+  journeyId: z.uuid(),
+  journeyName: z.string(),
+  journeyTemplate: z.string().nullable(),
+  path: z.array(
+    z.object({
+      step: z.string(),
+      at: z.iso.datetime(),
+      what: z.string(),
+      detail: z.string().optional(),
+    }),
+  ),
+})
+export type CustomerJourney = z.infer<typeof CustomerJourney>
+export const CustomerJourneys = z.object({ journeys: z.array(CustomerJourney) })

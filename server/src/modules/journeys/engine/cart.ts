@@ -18,21 +18,28 @@ const ofLine = [
 ]
 
 /**
- * The cart after an event about it. An event that brings the whole cart (`cart.products`, or
- * `products` as in 'Cart Viewed') replaces what was known; Segment's 'Product Added' and 'Product
- * Removed', which tell of one product, change its line.
+ * The cart after an event about it, in the shape of Segment's 'Cart Viewed'. An event that brings the
+ * whole cart (`cart.products`, or `products`) replaces what was known; 'Product Added' and 'Product
+ * Removed' that tell of one product only change its line.
  */
 export function cartAfter(known: Properties, name: string, event: Properties): Properties {
   const given = asObject(event.cart)
   const whole = given.products ?? event.products
-  const before = linesOf(asObject(known.cart).products)
-  const products = Array.isArray(whole) ? linesOf(whole) : linesAfter(before, name, event)
-  const currency = given.currency ?? event.currency ?? asObject(known.cart).currency
+  const products = Array.isArray(whole)
+    ? linesOf(whole)
+    : linesAfter(linesOf(known.products), name, event)
+  const currency = given.currency ?? event.currency ?? known.currency
   return {
     products: products.slice(0, mostLines),
     total: asNumber(given.total) ?? totalOf(products),
     ...(typeof currency === 'string' && { currency }),
   }
+}
+
+/** What an event about a cart says besides its lines: its id, a link to it … */
+export function besidesLines(event: Properties): Properties {
+  const ofCart = new Set([...ofLine, 'cart', 'products', 'total', 'currency'])
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !ofCart.has(name)))
 }
 
 function linesAfter(before: Properties[], name: string, event: Properties): Properties[] {

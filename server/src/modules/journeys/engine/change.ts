@@ -26,7 +26,7 @@ export function ended(
   state: 'done' | 'exited',
   reason: string,
 ): Outcome {
-  const over = changed(outcome, { state, dueAt: null, endedAt: now, reason })
+  const over = changed(outcome, { state, dueAt: null, endedAt: now, reason }, { do: 'end' })
   return noted(over, now, over.run.step, 'ended', reason)
 }
 

@@ -23,7 +23,7 @@ const basket = Definition.parse({
     },
     {
       ...{ id: 'filled', kind: 'condition', yes: 'mail', no: 'end' },
-      all: [{ of: 'event', path: 'cart.products', is: 'filled' }],
+      all: [{ of: 'event', path: 'products', is: 'filled' }],
     },
     {
       id: 'mail',
@@ -121,7 +121,7 @@ describe('an abandoned cart', () => {
     journey.tick(90 * minute)
 
     expect(journey.messages).toMatchObject([{ at: 90 * minute, effect: { step: 'mail' } }])
-    expect(journey.runs[0]?.snapshot.cart).toMatchObject({
+    expect(journey.runs[0]?.snapshot).toMatchObject({
       total: 19.9,
       products: [
         { sku: 'lip-1', quantity: 1 },

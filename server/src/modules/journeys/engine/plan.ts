@@ -1,3 +1,4 @@
+import { audienceEntered, audienceLeft } from '../../audiences/events.ts'
 import type { Definition, EventMatch, Step } from '../contract.ts'
 
 /** A published definition, prepared for the engine. */
@@ -16,8 +17,9 @@ export interface Plan {
   readonly usesAudiences: boolean
 }
 
-/** The facts by which audiences and messages report back. */
-export const audienceChanges = { entered: 'Audience Entered', left: 'Audience Left' } as const
+const audienceChanges = { entered: audienceEntered, left: audienceLeft }
+
+/** The facts by which messages report back. */
 export const messageSent = 'Email Sent'
 export const messageClicked = 'Email Link Clicked'
 

@@ -38,8 +38,8 @@ export interface Run {
   readonly versionId: string
   /** The cart, the order … of a keyed journey; empty otherwise. */
   readonly key: string
-  /** `exited`: an exit rule ended it; `done`: it came to its end. */
-  readonly state: 'waiting' | 'done' | 'exited'
+  /** `exited`: an exit rule ended it; `done`: it came to its end; `failed`: a step could not be taken. */
+  readonly state: 'waiting' | 'done' | 'exited' | 'failed'
   readonly step: string
   readonly dueAt: Date | null
   readonly enteredAt: Date
@@ -57,6 +57,7 @@ export interface Run {
 
 /** What the engine asks of the world. */
 export type Effect =
+  | { readonly do: 'end' }
   | { readonly do: 'message'; readonly step: string; readonly templateId: string }
   | { readonly do: 'count'; readonly what: Counted; readonly at: Date; readonly step: string }
   | {

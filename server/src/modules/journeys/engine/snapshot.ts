@@ -1,4 +1,4 @@
-import { cartAfter } from './cart.ts'
+import { besidesLines, cartAfter } from './cart.ts'
 import type { Plan } from './plan.ts'
 import type { Heard, Properties } from './run.ts'
 
@@ -9,8 +9,7 @@ const mostBytes = 2_000
 export function snapshotAfter(plan: Plan, known: Properties, fact: Heard): Properties {
   const latest = small(fact.properties)
   if (plan.definition.refresh?.remember !== 'cart') return latest
-  const { cart: _, products: __, ...rest } = latest
-  return { ...rest, cart: cartAfter(known, fact.name, fact.properties) }
+  return { ...besidesLines(latest), ...cartAfter(known, fact.name, fact.properties) }
 }
 
 function small(properties: Properties): Properties {

@@ -1,0 +1,79 @@
+import type { Work } from '../../kernel/work.ts'
+import { finalIds } from '../customers/index.ts'
+import type { Consumer, WovenEvent } from '../thread/events.ts'
+import { carryOut } from './carry-out.ts'
+import { heardBy, openJourneys } from './catalogue.ts'
+import { entryKey } from './engine/advance.ts'
+import { isReport } from './engine/goal.ts'
+import { meet } from './engine/meet.ts'
+import { addFigures } from './figures.ts'
+import { settleMerges } from './merges.ts'
+import { momentsFor } from './people.ts'
+import { Roll } from './roll.ts'
+import { earlierRuns, runsConcerned } from './runs.ts'
+
+/** Follows the thread: who begins, who is moved on or ended by what they did, what it brought. */
+export const journeysConsumers = (): Consumer[] => [
+  {
+    name: 'journeys',
+    // Asked for each portion of the thread, also for one in which nothing concerns a journey: merges
+    // are settled here so that they need not wait for something that does.
+    names: async (work) => {
+      await settleMerges(work)
+      return [...heardBy(await openJourneys(work.tx))]
+    },
+    handle: hear,
+  },
+]
+
+type Heard = WovenEvent & { readonly finalId: string }
+
+async function hear(work: Work, events: readonly WovenEvent[]): Promise<void> {
+  const journeys = await openJourneys(work.tx)
+  const heard = await recognised(work, events)
+  const ids = heard.map(({ finalId }) => finalId)
+  const beginners = heard.filter((event) =>
+    journeys.some(({ published }) => published && entryKey(published, event) !== undefined),
+  )
+  const reportedOn = heard.filter(isReport).map(({ properties }) => properties.runId)
+  const roll = new Roll(
+    await runsConcerned(work.tx, ids, reportedOn.filter(isId), earliest(heard)),
+    await earlierRuns(
+      work.tx,
+      beginners.map(({ finalId }) => finalId),
+      journeys.map(({ id }) => id),
+    ),
+  )
+  const momentOf = await momentsFor(work, journeys, ids)
+  for (const event of heard) {
+    const now = new Date(Math.min(event.receivedAt.getTime(), work.now.getTime()))
+    for (const journey of journeys) {
+      const traveller = roll.traveller(journey.id, event.finalId)
+      const moment = momentOf(journey.id, event.finalId, now)
+      roll.take(journey, meet(journey, traveller, event, moment, work.newId))
+    }
+  }
+  await roll.write(work)
+  await addFigures(work.tx, roll.effects)
+  await carryOut(work, roll.changed, roll.effects)
+}
+
+/**
+ * The events of customers who still exist, under the id that they have now. The merges are looked at
+ * after the ids were read: one that came between is then known from either.
+ */
+async function recognised(work: Work, events: readonly WovenEvent[]): Promise<Heard[]> {
+  const ids = events.map(({ customerId }) => customerId)
+  const finals = await finalIds(work.tx, ids)
+  const since = await settleMerges(work)
+  return events.flatMap((event) => {
+    const finalId = finals.get(event.customerId)
+    return finalId ? [{ ...event, finalId: since.get(finalId) ?? finalId }] : []
+  })
+}
+
+const earliest = (events: readonly WovenEvent[]) =>
+  new Date(Math.min(...events.map(({ at }) => at.getTime())))
+
+const isId = (id: unknown): id is string =>
+  typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)

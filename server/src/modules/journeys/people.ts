@@ -1,0 +1,24 @@
+import type { Work } from '../../kernel/work.ts'
+import { profilesOf } from '../customers/index.ts'
+import type { OpenJourney } from './catalogue.ts'
+import { drawOf } from './engine/draw.ts'
+import type { Moment } from './engine/run.ts'
+
+export type MomentOf = (journeyId: string, customerId: string, now: Date) => Moment
+
+/** What the conditions of these journeys may ask of these customers, read once for all of them. */
+export async function momentsFor(
+  work: Work,
+  journeys: readonly OpenJourney[],
+  customerIds: readonly string[],
+): Promise<MomentOf> {
+  const plans = journeys.flatMap(({ versions }) => [...versions.values()])
+  const asked = plans.some(({ usesTraits }) => usesTraits) ? [...new Set(customerIds)] : []
+  const profiles = await profilesOf(work.tx, asked)
+  return (journeyId, customerId, now) => ({
+    now,
+    draw: drawOf(journeyId, customerId),
+    traits: profiles.get(customerId)?.traits ?? {},
+    audiences: new Set(),
+  })
+}
