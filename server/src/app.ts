@@ -39,6 +39,8 @@ import {
   collectRoutes,
   consumerLoop,
   Inbox,
+  importRoutes,
+  importTables,
   Keyring,
   threadJobs,
   threadRoutes,
@@ -62,6 +64,7 @@ export interface Parts {
 export const allTables = {
   ...kernelTables,
   ...threadTables,
+  ...importTables,
   ...customersTables,
   ...teamTables,
   ...consentTables,
@@ -84,6 +87,7 @@ export async function buildApp(parts: Parts) {
   })
   await http.register(teamRoutes, { db, inWork, auth, clock })
   await http.register(threadRoutes, { db, inWork, signals, namesOf })
+  await http.register(importRoutes, { db })
   await http.register(customersRoutes, { db, signals })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(insightRoutes, { db })
