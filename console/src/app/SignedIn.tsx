@@ -1,0 +1,27 @@
+import { type ReactNode, useEffect } from 'react'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { ShellSkeleton } from './ShellSkeleton.tsx'
+import { SignInPage } from './SignInPage.tsx'
+import { SessionProvider, useSessionQuery } from './session.ts'
+
+/** Shows the console to who is signed in, and the sign-in page, at the same address, to who is not. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const { data: session, error, refetch } = useSessionQuery()
+  const { setPlace, setLanguage } = useTexts()
+
+  const brand = session?.brand
+  useEffect(() => {
+    if (brand) setPlace({ timeZone: brand.timeZone, currency: brand.currency })
+  }, [brand, setPlace])
+
+  const language = session?.person.language
+  useEffect(() => {
+    if (language) setLanguage(language)
+  }, [language, setLanguage])
+
+  if (session) return <SessionProvider value={session}>{children}</SessionProvider>
+  if (session === null) return <SignInPage />
+  if (error) return <ErrorState error={error} retry={refetch} />
+  return <ShellSkeleton />
+}

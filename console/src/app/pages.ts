@@ -1,0 +1,51 @@
+import { IconActivity, IconHome, IconPlugConnected, IconUsers } from '@tabler/icons-react'
+import { page } from './page.ts'
+
+/** Every page of the console. The navigation, the palette and the addresses all come from this list. */
+export const pages = [
+  page({
+    path: '/',
+    title: 'home.title',
+    nav: { group: 'today', icon: IconHome },
+    load: () => import('../home/HomePage.tsx'),
+  }),
+  page({
+    path: '/live',
+    title: 'thread.live.title',
+    right: 'events:read',
+    nav: { group: 'today', icon: IconActivity },
+    load: () => import('../thread/LivePage.tsx'),
+  }),
+  page({
+    path: '/customers',
+    title: 'customers.title',
+    right: 'customers:read',
+    nav: { group: 'know', icon: IconUsers },
+    load: () => import('../customers/CustomersPage.tsx'),
+  }),
+  page({
+    path: '/customers/$id',
+    title: 'customers.one',
+    right: 'customers:read',
+    load: () => import('../customers/CustomerPage.tsx'),
+  }),
+  page({
+    path: '/sources',
+    title: 'sources.title',
+    right: 'sources:read',
+    nav: { group: 'setup', icon: IconPlugConnected },
+    load: () => import('../sources/SourcesPage.tsx'),
+  }),
+  page({
+    path: '/quarantine',
+    title: 'sources.quarantine.title',
+    right: 'events:read',
+    load: () => import('../sources/QuarantinePage.tsx'),
+  }),
+  page({
+    path: '/quarantine/parked',
+    title: 'sources.parked.title',
+    right: 'events:read',
+    load: () => import('../sources/ParkedPage.tsx'),
+  }),
+] as const

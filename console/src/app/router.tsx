@@ -1,0 +1,19 @@
+import { createRouter } from '@tanstack/react-router'
+import { search } from '../api/client.ts'
+import { pages } from './pages.ts'
+import { ownerRoute, rootRoute, shellRoute } from './routes.tsx'
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([shellRoute.addChildren(pages), ownerRoute]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Plain `?channel=web&q=12`: every value of an address is a text, pages give it its type.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: search,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

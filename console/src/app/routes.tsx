@@ -1,0 +1,36 @@
+import { createRootRoute, createRoute, Outlet } from '@tanstack/react-router'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { LoadingBar } from '../ui/LoadingBar.tsx'
+import { NotFound } from './NotFound.tsx'
+import { OwnerPage } from './OwnerPage.tsx'
+import { Shell } from './Shell.tsx'
+import { SignedIn } from './SignedIn.tsx'
+
+export const rootRoute = createRootRoute({
+  component: () => (
+    <>
+      <LoadingBar />
+      <Outlet />
+    </>
+  ),
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+})
+
+/** Everything behind it needs a person who is signed in; others see the sign-in page in its place. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: () => (
+    <SignedIn>
+      <Shell />
+    </SignedIn>
+  ),
+})
+
+/** The one-time link of the first start. */
+export const ownerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/owner/$token',
+  component: OwnerPage,
+})

@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { send } from '../api/client.ts'
+import type { Language } from '../texts/catalogue.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { useNotify } from '../ui/Notices.tsx'
+import { type KnownSession, sessionQuery } from './session.ts'
+
+/** The language changes at once on this device, and follows the person to their others. */
+export function useLanguageChoice() {
+  const { setLanguage } = useTexts()
+  const queries = useQueryClient()
+  const { notifyProblem } = useNotify()
+  return async (language: Language) => {
+    setLanguage(language)
+    queries.setQueryData(sessionQuery.queryKey, (session: KnownSession | null | undefined) =>
+      session ? { ...session, person: { ...session.person, language } } : session,
+    )
+    await send('PATCH', '/api/session', { language }).catch(notifyProblem)
+  }
+}
+
+export function useSignOut() {
+  const queries = useQueryClient()
+  const { notifyProblem } = useNotify()
+  return async () => {
+    try {
+      await send('POST', '/api/sign-out')
+      queries.clear()
+      queries.setQueryData(sessionQuery.queryKey, null)
+    } catch (error) {
+      notifyProblem(error)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import {
+  ConsentChannel,
+  type ConsentStanding,
+  CustomerConsents,
+  Purpose,
+} from '../../../server/src/modules/consent/contract.ts'
+import { get } from '../api/client.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { ConsentHistory } from './ConsentHistory.tsx'
+import classes from './Facts.module.css'
+
+/** What this person agreed to, per purpose and channel. Never asked counts as no. */
+export function ConsentMatrix({ id }: { id: string }) {
+  const { t } = useTexts()
+  const { data, error } = useQuery({
+    queryKey: ['customers', id, 'consents'],
+    queryFn: ({ signal }) =>
+      get(`/api/customers/${id}/consents`, { answer: CustomerConsents, signal }),
+  })
+  const standings = data?.standings ?? []
+  const channels = ConsentChannel.options.filter((channel) =>
+    standings.some((standing) => standing.channel === channel),
+  )
+  const purposes = Purpose.options.filter((purpose) =>
+    standings.some((standing) => standing.purpose === purpose),
+  )
+  return (
+    <Panel title={t('customers.consent')} error={error} isLoading={!data}>
+      <table className={classes.matrix} aria-label={t('customers.consent')}>
+        <thead>
+          <tr>
+            <td />
+            {channels.map((channel) => (
+              <th key={channel} scope="col">
+                <ChannelIcon channel={channel} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {purposes.map((purpose) => (
+            <tr key={purpose}>
+              <th scope="row">{t(`customers.purpose.${purpose}`)}</th>
+              {channels.map((channel) => (
+                <td key={channel}>
+                  <Mark standing={standings.find(isOf(purpose, channel))} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data && <ConsentHistory history={data.history} />}
+    </Panel>
+  )
+}
+
+function isOf(purpose: Purpose, channel: ConsentChannel) {
+  return (standing: ConsentStanding) => standing.purpose === purpose && standing.channel === channel
+}
+
+const marks = { given: IconCheck, withdrawn: IconX, unknown: IconQuestionMark }
+
+function Mark({ standing }: { standing: ConsentStanding | undefined }) {
+  const { t, formats } = useTexts()
+  if (!standing) return null
+  const { state, basis, at } = standing
+  const Icon = marks[state]
+  const word = t(
+    `customers.consent.${basis === 'contract' && state !== 'withdrawn' ? 'contract' : state}`,
+  )
+  const title = at ? `${word}, ${formats.dateTime(at)}` : word
+  return (
+    <span className={classes.mark} data-state={state} title={title}>
+      <Icon size={16} stroke={1.8} role="img" aria-label={title} />
+    </span>
+  )
+}

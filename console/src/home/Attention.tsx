@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { Section } from '../ui/Page.tsx'
+import classes from './Attention.module.css'
+import { useThreadTrouble } from './useThreadTrouble.ts'
+
+/** Something that a person should look at now, and where. */
+export interface Concern {
+  id: string
+  text: string
+  why: string
+  to: string
+}
+
+/** What waits for somebody: each capability that can get stuck tells it by a hook of its own. */
+export function Attention() {
+  const { t } = useTexts()
+  const concerns: Concern[] = [...useThreadTrouble()]
+  return (
+    <aside className={classes.aside} aria-label={t('home.attention.title')}>
+      <Section title={t('home.attention.title')}>
+        {concerns.length === 0 ? (
+          <p className={classes.calm}>{t('home.attention.nothing')}</p>
+        ) : (
+          <ul className={classes.list}>
+            {concerns.map(({ id, text, why, to }) => (
+              <li key={id}>
+                <Link to={to as '/'} className={classes.concern}>
+                  <span className={classes.text}>{text}</span>
+                  <span className={classes.why}>{why}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </aside>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Catalogue } from '../catalogue.ts'
+import { channels } from './channels.ts'
+import { customers } from './customers.ts'
+import { events } from './events.ts'
+import { home } from './home.ts'
+import { refusals } from './refusals.ts'
+import { shell } from './shell.ts'
+import { sources } from './sources.ts'
+import { thread } from './thread.ts'
+import { ui } from './ui.ts'
+
+export const english: Catalogue = {
+  channels,
+  customers,
+  events,
+  home,
+  refusals,
+  shell,
+  sources,
+  thread,
+  ui,
+}

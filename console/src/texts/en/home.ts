@@ -1,0 +1,53 @@
+import type { Texts } from '../catalogue.ts'
+
+export const home = {
+  title: 'Home',
+  period: 'Period',
+  days: '{days, plural, =7 {7 days} =30 {30 days} =90 {90 days} =365 {12 months} other {# days}}',
+  channel: 'Channel',
+  channels: 'Channel by channel',
+  figures: 'Figures of the period',
+  'answer.nothing':
+    'Nothing sold {days, plural, =365 {in the last 12 months} other {in the last # days}}.',
+  'answer.first':
+    '{revenue} {days, plural, =365 {in the last 12 months} other {in the last # days}}, from {orders, plural, one {# order} other {# orders}}.',
+  'answer.compared':
+    '{revenue} {days, plural, =365 {in the last 12 months} other {in the last # days}}, from {orders, plural, one {# order} other {# orders}}: {change} {direction, select, less {less} other {more}} than the period before.',
+  'figure.revenue': 'Revenue',
+  'figure.visits': 'Visits',
+  'figure.conversion': 'Conversion',
+  'figure.averageBasket': 'Average basket',
+  'figure.orders': 'Orders',
+  'n.revenue': '{n, plural, one {# sale or return} other {# sales and returns}}',
+  'n.visits': '{n, plural, one {# visit} other {# visits}}',
+  'n.conversion': 'of {n, plural, one {# visit} other {# visits}}',
+  'n.averageBasket': 'over {n, plural, one {# order} other {# orders}}',
+  interval: 'change between {low} and {high} (95%)',
+  'formula.revenue.less-returns': 'Sales less returns, each on the day it took place.',
+  'formula.visits.silence': 'A visit ends after 30 minutes of silence.',
+  'formula.visits.tickets': 'In a shop without a counter at the door, a visit is a ticket.',
+  'formula.visits.unknown': 'Nobody comes to this channel by themselves: no visits.',
+  'formula.conversion.visits-with-order': 'Visits with at least one order, of all visits.',
+  'formula.conversion.unknown': 'Without a count of visits there is no conversion.',
+  'formula.basket.revenue-per-order': 'Sales divided by the number of orders.',
+  'formula.orders.completed': 'Orders completed in the period.',
+  'chart.title': 'Revenue per day',
+  'chart.summary': 'Best day: {day}, with {amount}.',
+  'chart.nothing': 'Nothing sold in this period.',
+  'chart.day': 'Day',
+  'chart.now': 'This period',
+  'chart.before': 'Before',
+  'empty.title': 'No sales yet',
+  'empty.text':
+    'Figures come from the “Order Completed” events of your site, your app and your tills. Connect a source, and the first order shows here within seconds.',
+  'empty.action': 'Connect a source',
+  'attention.title': 'To look at now',
+  'attention.nothing': 'Nothing is waiting: all runs its course.',
+  'attention.quarantine':
+    '{count, plural, one {# event in quarantine} other {# events in quarantine}}',
+  'attention.quarantine.why': 'They could not be read. Nothing is lost: each says why.',
+  'attention.parked': '{count, plural, one {# event set aside} other {# events set aside}}',
+  'attention.parked.why': 'An error repeats; the rest of the thread goes on.',
+  'attention.behind': '{name} is {count, plural, one {# event} other {# events}} behind',
+  'attention.behind.why': 'It is catching up.',
+} satisfies Texts<'home'>

@@ -1,0 +1,12 @@
+import { channels } from './channels.ts'
+import { customers } from './customers.ts'
+import { events } from './events.ts'
+import { home } from './home.ts'
+import { refusals } from './refusals.ts'
+import { shell } from './shell.ts'
+import { sources } from './sources.ts'
+import { thread } from './thread.ts'
+import { ui } from './ui.ts'
+
+/** Each capability's texts under its own name; both languages list the same. */
+export const french = { channels, customers, events, home, refusals, shell, sources, thread, ui }

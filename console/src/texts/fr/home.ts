@@ -1,0 +1,53 @@
+export const home = {
+  title: 'Accueil',
+  period: 'Période',
+  days: '{days, plural, =7 {7 jours} =30 {30 jours} =90 {90 jours} =365 {12 mois} other {# jours}}',
+  channel: 'Canal',
+  channels: 'Canal par canal',
+  figures: 'Chiffres de la période',
+  'answer.nothing':
+    'Aucune vente {days, plural, =365 {sur les 12 derniers mois} other {sur les # derniers jours}}.',
+  'answer.first':
+    '{revenue} {days, plural, =365 {sur les 12 derniers mois} other {sur les # derniers jours}}, en {orders, plural, one {# commande} other {# commandes}}.',
+  'answer.compared':
+    '{revenue} {days, plural, =365 {sur les 12 derniers mois} other {sur les # derniers jours}}, en {orders, plural, one {# commande} other {# commandes}} : {change} de {direction, select, less {moins} other {plus}} que la période d’avant.',
+  'figure.revenue': 'Chiffre d’affaires',
+  'figure.visits': 'Visites',
+  'figure.conversion': 'Conversion',
+  'figure.averageBasket': 'Panier moyen',
+  'figure.orders': 'Commandes',
+  'n.revenue': '{n, plural, one {# vente ou retour} other {# ventes et retours}}',
+  'n.visits': '{n, plural, one {# visite} other {# visites}}',
+  'n.conversion': 'sur {n, plural, one {# visite} other {# visites}}',
+  'n.averageBasket': 'sur {n, plural, one {# commande} other {# commandes}}',
+  interval: 'évolution entre {low} et {high} (95 %)',
+  'formula.revenue.less-returns': 'Ventes moins retours, chacun au jour où il a eu lieu.',
+  'formula.visits.silence': 'Une visite se termine après 30 minutes de silence.',
+  'formula.visits.tickets': 'En boutique, sans compteur à la porte, une visite est un ticket.',
+  'formula.visits.unknown': 'Sur ce canal, on ne vient pas de soi-même : pas de visite.',
+  'formula.conversion.visits-with-order':
+    'Visites avec au moins une commande, sur toutes les visites.',
+  'formula.conversion.unknown': 'Sans compte des visites, pas de conversion.',
+  'formula.basket.revenue-per-order': 'Ventes divisées par le nombre de commandes.',
+  'formula.orders.completed': 'Commandes terminées dans la période.',
+  'chart.title': 'Chiffre d’affaires par jour',
+  'chart.summary': 'Meilleur jour : {day}, avec {amount}.',
+  'chart.nothing': 'Rien de vendu dans cette période.',
+  'chart.day': 'Jour',
+  'chart.now': 'Cette période',
+  'chart.before': 'Avant',
+  'empty.title': 'Pas encore de ventes',
+  'empty.text':
+    'Les chiffres viennent des événements « Order Completed » de votre site, de votre application et de vos caisses. Branchez une source, et la première commande paraît ici en quelques secondes.',
+  'empty.action': 'Brancher une source',
+  'attention.title': 'À voir maintenant',
+  'attention.nothing': 'Rien n’attend : tout suit son cours.',
+  'attention.quarantine':
+    '{count, plural, one {# événement en quarantaine} other {# événements en quarantaine}}',
+  'attention.quarantine.why': 'Ils n’ont pas pu être lus. Rien n’est perdu : chacun dit pourquoi.',
+  'attention.parked':
+    '{count, plural, one {# événement mis de côté} other {# événements mis de côté}}',
+  'attention.parked.why': 'Une erreur se répète ; le reste du fil continue.',
+  'attention.behind': '{name} a {count, plural, one {# événement} other {# événements}} de retard',
+  'attention.behind.why': 'Le rattrapage est en cours.',
+} as const

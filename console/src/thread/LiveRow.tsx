@@ -1,0 +1,37 @@
+import type { LiveEvent } from '../../../server/src/modules/thread/contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { DateTime } from '../ui/times.tsx'
+import { eventLine } from './eventLine.ts'
+import classes from './LivePage.module.css'
+
+interface LiveRowProps {
+  event: LiveEvent
+  isOpen: boolean
+  onOpen: () => void
+}
+
+export function LiveRow({ event, isOpen, onOpen }: LiveRowProps) {
+  const { t, formats } = useTexts()
+  return (
+    <li className={classes.row}>
+      <button
+        type="button"
+        data-row-opener
+        className={classes.event}
+        aria-expanded={isOpen}
+        onClick={onOpen}
+      >
+        <span className={classes.time}>
+          <DateTime at={event.receivedAt} as="exactTime" />
+        </span>
+        <span className={classes.channel}>
+          <ChannelIcon channel={event.channel} />
+        </span>
+        <span className={classes.who}>{event.customerName ?? t('thread.live.stranger')}</span>
+        <span className={classes.what}>{eventLine(t, formats, event)}</span>
+        <code className={classes.name}>{event.name}</code>
+      </button>
+    </li>
+  )
+}

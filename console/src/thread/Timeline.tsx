@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import type { ThreadEntry } from '../../../server/src/modules/thread/contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { DateTime } from '../ui/times.tsx'
+import { useRowKeys } from '../ui/useRowKeys.ts'
+import classes from './Timeline.module.css'
+import { TimelineEntry } from './TimelineEntry.tsx'
+import { type Visit, visitsOf } from './visits.ts'
+
+/** The thread of one customer, newest first: one red line through every channel they used. */
+export function Timeline({ entries, label }: { entries: ThreadEntry[]; label: string }) {
+  const visits = useMemo(() => visitsOf(entries), [entries])
+  const list = useRowKeys<HTMLOListElement>()
+  return (
+    <ol ref={list} className={classes.thread} aria-label={label}>
+      {visits.map((visit) => (
+        <VisitGroup key={visit.id} visit={visit} />
+      ))}
+    </ol>
+  )
+}
+
+function VisitGroup({ visit }: { visit: Visit }) {
+  const { t, formats } = useTexts()
+  const { channel, historical, entries, from, to } = visit
+  const start = formats.time(from)
+  const end = formats.time(to)
+  return (
+    <li className={classes.visit}>
+      <span className={classes.knot}>
+        <ChannelIcon channel={channel} size={15} decorative />
+      </span>
+      <p className={classes.head}>
+        <strong className={classes.channel}>{t(`channels.${channel}`)}</strong>
+        <span className={classes.when}>
+          <DateTime at={to} as="date" />
+          {start === end ? `, ${end}` : `, ${start} – ${end}`}
+        </span>
+        {historical && <Tag>{t('thread.historical')}</Tag>}
+      </p>
+      <ol>
+        {entries.map((entry) => (
+          <TimelineEntry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </li>
+  )
+}

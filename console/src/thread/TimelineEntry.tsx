@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import type { ThreadEntry } from '../../../server/src/modules/thread/contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { DateTime } from '../ui/times.tsx'
+import { EntryDetail } from './EntryDetail.tsx'
+import { eventLine } from './eventLine.ts'
+import classes from './Timeline.module.css'
+
+/** One readable line; a click unfolds what was received. */
+export function TimelineEntry({ entry }: { entry: ThreadEntry }) {
+  const { t, formats } = useTexts()
+  const [open, setOpen] = useState(false)
+  const isMoment = momentsOfTruth.has(entry.name)
+  return (
+    <li className={classes.entry} data-weight={isMoment ? 'strong' : 'normal'}>
+      <button
+        type="button"
+        data-row-opener
+        className={classes.line}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={classes.text}>{eventLine(t, formats, entry)}</span>
+        <span className={classes.time}>
+          <DateTime at={entry.at} as="time" />
+        </span>
+      </button>
+      {open && <EntryDetail entry={entry} />}
+    </li>
+  )
+}
+
+/** Where something was decided; they stand out of the clicks around them. */
+const momentsOfTruth = new Set([
+  'Order Completed',
+  'Order Refunded',
+  'Order Cancelled',
+  'Checkout Started',
+  'Signed Up',
+])

@@ -1,0 +1,87 @@
+import type { ChartProps, Series } from './Chart.tsx'
+
+export interface Palette {
+  ink: string
+  quiet: string
+  line: string
+  surface: string
+  /** Ink first, then at most five that colour-blind eyes tell apart. */
+  hues: string[]
+  font: string
+  still: boolean
+}
+
+/** The house's charts: ink before hues, names at the lines instead of a legend, bars from zero. */
+export function chartOption(props: ChartProps, palette: Palette) {
+  const { kind, points, series, show, showShort = show } = props
+  const text = { color: palette.quiet, fontFamily: palette.font, fontSize: 12 }
+  const named = kind === 'line' && series.length > 1
+  return {
+    animation: !palette.still,
+    animationDuration: 150,
+    animationDurationUpdate: 150,
+    color: palette.hues,
+    grid: { left: 4, right: named ? 96 : 12, top: 12, bottom: 4, containLabel: true },
+    tooltip: {
+      trigger: 'axis',
+      axisPointer: { type: kind === 'line' ? 'line' : 'none', lineStyle: { color: palette.line } },
+      backgroundColor: palette.surface,
+      borderColor: palette.line,
+      textStyle: { ...text, color: palette.ink },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? show(value) : '–'),
+      confine: true,
+    },
+    xAxis: {
+      type: 'category',
+      data: points,
+      boundaryGap: kind !== 'line',
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      splitNumber: 3,
+      splitLine: { lineStyle: { color: palette.line } },
+      axisLabel: { ...text, formatter: (value: number) => showShort(value) },
+    },
+    series: series.map((one, index) => drawn(one, index, { kind, named, palette, text })),
+  }
+}
+
+interface Manner {
+  kind: ChartProps['kind']
+  named: boolean
+  palette: Palette
+  text: object
+}
+
+function drawn(series: Series, index: number, { kind, named, palette, text }: Manner) {
+  const colour = series.comparison ? palette.quiet : palette.hues[index % palette.hues.length]
+  if (kind === 'line') {
+    return {
+      type: 'line',
+      name: series.name,
+      data: series.values,
+      showSymbol: false,
+      symbolSize: 5,
+      color: colour,
+      lineStyle: {
+        width: series.comparison ? 1.25 : 1.75,
+        type: series.comparison ? [4, 4] : 'solid',
+      },
+      endLabel: { show: named, formatter: '{a}', ...text, color: colour },
+      labelLayout: { moveOverlap: 'shiftY' },
+    }
+  }
+  return {
+    type: 'bar',
+    name: series.name,
+    data: series.values,
+    stack: kind === 'stack' ? 'all' : undefined,
+    color: colour,
+    barMaxWidth: 28,
+    itemStyle: { borderRadius: kind === 'stack' ? 0 : [2, 2, 0, 0] },
+  }
+}
