@@ -25,6 +25,14 @@ import {
   insightTables,
 } from './modules/insight/index.ts'
 import {
+  journeysConsumers,
+  journeysHooks,
+  journeysLoops,
+  journeysRoutes,
+  journeysTables,
+  nextDueAt,
+} from './modules/journeys/index.ts'
+import {
   authorise,
   brand,
   startAuth,
@@ -69,6 +77,7 @@ export const allTables = {
   ...teamTables,
   ...consentTables,
   ...insightTables,
+  ...journeysTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -91,14 +100,22 @@ export async function buildApp(parts: Parts) {
   await http.register(customersRoutes, { db, signals })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(insightRoutes, { db })
-  await http.register(demoRoutes, { db, inWork, clock, nextDue: [], wake: [] })
+  await http.register(journeysRoutes, { db, inWork, clock })
+  await http.register(demoRoutes, {
+    db,
+    inWork,
+    clock,
+    nextDue: [nextDueAt],
+    wake: ['journeys.due'],
+  })
   await site(http)
 
-  const hooks: WeaveHook[] = [...insightHooks, ...consentHooks()]
-  const consumers: Consumer[] = [...insightConsumers]
+  const hooks: WeaveHook[] = [...insightHooks, ...consentHooks(), ...journeysHooks()]
+  const consumers: Consumer[] = [...insightConsumers, ...journeysConsumers()]
   const loops: Loop[] = [
     weaverLoop(inWork, { identify, hooks }, log),
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
+    ...journeysLoops({ inWork, log }),
   ]
   if (clock.demo) loops.push(tellerLoop({ db, inWork, furnish: [] }))
   const jobs: Job[] = [...threadJobs(inWork), ...teamJobs(inWork)]
