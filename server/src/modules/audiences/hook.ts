@@ -1,0 +1,96 @@
+import type { Work } from '../../kernel/work.ts'
+import { consentOf } from '../consent/index.ts'
+import type { Fact, Merge, WeaveHook, WovenBatch } from '../thread/events.ts'
+import { Additions } from './additions.ts'
+import { DefinitionReader, type Definitions } from './definitions.ts'
+import { type Decision, decide, type Standing } from './engine/decide.ts'
+import { applyChanges, type Change, factsOf } from './membership.ts'
+import { joinStandings, standingsOf, unknown } from './standing.ts'
+import { askingConsent, stateOf, wantedBy } from './states.ts'
+import { switchOff } from './switch-off.ts'
+import { addToTallies, takeTallies } from './tallies.ts'
+import { type Touch, touchedBy, touchesOf } from './touches.ts'
+import { takeTurn } from './turn.ts'
+
+/** Counts, and changes memberships, in the transaction that weaves. */
+export function audiencesHooks(): WeaveHook[] {
+  const reader = new DefinitionReader()
+  const weave: WeaveHook['weave'] = async (work, batch) => {
+    const merges = toLast(batch.merges)
+    const touches = touchesOf({ ...batch, merges })
+    if (touches.size === 0) return undefined
+    const definitions = await reader.read(work.tx, await takeTurn(work))
+    return follow(work, definitions, { ...batch, merges }, touches)
+  }
+  return [{ name: 'audiences', weave }]
+}
+
+/** As many statements for a thousand events as for one. */
+async function follow(
+  work: Work,
+  definitions: Definitions,
+  { events, merges, customers }: WovenBatch,
+  touches: ReadonlyMap<string, Touch>,
+): Promise<Fact[]> {
+  const additions = new Additions(definitions)
+  for (const event of events) additions.count(event)
+  const known = [...touches.keys(), ...merges.map(({ from }) => from)]
+  const standings = await standingsOf(work.tx, known)
+  if (merges.length > 0) {
+    await takeTallies(work.tx, merges, additions)
+    await joinStandings(work.tx, standings, merges)
+  }
+  const looks = new Map(
+    [...touches].map(([id, touch]) => [id, [...touchedBy(definitions, touch, standings.get(id))]]),
+  )
+  const tallies = await addToTallies(
+    work.tx,
+    additions.list,
+    [...definitions.byEvent.keys()],
+    wantedBy(withHistory(looks, standings), (id) => additions.keysOf(id)),
+  )
+  const consents = await consentOf(work.tx, askingConsent(looks))
+
+  const changes: Change[] = []
+  const facts: Fact[] = []
+  const failures = [...definitions.broken]
+  for (const [customerId, audiences] of looks) {
+    const before = standings.get(customerId)
+    const state = stateOf(customerId, { profiles: customers, tallies, consents })
+    const now = work.now.getTime()
+    const decision = decide(audiences, customerId, state, before ?? unknown, now)
+    const touch = touches.get(customerId) as Touch
+    const change = { customerId, decision, before, until: untilWhen(decision, before, touch) }
+    changes.push(change)
+    facts.push(...factsOf(change, touch.historical))
+    failures.push(...decision.failed)
+  }
+  await applyChanges(work, changes)
+  await switchOff(work, failures)
+  return facts
+}
+
+/** Nothing was ever counted for customers whom audiences do not know. */
+const withHistory = <Look>(
+  looks: ReadonlyMap<string, Look>,
+  standings: ReadonlyMap<string, Standing>,
+) => new Map([...looks].filter(([id]) => standings.has(id)))
+
+/**
+ * The moment to store. Whom only some audiences looked at keeps the moment of the others: it may be
+ * too early by now, which costs one look too many.
+ */
+function untilWhen(decision: Decision, before: Standing | undefined, { merged }: Touch): number {
+  if (!before || merged) return decision.until
+  return Math.min(decision.until, before.until)
+}
+
+/** Within a batch a customer who absorbed another may be absorbed in turn. */
+function toLast(merges: readonly Merge[]): Merge[] {
+  const into = new Map(merges.map((merge) => [merge.from, merge.into]))
+  const last = (id: string): string => {
+    const next = into.get(id)
+    return next === undefined ? id : last(next)
+  }
+  return merges.map(({ from, into: to }) => ({ from, into: last(to) }))
+}

@@ -1,0 +1,78 @@
+import type { ColumnType } from 'kysely'
+import { declareTables, key, local, personal } from '../../kernel/registry.ts'
+import type { AudienceState, Condition } from './contract.ts'
+
+type Json<Value> = ColumnType<Value, string, string>
+
+export interface AudienceTable {
+  id: string
+  number: number
+  name: string
+  version: number
+  condition: Json<Condition>
+  state: AudienceState
+  reason: string | null
+  built_to: string | null
+  built: ColumnType<number, number | undefined>
+  to_build: ColumnType<number, number | undefined>
+  created_at: Date
+  changed_at: Date
+}
+
+interface VersionTable {
+  audience_id: string
+  version: number
+  name: string
+  condition: Json<Condition>
+  changed_at: Date
+  changed_by: string
+}
+
+interface TurnTable {
+  id: boolean
+  definitions: string
+  numbers: number
+}
+
+interface TallyTable {
+  customer_id: string
+  event: string
+  filter: string
+  total: number
+  first: number
+  recent: number[]
+  keep: number
+}
+
+interface StandingTable {
+  customer_id: string
+  audiences: number[]
+  next_change_at: Date | null
+}
+
+interface MemberTable {
+  customer_id: string
+  audience_id: string
+  since: Date
+}
+
+/** What this module owns: no other module reads or writes these tables. */
+declare module '../../kernel/database.ts' {
+  interface Database {
+    'audiences.audience': AudienceTable
+    'audiences.version': VersionTable
+    'audiences.turn': TurnTable
+    'audiences.tally': TallyTable
+    'audiences.standing': StandingTable
+    'audiences.member': MemberTable
+  }
+}
+
+export const audiencesTables = declareTables({
+  'audiences.audience': local(),
+  'audiences.version': local(),
+  'audiences.turn': local(),
+  'audiences.tally': key('customer', 'customer_id', personal),
+  'audiences.standing': key('customer', 'customer_id', personal),
+  'audiences.member': key('customer', 'customer_id', personal),
+})

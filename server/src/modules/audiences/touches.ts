@@ -1,0 +1,72 @@
+import type { FreshEvent, WovenBatch } from '../thread/events.ts'
+import type { Definitions, LiveAudience } from './definitions.ts'
+import type { Standing } from './engine/decide.ts'
+
+/** What a batch did to one customer, as far as it may change an audience. */
+export interface Touch {
+  readonly events: Set<string>
+  /** Traits may have changed. */
+  traits: boolean
+  consents: boolean
+  /** They were met earlier than was known. */
+  firstSeen: boolean
+  /** They are one with somebody else since this batch. */
+  merged: boolean
+  /** Nothing but history happened to them. */
+  historical: boolean
+}
+
+/** These never change a trait; whatever else may come does. */
+const withoutTraits = new Set<string>(['track', 'page', 'screen'])
+const decisions = new Set(['Consent Given', 'Consent Withdrawn'])
+
+/** Who was touched, by final id. */
+export function touchesOf({ events, merges, customers }: WovenBatch): Map<string, Touch> {
+  const touches = new Map<string, Touch>()
+  const touchOf = (customerId: string): Touch => {
+    const touch = touches.get(customerId) ?? untouched()
+    touches.set(customerId, touch)
+    return touch
+  }
+  for (const event of events) {
+    const firstSeenAt = customers.get(event.finalId)?.firstSeenAt
+    note(touchOf(event.finalId), event, firstSeenAt)
+  }
+  for (const { into } of merges) touchOf(into).merged = true
+  return touches
+}
+
+const untouched = (): Touch => ({
+  events: new Set(),
+  traits: false,
+  consents: false,
+  firstSeen: false,
+  merged: false,
+  historical: true,
+})
+
+function note(touch: Touch, { name, type, at, historical }: FreshEvent, firstSeenAt?: Date): void {
+  touch.events.add(name)
+  if (!historical) touch.historical = false
+  if (!withoutTraits.has(type)) touch.traits = true
+  if (decisions.has(name)) touch.consents = true
+  if (!firstSeenAt || at <= firstSeenAt) touch.firstSeen = true
+}
+
+/** The audiences that a touch may change; all of them for a customer who is new or has been merged. */
+export function touchedBy(
+  definitions: Definitions,
+  touch: Touch,
+  standing: Standing | undefined,
+): Iterable<LiveAudience> {
+  if (!standing || touch.merged) return definitions.audiences
+  const touched = new Set<LiveAudience>(definitions.byLastSeen)
+  const also = (audiences: Iterable<LiveAudience> = []) => {
+    for (const audience of audiences) touched.add(audience)
+  }
+  for (const name of touch.events) also(definitions.byEvent.get(name))
+  if (touch.traits) also(definitions.byTraits)
+  if (touch.consents) also(definitions.byConsent)
+  if (touch.firstSeen) also(definitions.byFirstSeen)
+  return touched
+}
