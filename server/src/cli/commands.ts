@@ -6,5 +6,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   'owner-link': async () => (await import('./owner-link.ts')).ownerLinkCommand,
   'source create': async () => (await import('./source-create.ts')).sourceCreate,
+  import: async () => (await import('./import.ts')).importCommand,
   'key create': async () => (await import('./key-create.ts')).keyCreate,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
 }
