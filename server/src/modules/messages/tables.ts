@@ -29,11 +29,11 @@ interface TemplateTable {
   archived_at: Date | null
 }
 
-/** A text together with the HTML made of its MJML, Liquid tags kept. */
-export type CompiledText = TemplateText & { readonly html: string }
+/** A text with the HTML made of its MJML and the plain text of that, Liquid tags kept in both. */
+export type CompiledText = TemplateText & { readonly html: string; readonly text: string }
 export type CompiledContents = Partial<Record<MessageLanguage, CompiledText>>
 
-interface TemplateVersionTable {
+export interface TemplateVersionTable {
   template_id: string
   version: number
   contents: CompiledContents

@@ -1,0 +1,97 @@
+import type { Db } from '../../kernel/database.ts'
+import { mayContact, type Permission, type Purpose } from '../consent/index.ts'
+import { emailsOf, finalIds, profilesOf } from '../customers/index.ts'
+import type { Profile } from '../thread/events.ts'
+import { type Asked, frequencyCap, overCap } from './cap.ts'
+import type { ClaimedRow } from './claim.ts'
+import type { MessageReason } from './contract.ts'
+import { suppressedAmong } from './suppression.ts'
+
+/** A message that may go out now: to whom, to which address, on which ground. */
+export interface Permitted {
+  readonly row: ClaimedRow
+  readonly profile: Profile
+  readonly address: string
+  readonly permission: Permission
+  readonly openTracking: boolean
+}
+
+export interface Refused {
+  readonly row: ClaimedRow
+  readonly reason: MessageReason
+}
+
+/**
+ * Asks, at the last moment before the hand-over, whether each message may be sent: who the person is
+ * by now, where they are to be reached, what they said, and how often we wrote.
+ */
+export async function permit(
+  db: Db,
+  rows: readonly ClaimedRow[],
+  now: Date,
+): Promise<{ permitted: Permitted[]; refused: Refused[] }> {
+  const known = await lookUp(db, rows, now)
+  const permitted: Permitted[] = []
+  const refused: Refused[] = []
+  for (const row of rows) {
+    const answer = judge(row, known)
+    if (typeof answer === 'string') refused.push({ row, reason: answer })
+    else permitted.push(answer)
+  }
+  const cap = await frequencyCap(db)
+  const over = await overCap(db, permitted.flatMap(asked), cap, now)
+  return {
+    permitted: permitted.filter(({ row }) => !over.has(row.id)),
+    refused: [
+      ...refused,
+      ...permitted
+        .filter(({ row }) => over.has(row.id))
+        .map(({ row }) => ({ row, reason: 'frequency-cap' as const })),
+    ],
+  }
+}
+
+type Known = Awaited<ReturnType<typeof lookUp>>
+
+/** All that is asked of the database for a batch, once for everybody in it. */
+async function lookUp(db: Db, rows: readonly ClaimedRow[], now: Date) {
+  const finals = await finalIds(db, [...new Set(rows.map((row) => row.customer_id))])
+  const customerIds = [...new Set(finals.values())]
+  const may = (purpose: Purpose) => mayContact(db, { customerIds, purpose, channel: 'email', now })
+  const [profiles, emails, marketing, service, opens] = await Promise.all([
+    profilesOf(db, customerIds),
+    emailsOf(db, customerIds),
+    may('marketing'),
+    may('service'),
+    may('email_open_tracking'),
+  ])
+  const suppressed = await suppressedAmong(db, [...emails.values()])
+  return { finals, profiles, emails, marketing, service, opens, suppressed }
+}
+
+/** A message that may go, but for the cap, or why it may not. */
+function judge(row: ClaimedRow, known: Known): Permitted | MessageReason {
+  const person = known.finals.get(row.customer_id)
+  const profile = person && known.profiles.get(person)
+  const permission = person && known[row.purpose].get(person)
+  if (!person || !profile || !permission) return 'customer-gone'
+  if (permission.reason) return permission.reason
+  const address = known.emails.get(person)
+  if (address === undefined) return 'no-address'
+  if (known.suppressed.has(address)) return 'suppressed'
+  const openTracking = known.opens.get(person)?.allowed === true
+  return { row, profile, address, permission, openTracking }
+}
+
+/** What a customer must be told is told however often; only marketing is counted. */
+function asked({ row, profile }: Permitted): Asked[] {
+  if (row.purpose !== 'marketing') return []
+  return [
+    {
+      ids: [...new Set([profile.customerId, row.customer_id])],
+      timeZone: profile.timeZone,
+      messageId: row.id,
+      claimedAt: row.claimed_at,
+    },
+  ]
+}

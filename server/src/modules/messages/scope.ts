@@ -1,0 +1,91 @@
+import type { Profile } from '../thread/events.ts'
+import type { MessageLanguage } from './contract.ts'
+
+/** What a template may say. Absent is absent: no null, no empty text, so that none is sent by mistake. */
+export type Scope = Readonly<Record<string, unknown>>
+
+interface Sources {
+  readonly profile: Profile
+  readonly language: MessageLanguage
+  readonly event: object | null
+  readonly variables: object | null
+  readonly brandName: string
+  readonly shopUrl: string
+  readonly unsubscribeUrl: string
+  readonly preferencesUrl: string
+}
+
+export function scopeOf(sources: Sources): Scope {
+  const event = present(sources.event ?? {}) as Record<string, unknown>
+  const given = present(sources.variables ?? {}) as Record<string, unknown>
+  return {
+    cart_url: event.cart_url ?? cartUrl(sources.shopUrl, event.cart_id),
+    ...cartOf(event),
+    ...given,
+    event,
+    customer: customerOf(sources.profile),
+    brand: { name: sources.brandName },
+    shop_url: sources.shopUrl,
+    language: sources.language,
+    time_zone: sources.profile.timeZone,
+    unsubscribe_url: sources.unsubscribeUrl,
+    preferences_url: sources.preferencesUrl,
+  }
+}
+
+function cartUrl(shopUrl: string, cartId: unknown): string {
+  const cart = typeof cartId === 'string' ? `?cart=${encodeURIComponent(cartId)}` : ''
+  return `${shopUrl}/cart${cart}`
+}
+
+/** Traits under their own names, and `first_name` for `firstName`. */
+function customerOf({ customerId, traits }: Profile): Record<string, unknown> {
+  const own = present(traits) as Record<string, unknown>
+  const aliases = Object.entries(own).map(([name, value]) => [snake(name), value])
+  return { ...Object.fromEntries(aliases), ...own, id: customerId }
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`)
+
+/**
+ * The lines of a cart, whether the event names its products or is about a single one, and their total.
+ * A price that is not a number stays out, so that a line that needs it is missed.
+ */
+function cartOf(event: Record<string, unknown>) {
+  const products = Array.isArray(event.products) ? event.products : single(event)
+  const lines = products.filter(isObject).map((product) => {
+    const quantity = amount(product.quantity) ?? 1
+    const price = amount(product.price)
+    return {
+      ...product,
+      quantity,
+      ...(price !== undefined && { price, amount: price * quantity }),
+    }
+  })
+  if (lines.length === 0) return {}
+  const amounts = lines.map((line) => ('amount' in line ? (line.amount as number) : Number.NaN))
+  const total = amount(event.total) ?? amounts.reduce((sum, one) => sum + one, 0)
+  return { lines, ...(Number.isFinite(total) && { total }) }
+}
+
+const single = (event: Record<string, unknown>) => (event.name !== undefined ? [event] : [])
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+function amount(value: unknown): number | undefined {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined
+  const number = Number(value)
+  return value !== '' && Number.isFinite(number) ? number : undefined
+}
+
+/** Without what is null, empty or not a number, all the way down. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(present).filter((one) => one !== undefined)
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([name, one]) => [name, present(one)] as const)
+    return Object.fromEntries(entries.filter(([, one]) => one !== undefined))
+  }
+  if (value === null || value === '' || Number.isNaN(value)) return undefined
+  return typeof value === 'string' && value.trim() === '' ? undefined : value
+}

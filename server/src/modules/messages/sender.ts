@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Db } from '../../kernel/database.ts'
+import { isInfrastructureFault } from '../../kernel/faults.ts'
+import type { Loop } from '../../kernel/loops.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { brand } from '../team/index.ts'
+import { type ClaimedRow, claim, release } from './claim.ts'
+import { compose, languageFor, type MailHouse } from './compose.ts'
+import type { Lane } from './contract.ts'
+import { type Outcome, writeOutcomes } from './outcome.ts'
+import { Pace } from './pace.ts'
+import { type Permitted, permit } from './permit.ts'
+import { type Letter, outcomeOf } from './result.ts'
+import type { MailTransport } from './transport.ts'
+import type { ParsedVersion, Versions } from './versions.ts'
+
+/** What mails are made of and leave by; the brand's name is read for each batch. */
+export interface SenderParts {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly transport: MailTransport
+  readonly versions: Versions
+  readonly house: Omit<MailHouse, 'brandName' | 'from'>
+  /** The sender; if absent, the brand at the host of `house.baseUrl`. */
+  readonly from: string | undefined
+}
+
+/** A batch before its hand-over: what is to go, and what is already decided. */
+interface Batch {
+  readonly letters: readonly Letter[]
+  readonly decided: readonly Outcome[]
+}
+
+/** After this many batches the loop may be stopped, or see that there is nothing more. */
+const rounds = 8
+
+/** Hands over what is due in a lane. While one batch goes out the next one is made ready. */
+export function senderLoop(parts: SenderParts, lane: Lane): Loop {
+  const pace = new Pace(lane === 'event' ? 32 : 128)
+  const sender = randomUUID()
+
+  const next = async (): Promise<Batch | undefined> => {
+    const rows = await parts.inWork((work) => claim(work, { lane, limit: pace.size, sender }))
+    if (rows.length === 0) return undefined
+    try {
+      return await makeReady(parts, rows)
+    } catch (error) {
+      await parts.inWork((work) => release(work, sender, rows))
+      throw error
+    }
+  }
+  const send = async (batch: Batch, following: Promise<Batch | undefined> | undefined) => {
+    try {
+      await handOver(parts, sender, batch, pace)
+    } catch (error) {
+      const rows = (await following?.catch(() => undefined))?.letters.map(rowOf)
+      if (rows) await parts.inWork((work) => release(work, sender, rows))
+      throw error
+    }
+  }
+
+  return {
+    name: `messages/send-${lane}`,
+    wakeOn: ['messages.due', 'kernel.clock'],
+    idleMs: 1000,
+    run: async () => {
+      if (pace.resting) return false
+      let batch = await next()
+      const found = batch !== undefined
+      for (let round = 1; batch !== undefined; round++) {
+        const following = round < rounds && !pace.resting ? next() : undefined
+        following?.catch(() => {}) // awaited below; until then its error is nobody's
+        await send(batch, following)
+        batch = await following
+      }
+      return found
+    },
+  }
+}
+
+const rowOf = ({ permitted }: Letter) => permitted.row
+
+/** Asks whether each may be sent, and writes those that may. */
+async function makeReady(
+  { db, versions, house, from }: SenderParts,
+  rows: readonly ClaimedRow[],
+): Promise<Batch> {
+  const now = rows[0]?.claimed_at ?? new Date()
+  const [{ permitted, refused }, { name }] = await Promise.all([permit(db, rows, now), brand(db)])
+  const whole = { ...house, brandName: name, from: from ?? fromBrand(name, house.baseUrl) }
+  const decided: Outcome[] = refused.map(({ row, reason }) => ({ row, state: 'refused', reason }))
+  const letters: Letter[] = []
+  for (const one of permitted) {
+    const { row } = one
+    const written = write(whole, one, await versions.of(db, row.template_id, row.version))
+    if ('mail' in written) letters.push(written)
+    else decided.push(held(row, written))
+  }
+  return { letters, decided }
+}
+
+/** One broken mail must not hold up those beside it: whatever fails here is the mail's own. */
+function write(house: MailHouse, permitted: Permitted, texts: ParsedVersion): Letter | Broken {
+  try {
+    const spoken = languageFor(permitted.profile, texts)
+    if (!spoken) return { missing: [], failures: ['no language'] }
+    const { language, text } = spoken
+    const composed = compose(house, permitted.row, text, { ...permitted, language })
+    return 'mail' in composed ? { permitted, language, mail: composed.mail } : composed
+  } catch (error) {
+    return { missing: [], failures: [error instanceof Error ? error.message : String(error)] }
+  }
+}
+
+const fromBrand = (name: string, baseUrl: string) =>
+  `"${name.replace(/["\\]/g, '')}" <bonjour@${new URL(baseUrl).hostname}>`
+
+interface Broken {
+  readonly missing: readonly string[]
+  readonly failures: readonly string[]
+}
+
+/** A mail that would be broken waits for a person, with the name of what it lacks. */
+function held(row: ClaimedRow, { missing, failures }: Broken): Outcome {
+  return missing.length > 0
+    ? { row, state: 'held', reason: 'missing-variable', detail: missing.join(', ') }
+    : { row, state: 'held', reason: 'template-failed', detail: failures.join(', ').slice(0, 500) }
+}
+
+async function handOver(
+  { inWork, transport }: SenderParts,
+  sender: string,
+  batch: Batch,
+  pace: Pace,
+): Promise<void> {
+  const began = performance.now()
+  const results = await Promise.all(batch.letters.map(({ mail }) => transport.handOver(mail)))
+  pace.learn(performance.now() - began, results)
+  // What was handed over must be written down: a database that is away for a moment is waited for.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inWork((work) =>
+        writeOutcomes(work, sender, [
+          ...batch.decided,
+          ...batch.letters.map((letter, index) => outcomeOf(letter, results[index], work.now)),
+        ]),
+      )
+    } catch (error) {
+      if (attempt === 6 || !isInfrastructureFault(error)) throw error
+      await pause(250 * 2 ** attempt)
+    }
+  }
+}
