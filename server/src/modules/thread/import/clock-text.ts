@@ -17,17 +17,12 @@ export function momentOf(text: string, { format, zone }: Clock): number | undefi
   }
   const parts = patterns[format].exec(trimmed)?.groups
   if (!parts) return undefined
-  const [y, m, d] = [Number(parts.y), Number(parts.m), Number(parts.d)]
-  const wall = Date.UTC(
-    y,
-    m - 1,
-    d,
-    Number(parts.h ?? 0),
-    Number(parts.min ?? 0),
-    Number(parts.s ?? 0),
-  )
-  // 31 February would silently become 3 March.
-  if (new Date(Date.UTC(y, m - 1, d)).getUTCDate() !== d || m > 12) return undefined
+  const { y = '', m = '', d = '', h = '0', min = '0', s = '0' } = parts
+  const wall = Date.UTC(+y, +m - 1, +d, +h, +min, +s)
+  // 31 February would silently become 3 March, 25 o'clock the next morning.
+  const shown = new Date(wall)
+  const real = [shown.getUTCMonth() + 1, shown.getUTCDate(), shown.getUTCHours()]
+  if (real.join() !== [+m, +d, +h].join() || +min > 59 || +s > 59) return undefined
   return parts.offset ? wall - offsetOf(parts.offset) : instant(wall, zone)
 }
 
