@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Trouble } from './trouble.ts'
 
-const port = z.coerce.number().int().min(1).max(65_535)
+const portNumber = 'must be a whole number from 1 to 65535'
+const port = z.coerce.number(portNumber).int(portNumber).min(1, portNumber).max(65_535, portNumber)
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 const url = (...schemes: string[]) =>
   z.url({

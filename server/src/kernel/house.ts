@@ -4,6 +4,7 @@ import { bornAsDemo, type ProductClock, productClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Db, openDatabase } from './database.ts'
 import { attachPostgres } from './embedded/attach.ts'
+import { codeOf } from './faults.ts'
 import { migrateJobs } from './jobs.ts'
 import { migrate, sourceRoot } from './migrate.ts'
 import { listenForSignals, type Signals } from './signals.ts'
@@ -38,9 +39,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   try {
     const migrated =
       options.migrates === false ? [] : await migrateDatabase(postgres.url, config.demo)
-    const db = openDatabase(postgres.url, (error) =>
-      log.warn({ err: error }, 'a connection was lost'),
-    )
+    let closing = false
+    const db = openDatabase(postgres.url, (error) => {
+      // PostgreSQL may stop before it has read our farewell; that is no loss.
+      if (!closing) log.warn({ code: codeOf(error) }, 'a database connection was lost')
+    })
     const signals = await listenForSignals(postgres.url)
     const clock = await productClock(db, signals)
     return {
@@ -51,6 +54,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock,
       migrated,
       async close() {
+        closing = true
         clock.stop()
         await signals.close()
         await db.destroy()
