@@ -1,0 +1,157 @@
+import { type Decided, type Decision, Gate } from './consent.ts'
+import { type Message, type Properties, pageContext } from './events.ts'
+import { Outbox } from './outbox.ts'
+import { browserStorage, memoryStorage } from './storage.ts'
+import { uuid } from './uuid.ts'
+import { Visitor } from './visitor.ts'
+
+export interface Settings {
+  writeKey: string
+  /** The address of the server. */
+  host: string
+  /** Nothing is stored and nothing is sent before somebody has agreed to be measured. */
+  consentRequired?: boolean
+}
+
+interface Options {
+  context?: Properties
+  timestamp?: Date | string
+  /** `contract`: must reach the brand whatever its customer thinks of being measured, like an order. */
+  basis?: 'contract'
+}
+
+type Content = Partial<Omit<Message, 'type'>> & Pick<Message, 'type'>
+
+/** The calls of Segment's browser library, and consent. */
+export class Client {
+  readonly #stored = browserStorage()
+  readonly #gate: Gate
+  readonly #visitor: Visitor
+  readonly #outbox: Outbox
+  #heldPage: [Content, Options] | undefined
+
+  constructor({ writeKey, host, consentRequired = false }: Settings) {
+    this.#gate = new Gate(this.#stored, consentRequired)
+    const storage = this.#gate.open ? this.#stored : memoryStorage()
+    this.#visitor = new Visitor(storage)
+    this.#outbox = new Outbox({ storage, writeKey, host: host.replace(/\/+$/, '') })
+    addEventListener('pagehide', () => this.#outbox.leave())
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.#outbox.leave()
+    })
+    addEventListener('online', () => void this.flush())
+    if (this.#gate.open) void this.flush()
+  }
+
+  track(event: string, properties: Properties = {}, options: Options = {}): void {
+    this.#take({ type: 'track', event, properties }, options)
+  }
+
+  /** `page()`, `page(name)`, `page(category, name)`, each with properties if need be. */
+  page(...said: (string | Properties | undefined | null)[]): void {
+    const [one, other] = said.filter((part) => typeof part === 'string')
+    const [properties = {}, options = {}] = said.filter((part) => typeof part === 'object' && part)
+    const name = other ?? one
+    const { page } = pageContext()
+    const content: Content = {
+      type: 'page',
+      ...(name !== undefined && { name }),
+      properties: {
+        ...(page as Properties),
+        ...(other !== undefined && { category: one }),
+        ...(name !== undefined && { name }),
+        ...(properties as Properties),
+      },
+    }
+    if (!this.#gate.open) this.#heldPage = [content, options as Options]
+    this.#take(content, options as Options)
+  }
+
+  /** `identify(userId, traits)` or `identify(traits)`. */
+  identify(
+    user: string | number | null | Properties,
+    traits: Properties = {},
+    options: Options = {},
+  ) {
+    const named = typeof user === 'object' ? undefined : String(user)
+    const said = typeof user === 'object' && user ? user : traits
+    if (this.#gate.open || options.basis) this.#visitor.identify(named, said)
+    this.#take({ type: 'identify', traits: said }, options)
+  }
+
+  group(groupId: string | number, traits: Properties = {}, options: Options = {}): void {
+    this.#take({ type: 'group', groupId: String(groupId), traits }, options)
+  }
+
+  alias(userId: string | number, previousId?: string, options: Options = {}): void {
+    const previous = previousId ?? this.#visitor.userId ?? this.#visitor.anonymousId
+    this.#take({ type: 'alias', userId: String(userId), previousId: previous }, options)
+  }
+
+  /** Somebody leaves a shared device: the next event is a stranger's. */
+  reset(): void {
+    this.#visitor.forget()
+  }
+
+  user(): { anonymousId: string | undefined; userId: string | undefined; traits: Properties } {
+    const { userId, traits } = this.#visitor
+    return { anonymousId: this.#gate.open ? this.#visitor.anonymousId : undefined, userId, traits }
+  }
+
+  /** What was decided about being measured; undefined: nobody has been asked yet. */
+  consent(): Decided | undefined {
+    return this.#gate.decided
+  }
+
+  /** Tells a yes, with its proof. A yes to `analytics` begins to remember, from this page on. */
+  giveConsent(decision: Decision): void {
+    const opens = decision.purpose === 'analytics'
+    if (opens) {
+      this.#gate.decide('given')
+      this.#visitor.move(this.#stored)
+      this.#outbox.move(this.#stored)
+    }
+    this.#take(
+      { type: 'track', event: 'Consent Given', properties: decision },
+      { basis: 'contract' },
+    )
+    if (opens && this.#heldPage) this.#take(...this.#heldPage)
+    this.#heldPage = undefined
+  }
+
+  /** Tells a no. One to `analytics` also forgets everything that this browser had remembered. */
+  withdrawConsent(decision: Decision): void {
+    const closes = !decision.purpose || decision.purpose === 'analytics'
+    const known = closes && this.#gate.open
+    if (!closes || known) {
+      this.#take(
+        { type: 'track', event: 'Consent Withdrawn', properties: decision },
+        { basis: 'contract' },
+      )
+    }
+    if (!closes) return
+    const memory = memoryStorage()
+    this.#outbox.move(memory)
+    this.#visitor.forget()
+    this.#visitor.move(memory)
+    this.#gate.decide('withdrawn')
+    void this.flush()
+  }
+
+  flush(): Promise<void> {
+    return this.#outbox.flush()
+  }
+
+  #take(content: Content, { context, timestamp, basis }: Options): void {
+    if (!this.#gate.open && !basis) return
+    const { userId, anonymousId } = this.#visitor
+    this.#outbox.add({
+      messageId: uuid(),
+      timestamp: timestamp ? new Date(timestamp).toISOString() : new Date().toISOString(),
+      anonymousId,
+      ...(userId !== undefined && { userId }),
+      ...content,
+      context: { ...pageContext(), ...context },
+    })
+  }
+}
