@@ -7,6 +7,7 @@ import { type SourceName, sourceNames } from './event.ts'
 import { keepStory, storyOf } from './story.ts'
 import { wordings } from './wordings.ts'
 
+/** How many people there are; some of their devices never learn whose they are, so a brand counts more. */
 interface Beginning {
   readonly baseUrl: string
   readonly seed?: number
@@ -19,7 +20,7 @@ interface Beginning {
  */
 export async function beginDemo(
   work: Work,
-  { baseUrl, seed = 7, customers = 20_000 }: Beginning,
+  { baseUrl, seed = 7, customers = 17_000 }: Beginning,
 ): Promise<void> {
   if (await storyOf(work.tx)) return
   await remember(work.tx, 'brand', { name: 'Maison Colombe' }, work.now)
