@@ -40,7 +40,7 @@ export async function moveVisits(
  */
 async function visitsNear(tx: Tx, visits: readonly Visit[]): Promise<Visit[]> {
   const { rows } = await sql<VisitTable>`
-    select distinct near.*
+    select near.*
     from unnest(
       ${visits.map((visit) => visit.customerId)}::uuid[], ${visits.map((visit) => visit.channel)}::text[],
       ${visits.map((visit) => new Date(visit.from - silence))}::timestamptz[],
@@ -57,7 +57,8 @@ async function visitsNear(tx: Tx, visits: readonly Visit[]): Promise<Visit[]> {
        order by started_at desc limit 1)
     ) as near
     where near.ended_at > fresh.reach_from`.execute(tx)
-  return rows.map(visitOf)
+  // Two fresh visits may reach the same one.
+  return [...new Map(rows.map(visitOf).map((visit) => [keyOf(visit), visit])).values()]
 }
 
 /** Replaces visits by what they have become. What stays as it was is not touched. */
