@@ -1,5 +1,5 @@
 /**
- * The door of every npm script: `node tools/run.mjs start | test | filrouge …`. It runs on whatever
+ * The door of every npm script: `node tools/run.mjs start | test | bench | filrouge …`. It runs on whatever
  * Node (20 or later) the machine has, with nothing installed yet; it installs what is missing and
  * then hands over to the Node that the product pins.
  */
@@ -17,6 +17,7 @@ const tasks = {
     return serve(['start', ...rest])
   },
   filrouge: () => serve(rest),
+  bench: () => handOver(pinnedNode(), ['bench/run.ts', ...rest]),
   test: () => handOver(pinnedNode(), ['tools/check.mjs', ...rest]),
 }
 
@@ -28,7 +29,7 @@ function serve(args) {
 
 try {
   if (!Object.hasOwn(tasks, task))
-    throw new Trouble('usage: node tools/run.mjs start | test | filrouge …')
+    throw new Trouble('usage: node tools/run.mjs start | test | bench | filrouge …')
   process.chdir(fileURLToPath(new URL('..', import.meta.url)))
   if (!existsSync('package-lock.json'))
     throw new Trouble('package-lock.json is missing: is this a whole copy of Filrouge?')

@@ -33,6 +33,10 @@ declare module 'fastify' {
     /** Who may call: `public`, `session` (any person of the team), or the name of a right. */
     access?: string
   }
+  interface FastifyInstance {
+    /** Every route there is, for whoever must look at all of them. */
+    stated: readonly RouteOptions[]
+  }
 }
 
 interface HttpOptions {
@@ -61,6 +65,7 @@ export async function httpServer({ title, log, checkAccess }: HttpOptions) {
     reply.code(404).send({ code: 'request/not-found', requestId: request.id }),
   )
   const routes: RouteOptions[] = []
+  app.decorate('stated', routes)
   app.addHook('onRoute', (route) => {
     routes.push(route)
   })

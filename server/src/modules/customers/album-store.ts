@@ -3,7 +3,7 @@ import type { Tx } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Album, Person } from './album.ts'
 import type { Identifier } from './identifiers.ts'
-import { idOf } from './resolve.ts'
+import { identifierOf, idOf } from './resolve.ts'
 import { searchText } from './traits.ts'
 
 interface Row {
@@ -189,10 +189,11 @@ async function writeMerge(
   await sql`update customers.customer set final_id = ${into}
     where (final_id = ${from.customerId} and customer_id <> final_id)
       or customer_id = ${from.customerId}`.execute(work.tx)
+  const ids = [...from.identifiers.keys()].map(identifierOf)
   await sql`update customers.identity set customer_id = ${into}
-    from customers.identifier
-    where identifier.customer_id = ${from.customerId}
-      and identity.kind = identifier.kind and identity.value = identifier.value`.execute(work.tx)
+    where customer_id = ${from.customerId} and (kind, value) in (
+      select * from unnest(${ids.map((id) => id.kind)}::text[], ${ids.map((id) => id.value)}::text[])
+    )`.execute(work.tx)
   await sql`
     with moved as (
       delete from customers.identifier where customer_id = ${from.customerId}

@@ -96,4 +96,8 @@ function countOf(kind: string, identifiers: ReadonlyMap<string, number>, now: nu
 }
 
 export const idOf = ({ kind, value }: Identifier): string => `${kind} ${value}`
+export const identifierOf = (id: string): Identifier => ({
+  kind: kindOf(id),
+  value: id.slice(id.indexOf(' ') + 1),
+})
 const kindOf = (id: string): string => id.slice(0, id.indexOf(' '))

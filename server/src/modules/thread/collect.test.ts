@@ -131,7 +131,7 @@ describe('one bad event', () => {
   test('never costs the others of its batch, and is kept with its reason', async () => {
     const answer = await line.send(shop, [
       track('good before'),
-      'not an object',
+      'not an object' as unknown as object,
       { type: 'dance', anonymousId: 'a' },
       { type: 'track', anonymousId: 'a' },
       { type: 'track', event: 'nobody did this' },
