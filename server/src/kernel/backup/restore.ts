@@ -60,8 +60,9 @@ async function takeIn(
     await migrateJobs(url)
     await client.query('begin')
     // Migrations put rows of their own into some tables: the backup has them, as they were.
-    const tables = (await listTables(client)).map(({ name }) => quoted(name))
-    await client.query(`truncate ${tables.join(', ')}`)
+    for (const { name } of (await listTables(client)).reverse()) {
+      await client.query(`delete from ${quoted(name)}`)
+    }
     const rows = await fill(client, manifest, parts, progress)
     for (const { name, value, called } of manifest.sequences) {
       await client.query('select setval($1::regclass, $2, $3)', [quoted(name), value, called])
