@@ -10,6 +10,8 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: false } } },
   build: {
     target: 'es2023',
+    // The page's own policy lets nothing load from a data: address but pictures.
+    assetsInlineLimit: 0,
     // The largest chunk is the charts'; it is loaded only by the pages that draw one.
     chunkSizeWarningLimit: 700,
   },

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTexts } from '../texts/TextsProvider.tsx'
@@ -36,11 +36,9 @@ export function Navigation({ narrow, onNarrow }: NavigationProps) {
           </ul>
         ))}
       </div>
-      <Tooltip label={fold} position="right">
-        <ActionIcon className={classes.fold} aria-label={fold} onClick={onNarrow}>
-          <Fold size={18} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon className={classes.fold} aria-label={fold} title={fold} onClick={onNarrow}>
+        <Fold size={18} stroke={1.5} />
+      </ActionIcon>
     </nav>
   )
 }
@@ -50,16 +48,15 @@ function NavLink({ page, narrow }: { page: PageInfo; narrow: boolean }) {
   const Icon = page.nav?.icon
   const label = t(page.title)
   return (
-    <Tooltip label={label} position="right" disabled={!narrow}>
-      <Link
-        to={page.path as '/'}
-        className={classes.link}
-        activeOptions={{ exact: page.path === '/', includeSearch: false }}
-        aria-label={narrow ? label : undefined}
-      >
-        {Icon && <Icon size={18} stroke={1.5} />}
-        <span className={classes.label}>{label}</span>
-      </Link>
-    </Tooltip>
+    <Link
+      to={page.path as '/'}
+      className={classes.link}
+      activeOptions={{ exact: page.path === '/', includeSearch: false }}
+      aria-label={narrow ? label : undefined}
+      title={narrow ? label : undefined}
+    >
+      {Icon && <Icon size={18} stroke={1.5} />}
+      <span className={classes.label}>{label}</span>
+    </Link>
   )
 }

@@ -1,11 +1,12 @@
-import { Drawer } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
-import { Link, useRouterState } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from './PhoneBar.module.css'
-import type { PageInfo } from './pageInfo.ts'
+import { PhoneLink } from './PhoneLink.tsx'
 import { useNavigation } from './useNavigation.ts'
+
+const PhoneDrawer = lazy(async () => ({ default: (await import('./PhoneDrawer.tsx')).PhoneDrawer }))
 
 /** On a phone: the pages used while walking about under the thumb, the others one touch away. */
 const underTheThumb = ['/', '/live', '/customers', '/journeys']
@@ -34,39 +35,7 @@ export function PhoneBar() {
           <span>{t('shell.nav.more')}</span>
         </button>
       </nav>
-      <Drawer
-        opened={open}
-        onClose={() => setOpen(false)}
-        position="bottom"
-        size="auto"
-        title={t('shell.nav.label')}
-        closeButtonProps={{ 'aria-label': t('ui.close') }}
-      >
-        {groups.map((pages) => (
-          <ul key={pages[0]?.path} className={classes.list}>
-            {pages.map((page) => (
-              <li key={page.path}>
-                <PhoneLink page={page} wide />
-              </li>
-            ))}
-          </ul>
-        ))}
-      </Drawer>
+      <Suspense>{open && <PhoneDrawer onClose={() => setOpen(false)} />}</Suspense>
     </>
-  )
-}
-
-function PhoneLink({ page, wide = false }: { page: PageInfo; wide?: boolean }) {
-  const { t } = useTexts()
-  const Icon = page.nav?.icon
-  return (
-    <Link
-      to={page.path as '/'}
-      className={wide ? classes.wide : classes.item}
-      activeOptions={{ exact: page.path === '/', includeSearch: false }}
-    >
-      {Icon && <Icon size={20} stroke={1.5} />}
-      <span>{t(page.title)}</span>
-    </Link>
   )
 }

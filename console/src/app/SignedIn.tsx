@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
-import { SignInPage } from './SignInPage.tsx'
 import { SessionProvider, useSessionQuery } from './session.ts'
+
+const SignInPage = lazy(async () => ({ default: (await import('./SignInPage.tsx')).SignInPage }))
 
 /** Shows the console to who is signed in, and the sign-in page, at the same address, to who is not. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -21,7 +22,13 @@ export function SignedIn({ children }: { children: ReactNode }) {
   }, [language, setLanguage])
 
   if (session) return <SessionProvider value={session}>{children}</SessionProvider>
-  if (session === null) return <SignInPage />
+  if (session === null) {
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    )
+  }
   if (error) return <ErrorState error={error} retry={refetch} />
   return <ShellSkeleton />
 }

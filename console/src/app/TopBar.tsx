@@ -1,13 +1,16 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { ThreadLogo } from '../ui/Thread.tsx'
-import { DemoClock } from './DemoClock.tsx'
-import { PersonMenu } from './PersonMenu.tsx'
 import { useSession } from './session.ts'
 import classes from './TopBar.module.css'
+
+// Menus float, and what floats is heavy: it arrives just after the page, in its place.
+const DemoClock = lazy(async () => ({ default: (await import('./DemoClock.tsx')).DemoClock }))
+const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }))
 
 interface TopBarProps {
   onSearch: () => void
@@ -28,17 +31,22 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         <Keys of="mod+k" />
       </button>
       <div className={classes.end}>
-        {demo && <DemoClock />}
-        <Tooltip label={t('shell.shortcuts.title')}>
-          <ActionIcon
-            className={classes.help}
-            aria-label={t('shell.shortcuts.title')}
-            onClick={onHelp}
-          >
-            <IconKeyboard size={18} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-        <PersonMenu />
+        {demo && (
+          <Suspense fallback={<span className={classes.clockPlace} />}>
+            <DemoClock />
+          </Suspense>
+        )}
+        <ActionIcon
+          className={classes.help}
+          aria-label={t('shell.shortcuts.title')}
+          title={t('shell.shortcuts.title')}
+          onClick={onHelp}
+        >
+          <IconKeyboard size={18} stroke={1.5} />
+        </ActionIcon>
+        <Suspense fallback={<span className={classes.menuPlace} />}>
+          <PersonMenu />
+        </Suspense>
       </div>
     </header>
   )

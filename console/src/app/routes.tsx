@@ -1,8 +1,7 @@
-import { createRootRoute, createRoute, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { LoadingBar } from '../ui/LoadingBar.tsx'
 import { NotFound } from './NotFound.tsx'
-import { OwnerPage } from './OwnerPage.tsx'
 import { Shell } from './Shell.tsx'
 import { SignedIn } from './SignedIn.tsx'
 
@@ -32,5 +31,5 @@ export const shellRoute = createRoute({
 export const ownerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/owner/$token',
-  component: OwnerPage,
+  component: lazyRouteComponent(() => import('./OwnerPage.tsx'), 'OwnerPage'),
 })

@@ -1,10 +1,8 @@
-import { IconChartBar } from '@tabler/icons-react'
 import type { Figure, Home } from '../../../server/src/modules/insight/contract.ts'
 import { channels } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ChannelName } from '../ui/ChannelIcon.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { Section } from '../ui/Page.tsx'
 import classes from './ChannelTable.module.css'
@@ -53,11 +51,7 @@ export function ChannelTable({ home }: { home: Home | undefined }) {
         list={fixedList(home && rows)}
         columns={columns}
         rowKey={({ channel }) => channel}
-        empty={
-          <EmptyState icon={<IconChartBar size={28} stroke={1.4} />} title={t('home.empty.title')}>
-            {t('home.empty.text')}
-          </EmptyState>
-        }
+        empty={null}
       />
     </Section>
   )

@@ -14,6 +14,7 @@ import { Attention } from './Attention.tsx'
 import { ChannelTable } from './ChannelTable.tsx'
 import classes from './HomePage.module.css'
 import { KeyFigures } from './KeyFigures.tsx'
+import { NothingSold } from './NothingSold.tsx'
 import { lastDays, spans } from './period.ts'
 import { RevenueChart } from './RevenueChart.tsx'
 import { useHomeAnswer } from './useHomeAnswer.ts'
@@ -84,8 +85,14 @@ function Figures() {
       </div>
       <div data-stale={home.isPlaceholderData} className={classes.figures}>
         <KeyFigures home={home.data} channel={channel} />
-        <RevenueChart period={period} before={home.data} channel={channel} />
-        <ChannelTable home={home.data} />
+        {home.data?.channels.length === 0 ? (
+          <NothingSold />
+        ) : (
+          <>
+            <RevenueChart period={period} before={home.data} channel={channel} />
+            <ChannelTable home={home.data} />
+          </>
+        )}
       </div>
     </>
   )

@@ -47,13 +47,19 @@ function Note({ tile, measure }: NoteProps) {
   const { low, high, n } = measure
   const key = `home.formula.${measure.formula}`
   const formula = t.has(key) ? t(key) : undefined
+  const interval = low !== null && high !== null
   return (
     <span title={formula}>
       {t(`home.n.${tile}`, { n })}
-      {low !== null && high !== null && (
+      {interval && (
         <>
           <br />
-          {t('home.interval', { low: formats.change(low), high: formats.change(high) })}
+          <span title={t('home.interval.why')}>
+            {t('home.interval', {
+              low: formats.roughChange(low),
+              high: formats.roughChange(high),
+            })}
+          </span>
         </>
       )}
     </span>

@@ -40,8 +40,10 @@ export function RevenueChart({ period, before, channel }: RevenueChartProps) {
       pointsLabel={t('home.chart.day')}
       points={days.map((day) => formats.shortDate(`${day}T12:00:00Z`))}
       series={[
-        { name: t('home.chart.now'), values: revenue.map(major) },
+        // Today is not over: beside whole days its line would seem to fall.
+        { name: t('home.chart.now'), values: [...revenue.slice(0, -1).map(major), null] },
         { name: t('home.chart.before'), values: earlier.map(major), comparison: true },
+        { name: t('home.chart.today'), values: days.map(onlyLast(revenue)), single: true },
       ]}
       show={(value) => formats.money(value * 100, currency)}
       showShort={(value) => formats.short(value)}
@@ -52,6 +54,11 @@ export function RevenueChart({ period, before, channel }: RevenueChartProps) {
 /** Charts and their files show whole euros, not cents. */
 function major(minor: number): number {
   return minor / 100
+}
+
+function onlyLast(values: number[]) {
+  return (_: string, index: number) =>
+    index === values.length - 1 ? major(values[index] ?? 0) : null
 }
 
 function useDaily(period: Days | undefined, channel: Channel | undefined) {

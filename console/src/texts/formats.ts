@@ -28,6 +28,11 @@ export function formatsFor(language: Language, { timeZone, currency }: Place) {
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   })
+  const roughChange = number({
+    style: 'percent',
+    maximumFractionDigits: 0,
+    signDisplay: 'exceptZero',
+  })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const languageNames = new Intl.DisplayNames(locale, { type: 'language' })
   const monies = new Map<string, Intl.NumberFormat>()
@@ -70,7 +75,9 @@ export function formatsFor(language: Language, { timeZone, currency }: Place) {
     /** 0.034 → 3,4 % */
     percent: (ratio: number) => percent.format(ratio),
     /** 0.034 → +3,4 % */
-    change: (ratio: number) => change.format(ratio),
+    change: (ratio: number) => change.format(ratio).replace('-', '\u2212'),
+    /** 0.1611 → +16 %, where more would pretend to know */
+    roughChange: (ratio: number) => roughChange.format(ratio).replace('-', '\u2212'),
     /** Minor units to 1 234,56 €; the currency is the brand's unless said otherwise. */
     money: (minor: number, of = currency) => moneyIn(of, false).format(minor / minorPerMajor(of)),
     /** 1 235 €, where cents are noise */

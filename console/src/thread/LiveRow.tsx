@@ -28,7 +28,13 @@ export function LiveRow({ event, isOpen, onOpen }: LiveRowProps) {
         <span className={classes.channel}>
           <ChannelIcon channel={event.channel} />
         </span>
-        <span className={classes.who}>{event.customerName ?? t('thread.live.stranger')}</span>
+        <span className={classes.who}>
+          {event.customerName ?? (
+            <>
+              {t('thread.live.stranger')} <small>{event.customerId.slice(-4)}</small>
+            </>
+          )}
+        </span>
         <span className={classes.what}>{eventLine(t, formats, event)}</span>
         <code className={classes.name}>{event.name}</code>
       </button>

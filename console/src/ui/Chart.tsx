@@ -13,6 +13,8 @@ export interface Series {
   values: (number | null)[]
   /** The period before: dashed and lighter. */
   comparison?: boolean
+  /** One point that no line leads to, as of a day that is not over. */
+  single?: boolean
 }
 
 export interface ChartProps {

@@ -61,10 +61,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (isEmpty && !props.onClearFilters) return props.empty
   return (
     <div className={classes.list}>
-      <div className={classes.tools}>
-        {tools}
-        <ExportButton {...props} />
-      </div>
+      {tools && (
+        <div className={classes.tools}>
+          {tools}
+          <ExportButton {...props} />
+        </div>
+      )}
       {isEmpty ? (
         <NothingMatches onClear={props.onClearFilters} />
       ) : (
@@ -95,12 +97,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </table>
         </div>
       )}
-      <Foot list={list} />
+      <Foot list={list}>{!tools && <ExportButton {...props} />}</Foot>
     </div>
   )
 }
 
-function Foot<Row>({ list }: { list: List<Row> }) {
+function Foot<Row>({ list, children }: { list: List<Row>; children: ReactNode }) {
   const { t } = useTexts()
   if (list.rows.length === 0) return null
   const count = list.rows.length
@@ -117,6 +119,7 @@ function Foot<Row>({ list }: { list: List<Row> }) {
           {t('ui.table.more')}
         </Button>
       )}
+      {children}
     </div>
   )
 }

@@ -15,7 +15,7 @@ export interface Palette {
 export function chartOption(props: ChartProps, palette: Palette) {
   const { kind, points, series, show, showShort = show } = props
   const text = { color: palette.quiet, fontFamily: palette.font, fontSize: 12 }
-  const named = kind === 'line' && series.length > 1
+  const named = kind === 'line' && series.filter(({ single }) => !single).length > 1
   return {
     animation: !palette.still,
     animationDuration: 150,
@@ -64,14 +64,15 @@ function drawn(series: Series, index: number, { kind, named, palette, text }: Ma
       type: 'line',
       name: series.name,
       data: series.values,
-      showSymbol: false,
-      symbolSize: 5,
-      color: colour,
+      showSymbol: series.single === true,
+      symbol: 'emptyCircle',
+      symbolSize: 7,
+      color: series.single ? palette.ink : colour,
       lineStyle: {
         width: series.comparison ? 1.25 : 1.75,
         type: series.comparison ? [4, 4] : 'solid',
       },
-      endLabel: { show: named, formatter: '{a}', ...text, color: colour },
+      endLabel: { show: named && !series.single, formatter: '{a}', ...text, color: colour },
       labelLayout: { moveOverlap: 'shiftY' },
     }
   }

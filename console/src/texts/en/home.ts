@@ -22,7 +22,8 @@ export const home = {
   'n.visits': '{n, plural, one {# visit} other {# visits}}',
   'n.conversion': 'of {n, plural, one {# visit} other {# visits}}',
   'n.averageBasket': 'over {n, plural, one {# order} other {# orders}}',
-  interval: 'change between {low} and {high} (95%)',
+  interval: 'surely between {low} and {high}',
+  'interval.why': 'With 95% confidence the true change is between these two bounds.',
   'formula.revenue.less-returns': 'Sales less returns, each on the day it took place.',
   'formula.visits.silence': 'A visit ends after 30 minutes of silence.',
   'formula.visits.tickets': 'In a shop without a counter at the door, a visit is a ticket.',
@@ -37,6 +38,7 @@ export const home = {
   'chart.day': 'Day',
   'chart.now': 'This period',
   'chart.before': 'Before',
+  'chart.today': 'Today, so far',
   'empty.title': 'No sales yet',
   'empty.text':
     'Figures come from the “Order Completed” events of your site, your app and your tills. Connect a source, and the first order shows here within seconds.',

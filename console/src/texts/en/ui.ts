@@ -22,7 +22,7 @@ export const ui = {
   'table.nothing.text': 'No row passes these filters.',
   'table.nothing.action': 'Clear the filters',
   'filter.all': 'All',
-  'figure.before': 'against {value} before',
+  'figure.before': 'from {value}',
   'figure.noBefore': 'nothing to compare',
   'figure.up': 'up',
   'figure.down': 'down',

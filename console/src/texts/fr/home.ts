@@ -20,7 +20,8 @@ export const home = {
   'n.visits': '{n, plural, one {# visite} other {# visites}}',
   'n.conversion': 'sur {n, plural, one {# visite} other {# visites}}',
   'n.averageBasket': 'sur {n, plural, one {# commande} other {# commandes}}',
-  interval: 'évolution entre {low} et {high} (95 %)',
+  interval: 'sûrement entre {low} et {high}',
+  'interval.why': 'Avec 95 % de confiance, l’évolution vraie est entre ces deux bornes.',
   'formula.revenue.less-returns': 'Ventes moins retours, chacun au jour où il a eu lieu.',
   'formula.visits.silence': 'Une visite se termine après 30 minutes de silence.',
   'formula.visits.tickets': 'En boutique, sans compteur à la porte, une visite est un ticket.',
@@ -36,6 +37,7 @@ export const home = {
   'chart.day': 'Jour',
   'chart.now': 'Cette période',
   'chart.before': 'Avant',
+  'chart.today': 'Aujourd’hui, en cours',
   'empty.title': 'Pas encore de ventes',
   'empty.text':
     'Les chiffres viennent des événements « Order Completed » de votre site, de votre application et de vos caisses. Branchez une source, et la première commande paraît ici en quelques secondes.',

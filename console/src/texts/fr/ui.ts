@@ -21,7 +21,7 @@ export const ui = {
   'table.nothing.text': 'Aucune ligne ne passe ces filtres.',
   'table.nothing.action': 'Effacer les filtres',
   'filter.all': 'Tous',
-  'figure.before': 'contre {value} avant',
+  'figure.before': 'contre {value}',
   'figure.noBefore': 'rien à comparer',
   'figure.up': 'en hausse',
   'figure.down': 'en baisse',
