@@ -44,6 +44,8 @@ interface Tale {
   readonly name: string
   readonly properties?: Record<string, unknown>
   readonly historical?: boolean
+  /** When it happened, if not when it was heard of. */
+  readonly happened?: number
 }
 
 /** A customer's way through a journey: facts in order, timers between them where `ticks` says. */
@@ -75,8 +77,14 @@ class Journey {
     }
   }
 
-  fact({ at, name, properties = {}, historical = false }: Tale) {
-    const fact: Heard = { id: `f${at}`, name, at: new Date(start + at), properties, historical }
+  fact({ at, name, properties = {}, historical = false, happened = at }: Tale) {
+    const fact: Heard = {
+      id: `f${at}`,
+      name,
+      at: new Date(start + happened),
+      properties,
+      historical,
+    }
     const traveller = { customerId: 'c', runs: this.runs, earlier: [] }
     this.#take(
       meet(this.course, traveller, fact, this.moment(at), () => `run-${++this.#ids}`),
@@ -220,6 +228,11 @@ describe('the goal', () => {
     )
     const late = mailed().fact(ordered(hour + 5 * 24 * hour + 1, 'cart-1'))
     expect(conversions(late)).toEqual([])
+  })
+
+  test('is not reached by an order made before the mail and heard of after it', () => {
+    const journey = mailed().fact({ ...ordered(2 * hour, 'cart-1'), happened: 30 * minute })
+    expect(conversions(journey)).toEqual([])
   })
 
   test('stays in reach longer when the mail is clicked, and a second click counts no more', () => {
