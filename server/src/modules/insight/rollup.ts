@@ -36,7 +36,7 @@ type Sign = 1 | -1
 const quarterHour = 15 * 60_000
 
 /** The start, in milliseconds, of the quarter of an hour in which a moment lies. */
-export const quarterOf = (at: number): number => Math.floor(at / quarterHour) * quarterHour
+const quarterOf = (at: number): number => Math.floor(at / quarterHour) * quarterHour
 
 /** Counts a visit in, or out again. */
 export function countVisit(changes: Changes, visit: Visit, sign: Sign): void {

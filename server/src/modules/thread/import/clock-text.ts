@@ -31,7 +31,7 @@ export function momentOf(text: string, { format, zone }: Clock): number | undefi
  * put back it was shown twice: the first one counts. When they are put forward it was never shown:
  * the clock that was not put forward is believed.
  */
-export function instant(wall: number, zone: string): number {
+function instant(wall: number, zone: string): number {
   const day = 24 * 3_600_000
   const before = zoneOffset(wall - day, zone)
   const offsets = [before, zoneOffset(wall + day, zone)]

@@ -49,7 +49,7 @@ const Rule = z.strictObject({
 })
 export type Rule = z.infer<typeof Rule>
 
-export const clocks = ['iso', 'dmy', 'mdy', 'seconds', 'milliseconds'] as const
+const clocks = ['iso', 'dmy', 'mdy', 'seconds', 'milliseconds'] as const
 
 /** How the lines of a CSV file become events; explained in docs/import.md. */
 export const ImportMapping = z.strictObject({

@@ -3,26 +3,11 @@ import { basename } from 'node:path'
 import type { Db } from '../../../kernel/database.ts'
 import type { InWork } from '../../../kernel/work.ts'
 import { finish, openImport, stop } from './book.ts'
-import type { ImportMapping } from './contract.ts'
 import { survey } from './groups.ts'
 import { Pace } from './pace.ts'
 import { ColumnsMissing } from './refusals.ts'
-import { type Counts, noCounts, Run } from './run.ts'
+import { type Counts, type ImportRequest, noCounts, Run } from './run.ts'
 import { missingColumns } from './shape.ts'
-
-export interface ImportRequest {
-  readonly file: string
-  readonly mapping: ImportMapping
-  /** Name of the source; it is made if there is none. */
-  readonly source: string
-  /** Why what the file holds may be kept; stands on each of its events. */
-  readonly basis: string
-  /** Reads and checks everything, and writes nothing but the file of errors. */
-  readonly dryRun?: boolean
-  readonly resume?: boolean
-  /** Where lines go that cannot be taken; beside the file, if absent. */
-  readonly errorsFile?: string
-}
 
 export interface ImportProgress {
   readonly phase: 'reading' | 'importing'

@@ -1,13 +1,27 @@
 import type { InWork, Work } from '../../../kernel/work.ts'
 import { readParcel } from '../parcel.ts'
 import { append, type Running } from './book.ts'
+import type { ImportMapping } from './contract.ts'
 import { ErrorsFile } from './errors-file.ts'
 import { Fault, type FaultReason } from './faults.ts'
 import { type Group, readGroups, type Survey } from './groups.ts'
-import type { ImportRequest } from './import.ts'
 import type { Line } from './lines.ts'
 import type { Pace } from './pace.ts'
 import { type Message, type Shape, shaper } from './shape.ts'
+
+export interface ImportRequest {
+  readonly file: string
+  readonly mapping: ImportMapping
+  /** Name of the source; it is made if there is none. */
+  readonly source: string
+  /** Why what the file holds may be kept; stands on each of its events. */
+  readonly basis: string
+  /** Reads and checks everything, and writes nothing but the file of errors. */
+  readonly dryRun?: boolean
+  readonly resume?: boolean
+  /** Where lines go that cannot be taken; beside the file, if absent. */
+  readonly errorsFile?: string
+}
 
 /** What became of the lines so far. */
 export interface Counts {
