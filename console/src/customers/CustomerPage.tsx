@@ -12,6 +12,7 @@ import { useAnnounce } from '../ui/LiveRegion.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { ConsentMatrix } from './ConsentMatrix.tsx'
+import { CustomerNext } from './CustomerNext.tsx'
 import classes from './CustomerPage.module.css'
 import { CustomerThread } from './CustomerThread.tsx'
 import { CustomerValue } from './CustomerValue.tsx'
@@ -61,6 +62,7 @@ export function CustomerPage() {
           {known && <Traits traits={known.traits} />}
         </div>
         <CustomerThread id={id} />
+        <CustomerNext id={id} />
       </div>
     </Page>
   )

@@ -13,6 +13,7 @@ import { useFilters } from '../ui/useFilters.ts'
 import { Attention } from './Attention.tsx'
 import { ChannelTable } from './ChannelTable.tsx'
 import classes from './HomePage.module.css'
+import { JourneyResults } from './JourneyResults.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import { NothingSold } from './NothingSold.tsx'
 import { lastDays, spans } from './period.ts'
@@ -59,6 +60,7 @@ function Answer() {
 
 function Figures() {
   const { t } = useTexts()
+  const can = useCan()
   const { home, days, channel, period, setFilters } = useHome()
   if (home.error && !home.data) return <ErrorState error={home.error} retry={home.refetch} />
   const sold = home.data?.channels.map((one) => one.channel) ?? []
@@ -93,6 +95,7 @@ function Figures() {
             <ChannelTable home={home.data} />
           </>
         )}
+        {can('journeys:read') && <JourneyResults period={period} />}
       </div>
     </>
   )

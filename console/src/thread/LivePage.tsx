@@ -15,6 +15,7 @@ import { LiveDetail } from './LiveDetail.tsx'
 import classes from './LivePage.module.css'
 import { LiveRow } from './LiveRow.tsx'
 import { useLiveEvents } from './useLiveEvents.ts'
+import { useNames } from './useNames.ts'
 
 const Filters = z.object({
   channel: Channel.optional().catch(undefined),
@@ -25,6 +26,7 @@ const Filters = z.object({
 export function LivePage() {
   const { t } = useTexts()
   const [filters, setFilters] = useFilters(Filters)
+  const names = useNames()
   const [openId, setOpenId] = useState<string>()
   const { events, waiting, state, paused, setPaused, showWaiting } = useLiveEvents(filters)
   const open = events.find(({ id }) => id === openId)
@@ -77,6 +79,7 @@ export function LivePage() {
                 <LiveRow
                   key={event.id}
                   event={event}
+                  names={names}
                   isOpen={event.id === openId}
                   onOpen={() => setOpenId(event.id === openId ? undefined : event.id)}
                 />

@@ -4,14 +4,16 @@ import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { DateTime } from '../ui/times.tsx'
 import { eventLine } from './eventLine.ts'
 import classes from './LivePage.module.css'
+import type { Names } from './useNames.ts'
 
 interface LiveRowProps {
   event: LiveEvent
+  names: Names
   isOpen: boolean
   onOpen: () => void
 }
 
-export function LiveRow({ event, isOpen, onOpen }: LiveRowProps) {
+export function LiveRow({ event, names, isOpen, onOpen }: LiveRowProps) {
   const { t, formats } = useTexts()
   return (
     <li className={classes.row}>
@@ -35,7 +37,7 @@ export function LiveRow({ event, isOpen, onOpen }: LiveRowProps) {
             </>
           )}
         </span>
-        <span className={classes.what}>{eventLine(t, formats, event)}</span>
+        <span className={classes.what}>{eventLine({ t, formats, names }, event)}</span>
         <code className={classes.name}>{event.name}</code>
       </button>
     </li>

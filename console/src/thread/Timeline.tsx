@@ -7,22 +7,24 @@ import { DateTime } from '../ui/times.tsx'
 import { useRowKeys } from '../ui/useRowKeys.ts'
 import classes from './Timeline.module.css'
 import { TimelineEntry } from './TimelineEntry.tsx'
+import { type Names, useNames } from './useNames.ts'
 import { type Visit, visitsOf } from './visits.ts'
 
 /** The thread of one customer, newest first: one red line through every channel they used. */
 export function Timeline({ entries, label }: { entries: ThreadEntry[]; label: string }) {
   const visits = useMemo(() => visitsOf(entries), [entries])
+  const names = useNames()
   const list = useRowKeys<HTMLOListElement>()
   return (
     <ol ref={list} className={classes.thread} aria-label={label}>
       {visits.map((visit) => (
-        <VisitGroup key={visit.id} visit={visit} />
+        <VisitGroup key={visit.id} visit={visit} names={names} />
       ))}
     </ol>
   )
 }
 
-function VisitGroup({ visit }: { visit: Visit }) {
+function VisitGroup({ visit, names }: { visit: Visit; names: Names }) {
   const { t, formats } = useTexts()
   const { channel, historical, entries, from, to } = visit
   const start = formats.time(from)
@@ -42,7 +44,7 @@ function VisitGroup({ visit }: { visit: Visit }) {
       </p>
       <ol>
         {entries.map((entry) => (
-          <TimelineEntry key={entry.id} entry={entry} />
+          <TimelineEntry key={entry.id} entry={entry} names={names} />
         ))}
       </ol>
     </li>

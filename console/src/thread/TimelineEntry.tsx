@@ -5,9 +5,10 @@ import { DateTime } from '../ui/times.tsx'
 import { EntryDetail } from './EntryDetail.tsx'
 import { eventLine } from './eventLine.ts'
 import classes from './Timeline.module.css'
+import type { Names } from './useNames.ts'
 
 /** One readable line; a click unfolds what was received. */
-export function TimelineEntry({ entry }: { entry: ThreadEntry }) {
+export function TimelineEntry({ entry, names }: { entry: ThreadEntry; names: Names }) {
   const { t, formats } = useTexts()
   const [open, setOpen] = useState(false)
   const isMoment = momentsOfTruth.has(entry.name)
@@ -20,7 +21,7 @@ export function TimelineEntry({ entry }: { entry: ThreadEntry }) {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        <span className={classes.text}>{eventLine(t, formats, entry)}</span>
+        <span className={classes.text}>{eventLine({ t, formats, names }, entry)}</span>
         <span className={classes.time}>
           <DateTime at={entry.at} as="time" />
         </span>

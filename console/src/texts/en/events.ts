@@ -25,8 +25,33 @@ export const events = {
   'Product Added to Wishlist':
     'added {product, select, none {a product} other {{product}}} to the wish list',
   'Product Shared': 'shared {product, select, none {a product} other {{product}}}',
-  'Product Reviewed': 'reviewed {product, select, none {a product} other {{product}}}',
+  'Product Reviewed':
+    'gave {rating, select, none {a review} other {{rating}/5}} to {product, select, none {a product} other {{product}}}',
   'Signed Up': 'created an account',
   'Signed In': 'signed in',
   'Signed Out': 'signed out',
+  'Application Installed': 'installed the app',
+  'Application Opened': 'opened the app',
+  'Email Sent': 'was sent the email {subject, select, none {} other {“{subject}”}}',
+  'Email Not Sent':
+    'was not sent the email {subject, select, none {} other {“{subject}”}}{reason, select, none {} other {: {reason}}}',
+  'Email Delivered': 'received the email {subject, select, none {} other {“{subject}”}}',
+  'Email Opened': 'opened the email {subject, select, none {} other {“{subject}”}}',
+  'Email Link Clicked': 'clicked in the email {subject, select, none {} other {“{subject}”}}',
+  'Email Bounced':
+    'could not receive the email {subject, select, none {} other {“{subject}”}}: the address refuses it',
+  'Email Marked as Spam': 'marked the email {subject, select, none {} other {“{subject}”}} as spam',
+  'Email Unsubscribed':
+    'unsubscribed through the email {subject, select, none {} other {“{subject}”}}',
+  'Consent Given':
+    'agreed{purpose, select, marketing { to offers and news} email_open_tracking { to tracking of opens} analytics { to audience measurement} service { to news of their orders} other {}}{medium, select, none {} other { ({medium})}}',
+  'Consent Withdrawn':
+    'withdrew their agreement{purpose, select, marketing { to offers and news} email_open_tracking { to tracking of opens} analytics { to audience measurement} service { to news of their orders} other {}}{medium, select, none {} other { ({medium})}}',
+  'Consent Refused': 'could not agree: the proof was incomplete',
+  'Journey Entered': 'entered the journey {journey, select, none {} other {“{journey}”}}',
+  'Journey Ended': 'left the journey {journey, select, none {} other {“{journey}”}}',
+  'Journey Converted':
+    'reached the goal of the journey {journey, select, none {} other {“{journey}”}}',
+  'Audience Entered': 'entered the audience {audience, select, none {} other {“{audience}”}}',
+  'Audience Left': 'left the audience {audience, select, none {} other {“{audience}”}}',
 } satisfies Texts<'events'>

@@ -52,4 +52,10 @@ export const home = {
   'attention.parked.why': 'An error repeats; the rest of the thread goes on.',
   'attention.behind': '{name} is {count, plural, one {# event} other {# events}} behind',
   'attention.behind.why': 'It is catching up.',
+  journeys: 'Journeys',
+  journey: 'Journey',
+  'journey.entered': 'Entered',
+  'journey.sent': 'Sent',
+  'journey.clicked': 'Clicked',
+  'journey.converted': 'Goal reached',
 } satisfies Texts<'home'>

@@ -1,6 +1,6 @@
 /**
  * One readable line per event, under its name on the thread. Values that an event may lack arrive as
- * `none`: product, place, total, query, subject, title, journey.
+ * `none`: product, place, total, query, subject, title, journey, audience, reason, medium, rating.
  */
 export const events = {
   'Page Viewed': 'a vu la page {title, select, none {sans titre} other {« {title} »}}',
@@ -28,8 +28,35 @@ export const events = {
   'Product Added to Wishlist':
     'a mis {product, select, none {un produit} other {{product}}} dans ses envies',
   'Product Shared': 'a partagé {product, select, none {un produit} other {{product}}}',
-  'Product Reviewed': 'a donné son avis sur {product, select, none {un produit} other {{product}}}',
+  'Product Reviewed':
+    'a donné {rating, select, none {son avis} other {{rating}/5}} à {product, select, none {un produit} other {{product}}}',
   'Signed Up': 'a créé son compte',
   'Signed In': 's’est connecté',
   'Signed Out': 's’est déconnecté',
+  'Application Installed': 'a installé l’application',
+  'Application Opened': 'a ouvert l’application',
+  'Email Sent': 'a reçu l’e-mail {subject, select, none {} other {« {subject} »}}',
+  'Email Not Sent':
+    'n’a pas reçu l’e-mail {subject, select, none {} other {« {subject} »}}{reason, select, none {} other { : {reason}}}',
+  'Email Delivered': 'a reçu l’e-mail {subject, select, none {} other {« {subject} »}}',
+  'Email Opened': 'a ouvert l’e-mail {subject, select, none {} other {« {subject} »}}',
+  'Email Link Clicked': 'a cliqué dans l’e-mail {subject, select, none {} other {« {subject} »}}',
+  'Email Bounced':
+    'n’a pas pu recevoir l’e-mail {subject, select, none {} other {« {subject} »}} : l’adresse le refuse',
+  'Email Marked as Spam':
+    'a classé l’e-mail {subject, select, none {} other {« {subject} »}} en indésirable',
+  'Email Unsubscribed':
+    's’est désabonné par l’e-mail {subject, select, none {} other {« {subject} »}}',
+  'Consent Given':
+    'a donné son accord{purpose, select, marketing { pour les offres et nouvelles} email_open_tracking { pour le suivi des ouvertures} analytics { pour la mesure d’audience} service { pour le suivi des commandes} other {}}{medium, select, none {} other { ({medium})}}',
+  'Consent Withdrawn':
+    'a retiré son accord{purpose, select, marketing { pour les offres et nouvelles} email_open_tracking { pour le suivi des ouvertures} analytics { pour la mesure d’audience} service { pour le suivi des commandes} other {}}{medium, select, none {} other { ({medium})}}',
+  'Consent Refused': 'n’a pas pu donner son accord : la preuve était incomplète',
+  'Journey Entered': 'est entré dans le parcours {journey, select, none {} other {« {journey} »}}',
+  'Journey Ended': 'est sorti du parcours {journey, select, none {} other {« {journey} »}}',
+  'Journey Converted':
+    'a atteint le but du parcours {journey, select, none {} other {« {journey} »}}',
+  'Audience Entered':
+    'est entré dans l’audience {audience, select, none {} other {« {audience} »}}',
+  'Audience Left': 'est sorti de l’audience {audience, select, none {} other {« {audience} »}}',
 } as const

@@ -52,4 +52,10 @@ export const home = {
   'attention.parked.why': 'Une erreur se répète ; le reste du fil continue.',
   'attention.behind': '{name} a {count, plural, one {# événement} other {# événements}} de retard',
   'attention.behind.why': 'Le rattrapage est en cours.',
+  journeys: 'Parcours',
+  journey: 'Parcours',
+  'journey.entered': 'Entrés',
+  'journey.sent': 'Envoyés',
+  'journey.clicked': 'Cliqués',
+  'journey.converted': 'But atteint',
 } as const
