@@ -9,7 +9,15 @@ import type { Job } from './kernel/jobs.ts'
 import type { Loop } from './kernel/loops.ts'
 import type { Signals } from './kernel/signals.ts'
 import { kernelTables } from './kernel/tables.ts'
-import type { InWork } from './kernel/work.ts'
+import type { InWork, Work } from './kernel/work.ts'
+import {
+  audiencesHooks,
+  audiencesJobs,
+  audiencesLoops,
+  audiencesRoutes,
+  audiencesTables,
+  installAudiences,
+} from './modules/audiences/index.ts'
 import { consentHooks, consentRoutes, consentTables, openLinks } from './modules/consent/index.ts'
 import {
   customersRoutes,
@@ -35,6 +43,7 @@ import {
 import {
   authorise,
   brand,
+  commandLine,
   startAuth,
   teamJobs,
   teamRoutes,
@@ -76,6 +85,7 @@ export const allTables = {
   ...customersTables,
   ...teamTables,
   ...consentTables,
+  ...audiencesTables,
   ...insightTables,
   ...journeysTables,
 }
@@ -99,6 +109,7 @@ export async function buildApp(parts: Parts) {
   await http.register(importRoutes, { db })
   await http.register(customersRoutes, { db, signals })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
+  await http.register(audiencesRoutes, { db, inWork, clock })
   await http.register(insightRoutes, { db })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(demoRoutes, {
@@ -110,15 +121,24 @@ export async function buildApp(parts: Parts) {
   })
   await site(http)
 
-  const hooks: WeaveHook[] = [...insightHooks, ...consentHooks(), ...journeysHooks()]
+  const hooks: WeaveHook[] = [
+    ...insightHooks,
+    ...consentHooks(),
+    ...audiencesHooks(),
+    ...journeysHooks(),
+  ]
   const consumers: Consumer[] = [...insightConsumers, ...journeysConsumers()]
   const loops: Loop[] = [
     weaverLoop(inWork, { identify, hooks }, log),
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
+    ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
   ]
-  if (clock.demo) loops.push(tellerLoop({ db, inWork, furnish: [] }))
-  const jobs: Job[] = [...threadJobs(inWork), ...teamJobs(inWork)]
+  if (clock.demo) {
+    const furnish = [(work: Work) => installAudiences(work, commandLine)]
+    loops.push(tellerLoop({ db, inWork, furnish }))
+  }
+  const jobs: Job[] = [...threadJobs(inWork), ...teamJobs(inWork), ...audiencesJobs(inWork)]
 
   const close = async () => {
     await http.close()

@@ -109,7 +109,8 @@ export const Audience = z.object({
   id: z.uuid(),
   name: z.string(),
   version: z.int(),
-  condition: Condition,
+  /** Null when it cannot be read, having been written by a later version: the audience is then off. */
+  condition: Condition.nullable(),
   state: AudienceState,
   /** Why it was switched off. */
   reason: z.string().nullable(),

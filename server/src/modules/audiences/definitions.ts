@@ -7,6 +7,7 @@ import type { AudienceTable } from './tables.ts'
 export interface LiveAudience {
   readonly id: string
   readonly number: number
+  readonly version: number
   readonly compiled: Compiled
   /** Whom it covers: everyone, or, while it is being built, the customers up to this one. */
   readonly upTo: string | undefined
@@ -78,8 +79,15 @@ type Row = Pick<AudienceTable, 'id' | 'number' | 'version' | 'state' | 'built_to
 /** No customer comes before this one: an audience whose building has not begun covers nobody. */
 const beforeAll = ''
 
-function liveAudience({ id, number, state, built_to }: Row, compiled: Compiled): LiveAudience {
-  return { id, number, compiled, upTo: state === 'live' ? undefined : (built_to ?? beforeAll) }
+function liveAudience(row: Row, compiled: Compiled): LiveAudience {
+  const { id, number, version, state, built_to } = row
+  return {
+    id,
+    number,
+    version,
+    compiled,
+    upTo: state === 'live' ? undefined : (built_to ?? beforeAll),
+  }
 }
 
 function indexOf(audiences: readonly LiveAudience[]): Omit<Definitions, 'broken'> {

@@ -1,0 +1,20 @@
+/** The audiences module as the rest of the product sees it; its facts are named in ./events.ts. */
+import type { Job } from '../../kernel/jobs.ts'
+import type { Loop } from '../../kernel/loops.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { buildJob } from './building.ts'
+import { clearJob } from './clearing.ts'
+import { passingOfTime } from './passing.ts'
+
+export { audiences } from './audiences.ts'
+export { audiencesHooks } from './hook.ts'
+export { audiencesOf, membersAmong, membersOf } from './members.ts'
+export { nextChangeAt } from './passing.ts'
+export { installAudiences } from './ready.ts'
+export { audiencesRoutes } from './routes.ts'
+export { audiencesTables } from './tables.ts'
+
+export const audiencesLoops = (inWork: InWork): Loop[] => [passingOfTime(inWork)]
+
+// biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
+export const audiencesJobs = (inWork: InWork): Job<any>[] => [buildJob(inWork), clearJob(inWork)]

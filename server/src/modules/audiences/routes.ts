@@ -1,0 +1,180 @@
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import type { InWork } from '../../kernel/work.ts'
+import {
+  audience,
+  audiences,
+  createAudience,
+  deleteAudience,
+  editAudience,
+  versionsOf,
+} from './audiences.ts'
+import {
+  Audience,
+  AudienceEdit,
+  AudienceSize,
+  AudienceVersion,
+  MemberPage,
+  Membership,
+  NewAudience,
+  SizeInput,
+  Why,
+} from './contract.ts'
+import { audiencesOf, membersOf } from './members.ts'
+import { ConditionTooDeep } from './refusals.ts'
+import { sizeOf } from './size.ts'
+import { why } from './why.ts'
+
+interface AudiencesRoutesOptions {
+  db: Db
+  inWork: InWork
+  clock: { now: () => Date }
+}
+
+const tags = ['audiences']
+const reading = { access: 'audiences:read' }
+const writing = { access: 'audiences:write' }
+const One = z.object({ id: z.uuid() })
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z
+    .string()
+    .regex(/^[^_]+Z_[0-9a-f-]{36}$/)
+    .optional(),
+})
+
+export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = async (
+  app,
+  { db, inWork, clock },
+) => {
+  const preValidation = refuseTooDeep
+
+  app.get(
+    '/api/audiences',
+    { config: reading, schema: { tags, response: { 200: z.array(Audience) } } },
+    () => audiences(db),
+  )
+
+  app.post(
+    '/api/audiences',
+    {
+      config: writing,
+      preValidation,
+      schema: { tags, body: NewAudience, response: { 201: Audience, 422: Problem } },
+    },
+    async (request, reply) => {
+      const id = await inWork((work) => createAudience(work, request.actor, request.body))
+      return reply.code(201).send(await audience(db, id))
+    },
+  )
+
+  app.post(
+    '/api/audiences/size',
+    {
+      config: reading,
+      preValidation,
+      schema: { tags, body: SizeInput, response: { 200: AudienceSize, 422: Problem } },
+    },
+    (request) => sizeOf(db, request.body.condition, clock.now()),
+  )
+
+  app.get(
+    '/api/audiences/:id',
+    { config: reading, schema: { tags, params: One, response: { 200: Audience, 404: Problem } } },
+    (request) => audience(db, request.params.id),
+  )
+
+  app.patch(
+    '/api/audiences/:id',
+    {
+      config: writing,
+      preValidation,
+      schema: {
+        tags,
+        params: One,
+        body: AudienceEdit,
+        response: { 200: Audience, 404: Problem, 422: Problem },
+      },
+    },
+    async ({ actor, params, body }) => {
+      await inWork((work) => editAudience(work, actor, params.id, body))
+      return audience(db, params.id)
+    },
+  )
+
+  app.delete(
+    '/api/audiences/:id',
+    {
+      config: writing,
+      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem } },
+    },
+    async ({ actor, params }, reply) => {
+      await inWork((work) => deleteAudience(work, actor, params.id))
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/api/audiences/:id/versions',
+    {
+      config: reading,
+      schema: { tags, params: One, response: { 200: z.array(AudienceVersion), 404: Problem } },
+    },
+    (request) => versionsOf(db, request.params.id),
+  )
+
+  app.get(
+    '/api/audiences/:id/members',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: One,
+        querystring: Page,
+        response: { 200: MemberPage, 404: Problem },
+      },
+    },
+    async ({ params, query }) => {
+      await audience(db, params.id)
+      return membersOf(db, params.id, query)
+    },
+  )
+
+  app.get(
+    '/api/audiences/:id/why/:customerId',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: One.extend({ customerId: z.uuid() }),
+        response: { 200: Why, 404: Problem },
+      },
+    },
+    ({ params }) => why(db, params.id, params.customerId, clock.now()),
+  )
+
+  app.get(
+    '/api/customers/:id/audiences',
+    {
+      config: { access: 'customers:read' },
+      schema: { tags, params: One, response: { 200: z.array(Membership) } },
+    },
+    (request) => audiencesOf(db, request.params.id),
+  )
+}
+
+const deepest = 100
+
+/** Checked before anything walks down the body, since whatever does would run out of stack. */
+async function refuseTooDeep({ body }: FastifyRequest): Promise<void> {
+  let level: unknown[] = [body]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) throw new ConditionTooDeep({ most: deepest })
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
+  }
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import { consentOf } from '../consent/index.ts'
+import { profilesOf } from '../customers/index.ts'
+import type { AudienceSize, Condition } from './contract.ts'
+import { compile } from './engine/compile.ts'
+import { usualKeep } from './engine/tally.ts'
+import { countAgain } from './recount.ts'
+import { askingConsent, stateOf, wantedBy } from './states.ts'
+import { talliesOf } from './tallies.ts'
+
+/** Up to so many customers are all looked at; of more, about as many at random. */
+const mostLookedAt = 25_000
+/** Fewer, if their events must be counted first. */
+const mostCounted = 2_000
+const portion = 1_000
+const shown = 10
+
+/** How many would be in an audience, were it drawn like this: the same evaluation as if it was. */
+export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<AudienceSize> {
+  const compiled = compile(condition)
+  const counted = compiled.tallies.some(({ filter, keep }) => filter || keep > usualKeep)
+  const { customers, ids } = await chosen(db, counted ? mostCounted : mostLookedAt)
+  const found: string[] = []
+  for (let start = 0; start < ids.length; start += portion) {
+    const some = ids.slice(start, start + portion)
+    const looks = new Map(some.map((id) => [id, [{ compiled }]]))
+    const known = {
+      profiles: await profilesOf(db, some),
+      tallies: counted
+        ? await countAgain(db, some, compiled.tallies)
+        : await talliesOf(
+            db,
+            wantedBy(looks, () => []),
+          ),
+      consents: await consentOf(db, askingConsent(looks)),
+    }
+    found.push(...some.filter((id) => compiled.evaluate(stateOf(id, known), now.getTime()).is))
+  }
+  const exact = ids.length === customers
+  return {
+    size: exact ? found.length : Math.round((found.length / ids.length) * customers),
+    exact,
+    customers,
+    sample: found.slice(0, shown),
+  }
+}
+
+/** The customers to look at. The last digits of an id are random, so a range of them is a fair share. */
+async function chosen(db: Db, most: number): Promise<{ customers: number; ids: string[] }> {
+  const { customers } = await db
+    .selectFrom('audiences.standing')
+    .select(({ fn }) => fn.countAll<number>().as('customers'))
+    .executeTakeFirstOrThrow()
+  const share = Math.ceil(Math.min(1, most / Math.max(customers, 1)) * 0x10000)
+  const rows = await db
+    .selectFrom('audiences.standing')
+    .select('customer_id')
+    .$if(share < 0x10000, (select) =>
+      select.where(
+        sql<boolean>`right(customer_id::text, 4) < ${share.toString(16).padStart(4, '0')}`,
+      ),
+    )
+    .execute()
+  return { customers, ids: rows.map((row) => row.customer_id) }
+}
