@@ -67,6 +67,18 @@ describe('visits', () => {
     expect((await figuresOf('2026-11-05'))?.visits.value).toBe(1)
   })
 
+  test('a crawler is no visitor, a browser without a window is one', async () => {
+    const page = (userAgent: string, anonymousId: string) => ({
+      ...{ type: 'page', anonymousId, timestamp: '2026-11-02T09:00:00Z', context: { userAgent } },
+    })
+    await line.send(web, [
+      page('Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'crawler'),
+      page('Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/156.0.0.0 Safari/537.36', 'windowless'),
+    ])
+    await line.settle()
+    expect((await figuresOf('2026-11-02'))?.visits.value).toBe(1)
+  })
+
   test('conversion is the share of visits in which something was ordered', async () => {
     const order = { order_id: 'c-1', revenue: 20 }
     await happen(

@@ -1,3 +1,4 @@
+import { createIsbotFromList, list } from 'isbot'
 import type { WovenEvent } from '../thread/events.ts'
 import { type Channel, isSale } from './trade.ts'
 
@@ -18,9 +19,17 @@ export interface Visit {
 export const visitChannels: readonly Channel[] = ['web', 'app']
 const acts = new Set<WovenEvent['type']>(['page', 'screen', 'track'])
 
+/**
+ * Crawlers that say so are no visitors; what they order, should one, is still an order. A browser
+ * without a window may have a person's test behind it, and counts.
+ */
+const isCrawler = createIsbotFromList(list.filter((pattern) => pattern !== 'headless'))
+
 /** Whether an event is something that a visitor did. */
-export const isActivity = ({ type, channel }: WovenEvent): boolean =>
-  acts.has(type) && (channel === 'web' || channel === 'app')
+export function isActivity({ type, channel, context: { userAgent } }: WovenEvent): boolean {
+  if (!acts.has(type) || (channel !== 'web' && channel !== 'app')) return false
+  return typeof userAgent !== 'string' || !isCrawler(userAgent)
+}
 
 /** The shortest visit: one event. Visits grow by joining. */
 export function moment(event: WovenEvent, customerId: string): Visit {
