@@ -70,11 +70,13 @@ async function running(env: Record<string, string> = {}) {
 test('a server tells its health and its figures, and stops when asked although a page follows it live', async () => {
   const server = await running()
   expect(await server.status('/healthz')).toBe(200)
+  expect(await server.status('/api/sources')).toBe(401)
   const metrics = await fetch(`${server.url}/metrics`).then((answer) => answer.text())
   expect(metrics).toMatch(
-    /http_request_duration_seconds_count\{method="GET",route="\/readyz",status="200"\} \d/,
+    /http_request_duration_seconds_count\{method="GET",route="\/api\/sources",status="401"\} 1/,
   )
   expect(metrics).toContain('nodejs_heap_size_used_bytes')
+  expect(metrics).toContain('filrouge_consumer_behind_events{consumer="weave"} 0')
 
   const key = await filrouge(['key', 'create', '--role', 'developer', '--json']).ended
   const { key: bearer } = JSON.parse(key.said.trim().split('\n').at(-1) ?? '')

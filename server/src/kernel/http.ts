@@ -16,6 +16,7 @@ import {
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { codeOf, isInfrastructureFault } from './faults.ts'
+import { timeRequests } from './metrics.ts'
 import { Refusal } from './refusal.ts'
 
 /** The body of every answer that is not a success. */
@@ -61,6 +62,7 @@ export async function httpServer({ title, log, checkAccess }: HttpOptions) {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerProblem)
+  timeRequests(app)
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ code: 'request/not-found', requestId: request.id }),
   )
