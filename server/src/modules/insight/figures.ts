@@ -26,7 +26,9 @@ export async function figures(db: Db, period: Period): Promise<ChannelSums[]> {
 
 export async function sumsOf(db: Db, period: SettledPeriod): Promise<ChannelSums[]> {
   const { rows } = await sql<ChannelSums>`
-    select channel, ${sums} from ${counted(period)} group by channel order by channel`.execute(db)
+    select channel, ${sums}, ${squares} from ${counted(period)} group by channel order by channel`.execute(
+    db,
+  )
   return rows.filter(tells)
 }
 
@@ -86,6 +88,9 @@ const sums = sql`
   sum(visits)::bigint as visits, sum(converted)::bigint as converted,
   sum(new_customers)::bigint as "newCustomers", sum(orders)::bigint as orders,
   sum(unpriced)::bigint as unpriced, sum(units)::bigint as units,
-  sum(revenue)::bigint as revenue, sum(revenue_squares)::float8 as "revenueSquares",
-  sum(returns)::bigint as returns, sum(returned)::bigint as returned,
+  sum(revenue)::bigint as revenue, sum(returns)::bigint as returns,
+  sum(returned)::bigint as returned`
+
+const squares = sql`
+  sum(revenue_squares)::float8 as "revenueSquares",
   sum(returned_squares)::float8 as "returnedSquares"`
