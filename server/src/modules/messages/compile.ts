@@ -27,7 +27,7 @@ async function compileText(
 ): Promise<CompiledText> {
   const invalid = (part: string, ...faults: string[]) =>
     new TemplateInvalid({ language, part, faults })
-  const html = withPreheader(tidy(await bodyOf(text.mjml, invalid)), text.preheader)
+  const html = withPreheader(tidy(await bodyOf(text.mjml, invalid), language), text.preheader)
   const compiled = { ...text, html, text: plainText(html) }
   if (purpose === 'marketing' && !/\{\{-?\s*(unsubscribe|preferences)_url\b/.test(html)) {
     throw invalid('mjml', 'unsubscribe_url')
@@ -48,7 +48,9 @@ async function bodyOf(mjml: string, invalid: Invalid): Promise<string> {
   // Loading it takes seconds: only who publishes a template pays for it.
   const { default: mjml2html } = await import('mjml')
   try {
-    return (await mjml2html(mjml, { validationLevel: 'strict', ignoreIncludes: true })).html
+    // No fonts from elsewhere: who serves them would learn who opened the mail.
+    const options = { validationLevel: 'strict', ignoreIncludes: true, fonts: {} } as const
+    return (await mjml2html(mjml, options)).html
   } catch (error) {
     throw invalid('mjml', ...faultsIn(error))
   }
@@ -63,8 +65,9 @@ function faultsIn(error: unknown): string[] {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** MJML indents deeply; a third of a mail would be blanks. */
-const tidy = (html: string) => html.replace(/\n\s+/g, '\n').trim()
+/** MJML indents deeply, a third of a mail would be blanks; and it names no language by itself. */
+const tidy = (html: string, language: MessageLanguage) =>
+  html.replace(/\n\s+/g, '\n').replaceAll('lang="und"', `lang="${language}"`).trim()
 
 /** The line that a mail program shows beside the subject, and nowhere else. */
 function withPreheader(html: string, preheader: string): string {

@@ -42,6 +42,7 @@ export const MessageReason = z.enum([
   'provider-unreachable',
   'outcome-unknown',
   'bounced',
+  'complaint',
 ])
 export type MessageReason = z.infer<typeof MessageReason>
 

@@ -7,6 +7,7 @@ declare module 'mjml' {
   interface MjmlOptions {
     validationLevel?: 'strict' | 'soft' | 'skip'
     ignoreIncludes?: boolean
+    fonts?: Record<string, string>
   }
   function mjml2html(
     mjml: string,

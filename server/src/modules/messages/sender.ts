@@ -8,26 +8,23 @@ import { brand } from '../team/index.ts'
 import { type ClaimedRow, claim, release } from './claim.ts'
 import { compose, languageFor, type MailHouse } from './compose.ts'
 import type { Lane } from './contract.ts'
+import { houseOf, type MailParts } from './house.ts'
 import { type Outcome, writeOutcomes } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { type Permitted, permit } from './permit.ts'
 import { type Letter, outcomeOf } from './result.ts'
-import type { MailTransport } from './transport.ts'
 import type { ParsedVersion, Versions } from './versions.ts'
 
-/** What mails are made of and leave by; the brand's name is read for each batch. */
 export interface SenderParts {
   readonly db: Db
   readonly inWork: InWork
-  readonly transport: MailTransport
+  readonly mail: MailParts
   readonly versions: Versions
-  readonly house: Omit<MailHouse, 'brandName' | 'from'>
-  /** The sender; if absent, the brand at the host of `house.baseUrl`. */
-  readonly from: string | undefined
 }
 
 /** A batch before its hand-over: what is to go, and what is already decided. */
 interface Batch {
+  readonly rows: readonly ClaimedRow[]
   readonly letters: readonly Letter[]
   readonly decided: readonly Outcome[]
 }
@@ -54,8 +51,8 @@ export function senderLoop(parts: SenderParts, lane: Lane): Loop {
     try {
       await handOver(parts, sender, batch, pace)
     } catch (error) {
-      const rows = (await following?.catch(() => undefined))?.letters.map(rowOf)
-      if (rows) await parts.inWork((work) => release(work, sender, rows))
+      const left = await following?.catch(() => undefined)
+      if (left) await parts.inWork((work) => release(work, sender, left.rows))
       throw error
     }
   }
@@ -79,25 +76,23 @@ export function senderLoop(parts: SenderParts, lane: Lane): Loop {
   }
 }
 
-const rowOf = ({ permitted }: Letter) => permitted.row
-
 /** Asks whether each may be sent, and writes those that may. */
 async function makeReady(
-  { db, versions, house, from }: SenderParts,
+  { db, versions, mail }: SenderParts,
   rows: readonly ClaimedRow[],
 ): Promise<Batch> {
   const now = rows[0]?.claimed_at ?? new Date()
   const [{ permitted, refused }, { name }] = await Promise.all([permit(db, rows, now), brand(db)])
-  const whole = { ...house, brandName: name, from: from ?? fromBrand(name, house.baseUrl) }
+  const house = houseOf(mail, name)
   const decided: Outcome[] = refused.map(({ row, reason }) => ({ row, state: 'refused', reason }))
   const letters: Letter[] = []
   for (const one of permitted) {
     const { row } = one
-    const written = write(whole, one, await versions.of(db, row.template_id, row.version))
+    const written = write(house, one, await versions.of(db, row.template_id, row.version))
     if ('mail' in written) letters.push(written)
     else decided.push(held(row, written))
   }
-  return { letters, decided }
+  return { rows, letters, decided }
 }
 
 /** One broken mail must not hold up those beside it: whatever fails here is the mail's own. */
@@ -113,9 +108,6 @@ function write(house: MailHouse, permitted: Permitted, texts: ParsedVersion): Le
   }
 }
 
-const fromBrand = (name: string, baseUrl: string) =>
-  `"${name.replace(/["\\]/g, '')}" <bonjour@${new URL(baseUrl).hostname}>`
-
 interface Broken {
   readonly missing: readonly string[]
   readonly failures: readonly string[]
@@ -129,13 +121,13 @@ function held(row: ClaimedRow, { missing, failures }: Broken): Outcome {
 }
 
 async function handOver(
-  { inWork, transport }: SenderParts,
+  { inWork, mail: { transport } }: SenderParts,
   sender: string,
   batch: Batch,
   pace: Pace,
 ): Promise<void> {
   const began = performance.now()
-  const results = await Promise.all(batch.letters.map(({ mail }) => transport.handOver(mail)))
+  const results = await Promise.all(batch.letters.map((letter) => transport.handOver(letter.mail)))
   pace.learn(performance.now() - began, results)
   // What was handed over must be written down: a database that is away for a moment is waited for.
   for (let attempt = 1; ; attempt++) {

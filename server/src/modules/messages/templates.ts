@@ -60,6 +60,17 @@ export async function publishVersion(
   return template.version
 }
 
+/** Takes a template out of the lists; what it said, and who was told, stays. */
+export async function archiveTemplate(work: Work, templateId: string): Promise<void> {
+  const { numUpdatedRows } = await work.tx
+    .updateTable('messages.template')
+    .set({ archived_at: work.now })
+    .where('id', '=', templateId)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new TemplateNotFound({ templateId })
+}
+
 interface NewVersion {
   templateId: string
   version: number

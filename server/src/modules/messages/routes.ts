@@ -1,0 +1,105 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import { remember } from '../../kernel/settings.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { audit, brand } from '../team/index.ts'
+import { bounceRoutes } from './bounce-routes.ts'
+import { capSetting, FrequencyCap, frequencyCap } from './cap.ts'
+import { caughtRoutes } from './caught-routes.ts'
+import { Message } from './contract.ts'
+import { houseOf, type MailParts } from './house.ts'
+import {
+  MessageCounts,
+  MessageFilters,
+  MessagePage,
+  messageCounts,
+  messageOf,
+  messagesPage,
+  releaseHeld,
+} from './ledger.ts'
+import { templateRoutes } from './template-routes.ts'
+import { trackingRoutes } from './tracking-routes.ts'
+
+export interface MessagesRoutesOptions {
+  db: Db
+  inWork: InWork
+  mail: MailParts
+}
+
+const tags = ['messages']
+const read = { access: 'messages:read' }
+const Row = z.object({ customerId: z.uuid(), id: z.uuid() })
+
+export const messagesRoutes: FastifyPluginAsyncZod<MessagesRoutesOptions> = async (
+  app,
+  { db, inWork, mail },
+) => {
+  const house = async () => houseOf(mail, (await brand(db)).name)
+  await app.register(trackingRoutes, { inWork, links: mail.links })
+  await app.register(templateRoutes, { db, inWork, house, transport: mail.transport })
+  await app.register(caughtRoutes, { db })
+  await app.register(bounceRoutes, { inWork })
+
+  app.get(
+    '/api/messages',
+    { config: read, schema: { tags, querystring: MessageFilters, response: { 200: MessagePage } } },
+    ({ query }) => messagesPage(db, query),
+  )
+
+  app.get(
+    '/api/messages/counts',
+    {
+      config: read,
+      schema: {
+        tags,
+        querystring: MessageFilters.pick({ originId: true, templateId: true }),
+        response: { 200: MessageCounts },
+      },
+    },
+    ({ query }) => messageCounts(db, query),
+  )
+
+  app.get(
+    '/api/messages/:customerId/:id',
+    { config: read, schema: { tags, params: Row, response: { 200: Message, 404: Problem } } },
+    ({ params }) => messageOf(db, params.customerId, params.id),
+  )
+
+  app.post(
+    '/api/messages/:customerId/:id/release',
+    {
+      config: { access: 'messages:send' },
+      schema: { tags, params: Row, response: { 200: Message, 404: Problem, 409: Problem } },
+    },
+    async ({ params: { customerId, id }, actor }) => {
+      await inWork(async (work) => {
+        await releaseHeld(work, customerId, id)
+        await audit(work, actor, 'messages/released', `message:${id}`, { customerId })
+      })
+      return messageOf(db, customerId, id)
+    },
+  )
+
+  app.get(
+    '/api/messages/frequency-cap',
+    { config: read, schema: { tags, response: { 200: FrequencyCap } } },
+    () => frequencyCap(db),
+  )
+
+  app.put(
+    '/api/messages/frequency-cap',
+    {
+      config: { access: 'messages:write' },
+      schema: { tags, body: FrequencyCap, response: { 200: FrequencyCap } },
+    },
+    async ({ body, actor }) => {
+      await inWork(async (work) => {
+        await remember(work.tx, capSetting, body, work.now)
+        await audit(work, actor, 'messages/cap-changed', 'setting:frequency-cap', body)
+      })
+      return body
+    },
+  )
+}
