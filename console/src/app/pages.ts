@@ -1,4 +1,10 @@
-import { IconActivity, IconHome, IconPlugConnected, IconUsers } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconHome,
+  IconPlugConnected,
+  IconRoute,
+  IconUsers,
+} from '@tabler/icons-react'
 import { page } from './page.ts'
 
 /** Every page of the console. The navigation, the palette and the addresses all come from this list. */
@@ -28,6 +34,19 @@ export const pages = [
     title: 'customers.one',
     right: 'customers:read',
     load: () => import('../customers/CustomerPage.tsx'),
+  }),
+  page({
+    path: '/journeys',
+    title: 'journeys.title',
+    right: 'journeys:read',
+    nav: { group: 'act', icon: IconRoute },
+    load: () => import('../journeys/JourneysPage.tsx'),
+  }),
+  page({
+    path: '/journeys/$id',
+    title: 'journeys.one',
+    right: 'journeys:read',
+    load: () => import('../journeys/JourneyPage.tsx'),
   }),
   page({
     path: '/sources',

@@ -6,7 +6,12 @@ export function problemText(t: Translator, error: unknown): string {
   if (!(error instanceof Problem)) return t('refusals.internal')
   const key = `refusals.${error.code}`
   if (!t.has(key)) return t('refusals.unknown', { code: error.code })
-  return t(key, plainValues(error.details))
+  try {
+    return t(key, plainValues(error.details))
+  } catch {
+    // The text names a detail that did not come: the code at least is known.
+    return t('refusals.unknown', { code: error.code })
+  }
 }
 
 /** Refusal texts may name any detail that is a plain value; others are for the log. */

@@ -3,6 +3,8 @@ import { channels } from './channels.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
+import { journeys } from './journeys.ts'
+import { phrases } from './phrases.ts'
 import { refusals } from './refusals.ts'
 import { shell } from './shell.ts'
 import { sources } from './sources.ts'
@@ -14,6 +16,8 @@ export const english: Catalogue = {
   customers,
   events,
   home,
+  journeys,
+  phrases,
   refusals,
   shell,
   sources,

@@ -22,7 +22,7 @@ export const sources = {
   last: 'Last event',
   writeKey: 'Write key',
   'writeKey.hint': 'It can write, never read: it may stand in a page.',
-  snippet: 'To paste into your pages, before the end of <head>',
+  snippet: 'To paste into your pages, before the end of the head',
   'snippet.node': 'To use in your server, with @segment/analytics-node',
   'snippet.hint':
     'It is Segment’s own library, unchanged: what speaks Segment or RudderStack already speaks Filrouge.',
@@ -55,4 +55,13 @@ export const sources = {
   'parked.empty.text':
     'If an event makes us fail several times, it waits here with its error, and can be replayed.',
   'reason.identity-missing': 'No identifier',
+  'reason.not-an-object': 'Not an event',
+  'reason.type-unknown': 'Unknown type',
+  'reason.event-missing': 'Event without a name',
+  'reason.group-missing': 'Group without a number',
+  'reason.message-id-too-long': 'Number too long',
+  'reason.timestamp-unusable': 'Unusable date',
+  'reason.unstorable-text': 'Forbidden character',
+  'reason.too-many-traits': 'Too many traits',
+  'reason.too-large': 'Too large',
 } satisfies Texts<'sources'>

@@ -30,6 +30,7 @@ export const thread = {
   'reason.provider-unreachable': 'the mail server does not answer',
   'reason.outcome-unknown': 'it is not known whether it left',
   'reason.bounced': 'the address sent it back',
+  'reason.complaint': 'the customer reported it as spam',
   'live.title': 'Live thread',
   'live.search': 'Event, customer, property…',
   'live.pause': 'Pause',

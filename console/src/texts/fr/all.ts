@@ -2,6 +2,8 @@ import { channels } from './channels.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
+import { journeys } from './journeys.ts'
+import { phrases } from './phrases.ts'
 import { refusals } from './refusals.ts'
 import { shell } from './shell.ts'
 import { sources } from './sources.ts'
@@ -9,4 +11,16 @@ import { thread } from './thread.ts'
 import { ui } from './ui.ts'
 
 /** Each capability's texts under its own name; both languages list the same. */
-export const french = { channels, customers, events, home, refusals, shell, sources, thread, ui }
+export const french = {
+  channels,
+  customers,
+  events,
+  home,
+  journeys,
+  phrases,
+  refusals,
+  shell,
+  sources,
+  thread,
+  ui,
+}

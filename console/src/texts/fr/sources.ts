@@ -20,7 +20,7 @@ export const sources = {
   last: 'Dernier événement',
   writeKey: 'Clé d’écriture',
   'writeKey.hint': 'Elle permet d’écrire, jamais de lire : elle peut figurer dans une page.',
-  snippet: 'À coller dans vos pages, avant la fin de <head>',
+  snippet: 'À coller dans vos pages, avant la fin de l’en-tête',
   'snippet.node': 'À utiliser dans votre serveur, avec @segment/analytics-node',
   'snippet.hint':
     'C’est la bibliothèque de Segment, sans rien changer : ce qui parle Segment ou RudderStack parle déjà Filrouge.',
@@ -53,4 +53,13 @@ export const sources = {
   'parked.empty.text':
     'Si un événement nous fait échouer plusieurs fois, il attend ici avec son erreur, et peut être rejoué.',
   'reason.identity-missing': 'Aucun identifiant',
+  'reason.not-an-object': 'Pas un événement',
+  'reason.type-unknown': 'Type inconnu',
+  'reason.event-missing': 'Événement sans nom',
+  'reason.group-missing': 'Groupe sans numéro',
+  'reason.message-id-too-long': 'Numéro trop long',
+  'reason.timestamp-unusable': 'Date inutilisable',
+  'reason.unstorable-text': 'Caractère interdit',
+  'reason.too-many-traits': 'Trop de traits',
+  'reason.too-large': 'Trop gros',
 } as const

@@ -28,6 +28,7 @@ export const thread = {
   'reason.provider-unreachable': 'le serveur d’envoi ne répond pas',
   'reason.outcome-unknown': 'on ne sait pas s’il est parti',
   'reason.bounced': 'l’adresse l’a renvoyé',
+  'reason.complaint': 'le client l’a signalé comme indésirable',
   'live.title': 'Fil en direct',
   'live.search': 'Événement, client, propriété…',
   'live.pause': 'Mettre en pause',
