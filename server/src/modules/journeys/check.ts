@@ -2,7 +2,13 @@ import type { Definition, Step } from './contract.ts'
 
 /** What keeps a journey from being published, at which step. Codes; the console has the texts. */
 export interface Flaw {
-  readonly code: 'unknown-step' | 'doubled-step' | 'cycle' | 'unreachable' | 'unknown-template'
+  readonly code:
+    | 'unknown-step'
+    | 'doubled-step'
+    | 'cycle'
+    | 'unreachable'
+    | 'unknown-template'
+    | 'unknown-template'
   readonly step: string
 }
 

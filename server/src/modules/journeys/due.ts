@@ -12,7 +12,7 @@ import { unsettledIds } from './merges.ts'
 import { momentsFor } from './people.ts'
 import { runsByKey, updateRuns } from './runs.ts'
 
-const mostRuns = 200
+const mostRuns = 100
 const tries = 5
 
 interface DueOptions {

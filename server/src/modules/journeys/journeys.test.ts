@@ -6,6 +6,7 @@ import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
+import { installTemplates } from '../messages/index.ts'
 import { commandLine } from '../team/index.ts'
 import { record } from '../thread/index.ts'
 import { Definition } from './contract.ts'
@@ -47,7 +48,7 @@ beforeAll(async () => {
   db = (await testDatabase()).db
   inWork = startWork(db, { clock: () => now })
   line = wovenLine(db, inWork, { hooks: journeysHooks(), consumers: journeysConsumers() })
-  templateId = await someTemplate()
+  templateId = (await installTemplates(inWork)).abandonedCart
   cartJourney = await inWork(async (unit) => {
     const installed = await installJourneys(unit, { templateIds: { abandonedCart: templateId } })
     return installed.abandonedCart
@@ -70,16 +71,6 @@ beforeEach(() => {
   now = new Date(now.getTime() + 30 * 24 * hour)
 })
 
-async function someTemplate(): Promise<string> {
-  const id = randomUUID()
-  const template = { name: 'Cart', channel: 'email', purpose: 'marketing', version: 1 } as const
-  await db
-    .insertInto('messages.template')
-    .values({ id, ...template, created_at: now, changed_at: now, archived_at: null })
-    .execute()
-  return id
-}
-
 const someone = () => line.customer(`user-${++people}`, { email: `p${people}@example.fr` })
 const does = (name: string, properties: object = {}, more: object = {}) =>
   line.send({ name, userId: `user-${people}`, properties: { ...properties }, ...more })
@@ -101,9 +92,14 @@ const journeysOf = async (customerId: string) =>
   (await get(`/api/customers/${customerId}/journeys`)).journeys
 
 /** What messages records when a mail of a run was handed over, or its link clicked. */
-const report = async (name: 'Email Sent' | 'Email Link Clicked', customerId: string) => {
+const report = async (name: string, customerId: string, more: object = {}) => {
   const [message] = await messagesOf(customerId)
-  const properties = { runId: message?.run_id, step: message?.step, journeyId: cartJourney }
+  const properties = {
+    runId: message?.run_id,
+    step: message?.step,
+    journeyId: cartJourney,
+    ...more,
+  }
   await inWork((unit) => record(unit, { customerId, name, channel: 'email', properties }))
   await line.rest()
 }
@@ -162,6 +158,18 @@ describe('the abandoned cart', () => {
     const id = await someone()
     await added('cart-e', { historical: true })
     expect(await journeysOf(id)).toEqual([])
+  })
+
+  test('says on its path why the mail was not sent', async () => {
+    const id = await someone()
+    await added('cart-g')
+    await later(hour)
+    await report('Email Not Sent', id, { reason: 'consent-unknown' })
+    const [run] = await journeysOf(id)
+    expect(run.path.at(-1)).toMatchObject({
+      ...{ step: 'email', what: 'not-sent', detail: 'consent-unknown' },
+    })
+    expect(run.convertedAt).toBeNull()
   })
 
   test('is a thread of facts: begun, ended, with ids only', async () => {
@@ -351,6 +359,18 @@ describe('a journey of the team', () => {
     await post(`/api/journeys/${id}/resume`)
     await work()
     expect(await messagesOf(customer)).toHaveLength(1)
+  })
+
+  test('is published only with mails that there are', async () => {
+    const steps = [
+      { id: 'mail', kind: 'message', templateId: randomUUID(), next: 'end' },
+      { id: 'end', kind: 'exit' },
+    ]
+    const { id } = await created({ first: 'mail', steps })
+    const refused = await post(`/api/journeys/${id}/publish`)
+    expect(refused.json()).toMatchObject({
+      details: { flaws: [{ code: 'unknown-template', step: 'mail' }] },
+    })
   })
 
   test('with a flaw is kept as a draft and says what is wrong where', async () => {

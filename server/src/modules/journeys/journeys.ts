@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
-import { flawsOf } from './check.ts'
 import type { Definition, NewJourney } from './contract.ts'
+import { allFlaws } from './flaws.ts'
 import { JourneyFlawed, JourneyNotFound, JourneyNotInState, NothingToPublish } from './refusals.ts'
 import './tables.ts'
 
@@ -46,7 +46,7 @@ export async function publishJourney(work: Work, id: string): Promise<{ version:
   await change(work, id, {})
   const { version, published } = await lastVersion(work, id)
   if (published) throw new NothingToPublish({ id })
-  const flaws = flawsOf(version.definition)
+  const flaws = await allFlaws(work.tx, version.definition)
   if (flaws.length > 0) throw new JourneyFlawed({ flaws })
   await work.tx
     .updateTable('journeys.version')

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
+import { installTemplates } from '../messages/index.ts'
 import { putInInbox } from '../thread/index.ts'
 import { installJourneys } from './index.ts'
 
@@ -24,13 +24,8 @@ const running = new Set<ChildProcess>()
 beforeAll(async () => {
   ;({ db, url } = await testDatabase())
   inWork = startWork(db, { clock: () => left })
-  const id = randomUUID()
-  const template = { name: 'Cart', channel: 'email', purpose: 'marketing', version: 1 } as const
-  await db
-    .insertInto('messages.template')
-    .values({ id, ...template, created_at: left, changed_at: left, archived_at: null })
-    .execute()
-  await inWork((work) => installJourneys(work, { templateIds: { abandonedCart: id } }))
+  const templateIds = await installTemplates(inWork)
+  await inWork((work) => installJourneys(work, { templateIds }))
 })
 afterAll(async () => {
   for (const child of running) child.kill('SIGKILL')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import { flawsOf } from './check.ts'
 import type { JourneyDetail, JourneyList, JourneySummary, ResultsQuery } from './contract.ts'
+import { allFlaws } from './flaws.ts'
 import { JourneyNotFound } from './refusals.ts'
 import { daysOf, resultsOf, stepResults } from './results.ts'
 
@@ -82,7 +82,7 @@ export async function journeyDetail(
     ...summaryOf(row, await resultsOf(db, [id], query)),
     definition,
     draft,
-    flaws: draft ? flawsOf(draft) : [],
+    flaws: draft ? await allFlaws(db, draft) : [],
     versions: versions.map((version) => ({
       number: version.number,
       createdAt: version.created_at.toISOString(),

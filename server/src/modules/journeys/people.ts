@@ -1,4 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
+import { membersAmong } from '../audiences/index.ts'
 import { profilesOf } from '../customers/index.ts'
 import type { OpenJourney } from './catalogue.ts'
 import { drawOf } from './engine/draw.ts'
@@ -13,12 +14,18 @@ export async function momentsFor(
   customerIds: readonly string[],
 ): Promise<MomentOf> {
   const plans = journeys.flatMap(({ versions }) => [...versions.values()])
-  const asked = plans.some(({ usesTraits }) => usesTraits) ? [...new Set(customerIds)] : []
-  const profiles = await profilesOf(work.tx, asked)
+  const asked = [...new Set(customerIds)]
+  const profiles = await profilesOf(
+    work.tx,
+    plans.some(({ usesTraits }) => usesTraits) ? asked : [],
+  )
+  const audienceIds = new Set(plans.flatMap(({ audienceIds: ids }) => ids))
+  const members = new Map<string, Set<string>>()
+  for (const id of audienceIds) members.set(id, await membersAmong(work.tx, id, asked))
   return (journeyId, customerId, now) => ({
     now,
     draw: drawOf(journeyId, customerId),
     traits: profiles.get(customerId)?.traits ?? {},
-    audiences: new Set(),
+    isIn: (audienceId) => members.get(audienceId)?.has(customerId) ?? false,
   })
 }

@@ -82,7 +82,7 @@ class Told {
     now: new Date(at),
     draw: () => this.given.random_draw ?? 0,
     traits: this.traits.get(user) ?? {},
-    audiences: this.audiences.get(user) ?? new Set<string>(),
+    isIn: (id: string) => this.audiences.get(user)?.has(id) ?? false,
   })
 
   take(outcomes: readonly Outcome[], at: number) {

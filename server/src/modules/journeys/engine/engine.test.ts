@@ -67,7 +67,7 @@ class Journey {
     now: new Date(start + at),
     draw: this.chance,
     traits: {},
-    audiences: new Set<string>(),
+    isIn: () => false,
   })
 
   #take(outcomes: readonly Outcome[], at: number) {
@@ -208,7 +208,7 @@ describe('history', () => {
 describe('the goal', () => {
   const report = (at: number, name: string, runId = 'run-1'): Tale => ({
     ...{ at, name },
-    properties: { runId, stepId: 'mail', messageId: 'm' },
+    properties: { runId, step: 'mail', messageId: 'm' },
   })
   const mailed = () =>
     new Journey(basket).fact(added(0, 'cart-1')).tick(hour).fact(report(hour, 'Email Sent'))

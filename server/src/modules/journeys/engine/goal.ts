@@ -1,31 +1,38 @@
 import { minorUnits } from '../../../kernel/money.ts'
 import { changed, later, noted } from './change.ts'
 import { asNumber, matches, valueAt } from './compare.ts'
-import { messageClicked, messageSent, type Plan } from './plan.ts'
+import { type Plan, reports } from './plan.ts'
 import type { Heard, Outcome, Run } from './run.ts'
 
-/** A message of this run was handed over, or its link clicked: from here an order is its work. */
+/**
+ * What became of a message of this run. Once it was sent, or its link clicked, an order is its work;
+ * further clicks of one message count no more.
+ */
 export function reported(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
   const { run } = outcome
-  if (fact.properties.runId !== run.id) return outcome
-  const step = String(fact.properties.stepId ?? run.step)
-  const what = fact.name === messageSent ? 'sent' : 'clicked'
+  const what = reports[fact.name]
+  if (!what || fact.properties.runId !== run.id) return outcome
+  const step = String(fact.properties.step ?? run.step)
+  if (what === 'not-sent')
+    return noted(outcome, fact.at, step, what, String(fact.properties.reason))
   if (what === 'clicked' && run.path.some((one) => one.what === what && one.step === step)) {
     return outcome
   }
-  const until = plan.definition.goal && later(fact.at, plan.definition.goal.attributionSeconds)
-  const touched = changed(
-    outcome,
-    {
-      touchedAt: run.touchedAt ?? fact.at,
-      attributedUntil: latest(run.attributedUntil, until ?? null),
-    },
-    { do: 'count', what, at: fact.at, step },
-  )
+  const counted = { do: 'count', what, at: fact.at, step } as const
+  const touched = changed(outcome, touchedBy(plan, run, fact.at), counted)
   return noted(touched, fact.at, step, what)
 }
 
-export const isReport = ({ name }: Heard) => name === messageSent || name === messageClicked
+function touchedBy(plan: Plan, run: Run, at: Date): Partial<Run> {
+  const { goal } = plan.definition
+  const until = goal ? later(at, goal.attributionSeconds) : null
+  return {
+    touchedAt: run.touchedAt ?? at,
+    attributedUntil: latest(run.attributedUntil, until),
+  }
+}
+
+export const isReport = ({ name }: Heard) => Object.hasOwn(reports, name)
 
 /** Whether this event is the goal of a run that has not reached it and may still take the credit. */
 export function reaches(plan: Plan, run: Run, fact: Heard): boolean {

@@ -13,15 +13,19 @@ export interface Plan {
   readonly keyPath: string | undefined
   /** Names of the events that can matter to its runs; the rest of the thread passes unseen. */
   readonly hears: ReadonlySet<string>
+  /** What its conditions ask of a customer. */
   readonly usesTraits: boolean
-  readonly usesAudiences: boolean
+  readonly audienceIds: readonly string[]
 }
 
 const audienceChanges = { entered: audienceEntered, left: audienceLeft }
 
 /** The facts by which messages report back. */
-export const messageSent = 'Email Sent'
-export const messageClicked = 'Email Link Clicked'
+export const reports: Readonly<Record<string, 'sent' | 'clicked' | 'not-sent'>> = {
+  'Email Sent': 'sent',
+  'Email Link Clicked': 'clicked',
+  'Email Not Sent': 'not-sent',
+}
 
 export function planOf(journeyId: string, versionId: string, definition: Definition): Plan {
   const entry = entryMatch(definition)
@@ -35,15 +39,14 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
     keyPath: definition.entry.kind === 'event' ? definition.entry.key : undefined,
     hears: new Set([
       entry.event,
-      messageSent,
-      messageClicked,
+      ...Object.keys(reports),
       ...definition.exits.map(({ event }) => event),
       ...(definition.refresh?.on ?? []).map(({ event }) => event),
       ...(definition.goal ? [definition.goal.event] : []),
       ...definition.steps.flatMap((step) => (step.kind === 'wait-until' ? [step.event] : [])),
     ]),
     usesTraits: conditions.some(({ of }) => of === 'traits'),
-    usesAudiences: conditions.some(({ of }) => of === 'audience'),
+    audienceIds: conditions.flatMap((one) => (one.of === 'audience' ? [one.audienceId] : [])),
   }
 }
 

@@ -20,6 +20,7 @@ export type Happening =
   | 'withheld'
   | 'sent'
   | 'clicked'
+  | 'not-sent'
   | 'converted'
   | 'ended'
 
@@ -80,6 +81,6 @@ export interface Moment {
   /** The same number in [0, 1) for the same customer, journey and label, for ever. */
   readonly draw: (label: string) => number
   readonly traits: Properties
-  /** Audiences that the customer is in. */
-  readonly audiences: ReadonlySet<string>
+  /** Whether the customer is in an audience. */
+  readonly isIn: (audienceId: string) => boolean
 }

@@ -49,7 +49,7 @@ const waiting = (here: Outcome, step: string, now: Date, seconds: number) =>
   noted(changed(here, { dueAt: later(now, seconds) }), now, step, 'waits')
 
 function isTrue(test: Condition, run: Run, moment: Moment): boolean {
-  if (test.of === 'audience') return moment.audiences.has(test.audienceId) === (test.is === 'in')
+  if (test.of === 'audience') return moment.isIn(test.audienceId) === (test.is === 'in')
   return holds(test, test.of === 'event' ? run.snapshot : moment.traits)
 }
 
