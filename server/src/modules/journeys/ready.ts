@@ -5,8 +5,6 @@ import { createJourney, publishJourney } from './journeys.ts'
 interface ReadyOptions {
   /** The mail that each ready journey sends. */
   readonly templateIds: { readonly abandonedCart: string }
-  /** What the team calls them; their codes, if absent. */
-  readonly names?: { readonly abandonedCart?: string }
 }
 
 const cartEvents = ['Product Added', 'Product Removed', 'Cart Viewed', 'Cart Updated']
@@ -46,7 +44,7 @@ export function abandonedCart(templateId: string): Definition {
 /** Installs the ready journeys and starts them; one that is there already is left as it is. */
 export async function installJourneys(
   work: Work,
-  { templateIds, names }: ReadyOptions,
+  { templateIds }: ReadyOptions,
 ): Promise<{ abandonedCart: string }> {
   const template = 'abandoned-cart'
   const there = await work.tx
@@ -56,8 +54,7 @@ export async function installJourneys(
     .executeTakeFirst()
   if (there) return { abandonedCart: there.id }
   const definition = abandonedCart(templateIds.abandonedCart)
-  const name = names?.abandonedCart ?? template
-  const id = await createJourney(work, { name, definition }, template)
+  const id = await createJourney(work, { name: 'Panier abandonné', definition }, template)
   await publishJourney(work, id)
   return { abandonedCart: id }
 }
