@@ -5,10 +5,10 @@ import type { InWork, Work } from '../../kernel/work.ts'
 import { peopleAfter } from '../customers/index.ts'
 import type { Profile } from '../thread/events.ts'
 import { DefinitionReader, type Definitions, type LiveAudience } from './definitions.ts'
-import { isTruncatedFor, nothingYet, usualKeep } from './engine/tally.ts'
+import { isTruncatedFor, nothingYet, type TallyKind } from './engine/tally.ts'
 import { lookAt } from './look.ts'
 import { applyChanges } from './membership.ts'
-import { countAgain, replaceTallies } from './recount.ts'
+import { countedLater, recount } from './recount.ts'
 import { standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
 import { talliesOf } from './tallies.ts'
@@ -58,10 +58,11 @@ export async function buildPortion(
   const isNext = audience?.version === version && audience.upTo !== undefined
   if (!audience || !isNext || broken.length > 0) return false
 
-  const limit = needsCounting(audience) ? portionCounted : portion
+  const kinds = countedLater(definitions, [audience])
+  const limit = kinds.length > 0 ? portionCounted : portion
   const people = await peopleAfter(work.tx, audience.upTo || undefined, limit)
   const profiles = new Map(people.map((person) => [person.customerId, person]))
-  await countForgotten(work, audience, profiles)
+  await countForgotten(work, kinds, profiles)
   const failed = await coverThem(work, definitions, audience, profiles)
   const last = people.at(-1)
   const more = people.length === limit && failed.length === 0
@@ -78,16 +79,12 @@ export async function buildPortion(
   return more
 }
 
-/** Whether what is remembered of everybody's events is not enough for this audience. */
-const needsCounting = ({ compiled }: LiveAudience) =>
-  compiled.tallies.some(({ filter, keep }) => filter || keep > usualKeep)
-
+/** Counts on the thread what this audience needs and nobody needed before. */
 async function countForgotten(
   work: Work,
-  { compiled }: LiveAudience,
+  kinds: readonly TallyKind[],
   profiles: ReadonlyMap<string, Profile>,
 ): Promise<void> {
-  const kinds = compiled.tallies.filter(({ filter, keep }) => filter || keep > usualKeep)
   if (kinds.length === 0) return
   const ids = [...profiles.keys()]
   const all = ids.flatMap((customerId) =>
@@ -100,7 +97,7 @@ async function countForgotten(
       return filter ? tally.total > 0 : isTruncatedFor(tally, keep)
     }),
   )
-  await replaceTallies(work.tx, await countAgain(work.tx, lacking, kinds), kinds)
+  await recount(work.tx, lacking, kinds)
 }
 
 /**

@@ -4,7 +4,9 @@ import type { Fact, Merge, WeaveHook, WovenBatch } from '../thread/events.ts'
 import { Additions } from './additions.ts'
 import { DefinitionReader, type Definitions } from './definitions.ts'
 import { type Decision, decide, type Standing } from './engine/decide.ts'
+import { tallyKey } from './engine/tally.ts'
 import { applyChanges, type Change, factsOf } from './membership.ts'
+import { countedLater, recount } from './recount.ts'
 import { joinStandings, standingsOf, unknown } from './standing.ts'
 import { askingConsent, stateOf, wantedBy } from './states.ts'
 import { switchOff } from './switch-off.ts'
@@ -37,7 +39,7 @@ async function follow(
   const known = [...touches.keys(), ...merges.map(({ from }) => from)]
   const standings = await standingsOf(work.tx, known)
   if (merges.length > 0) {
-    await takeTallies(work.tx, merges, additions)
+    await joinTallies(work, definitions, merges, additions)
     await joinStandings(work.tx, standings, merges)
   }
   const looks = new Map(
@@ -68,6 +70,25 @@ async function follow(
   await applyChanges(work, changes)
   await switchOff(work, failures)
   return facts
+}
+
+/**
+ * What two customers did is added up, save what an audience that is being built has counted for one of
+ * them only: that is counted again. The thread does not hold this batch yet, which is added after.
+ */
+async function joinTallies(
+  work: Work,
+  definitions: Definitions,
+  merges: readonly Merge[],
+  additions: Additions,
+): Promise<void> {
+  const building = definitions.audiences.filter(({ upTo }) => upTo !== undefined)
+  const kinds = countedLater(definitions, building)
+  const recounted = new Set(kinds.map(({ key }) => key))
+  for (const { customerId, event, filter, tally } of await takeTallies(work.tx, merges)) {
+    if (!recounted.has(tallyKey({ event, filter }))) additions.add(customerId, event, filter, tally)
+  }
+  await recount(work.tx, [...new Set(merges.map(({ into }) => into))], kinds)
 }
 
 /** Nothing was ever counted for customers whom audiences do not know. */

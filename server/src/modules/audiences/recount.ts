@@ -4,9 +4,23 @@ import { threadIds } from '../customers/index.ts'
 import type { WovenEvent } from '../thread/events.ts'
 import { eventsOf } from '../thread/index.ts'
 import type { Addition } from './additions.ts'
+import type { Definitions, LiveAudience } from './definitions.ts'
 import { comparing } from './engine/comparison.ts'
-import { type Tally, type TallyKind, tallyOf } from './engine/tally.ts'
-import type { TalliesOf } from './tallies.ts'
+import { type Tally, type TallyKind, tallyOf, usualKeep } from './engine/tally.ts'
+import { addToTallies, type TalliesOf } from './tallies.ts'
+
+/** What these audiences need that is not counted for everybody from the first event on. */
+export function countedLater(
+  { keeps }: Definitions,
+  audiences: readonly LiveAudience[],
+): TallyKind[] {
+  const kinds = audiences
+    .flatMap(({ compiled }) => compiled.tallies)
+    .filter(({ filter, keep }) => filter || keep > usualKeep)
+    // As long as any audience needs it, since others may share it.
+    .map((kind) => ({ ...kind, keep: Math.max(kind.keep, keeps.get(kind.key) ?? 0) }))
+  return [...new Map(kinds.map((kind) => [kind.key, kind])).values()]
+}
 
 /** Counts again from the thread, where every event of the person lies, whatever their id then was. */
 export async function countAgain(
@@ -41,32 +55,26 @@ export async function countAgain(
   )
 }
 
-/** Puts recounted tallies in the place of what was there. Within a turn. */
-export async function replaceTallies(
+/** Counts these customers' events again and puts the result in the place of what was there. */
+export async function recount(
   db: Db,
-  tallies: TalliesOf,
+  customerIds: readonly string[],
   kinds: readonly TallyKind[],
 ): Promise<void> {
-  const rows = [...tallies].flatMap(([customerId, own]) =>
+  if (customerIds.length === 0 || kinds.length === 0) return
+  const tallies = await countAgain(db, customerIds, kinds)
+  await sql`
+    delete from audiences.tally
+    where customer_id = any(${customerIds}::uuid[])
+      and (event, filter) in (
+        select * from unnest(
+          ${kinds.map(({ event }) => event)}::text[], ${kinds.map(({ filter }) => filter)}::text[]))
+    `.execute(db)
+  const additions = [...tallies].flatMap(([customerId, own]) =>
     kinds.flatMap(({ event, filter, key, keep }): Addition[] => {
       const tally = own.get(key)
       return tally ? [{ customerId, event, filter, keep, tally }] : []
     }),
   )
-  if (rows.length === 0) return
-  await sql`
-    insert into audiences.tally (customer_id, event, filter, total, first, recent, keep)
-    select customer_id, event, filter, total, first, recent::bigint[], keep
-    from unnest(
-      ${rows.map(({ customerId }) => customerId)}::uuid[],
-      ${rows.map(({ event }) => event)}::text[],
-      ${rows.map(({ filter }) => filter)}::text[],
-      ${rows.map(({ tally }) => tally.total)}::integer[],
-      ${rows.map(({ tally }) => tally.first)}::bigint[],
-      ${rows.map(({ tally }) => `{${tally.recent.join()}}`)}::text[],
-      ${rows.map(({ keep }) => keep)}::smallint[]
-    ) as counted (customer_id, event, filter, total, first, recent, keep)
-    on conflict (customer_id, event, filter) do update set
-      total = excluded.total, first = excluded.first, recent = excluded.recent,
-      keep = excluded.keep`.execute(db)
+  await addToTallies(db, additions, [], [])
 }

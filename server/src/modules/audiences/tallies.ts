@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Merge } from '../thread/events.ts'
-import type { Addition, Additions } from './additions.ts'
+import type { Addition } from './additions.ts'
 import { type Tally, tallyKey } from './engine/tally.ts'
 
 /** Tallies by customer and by their key. */
@@ -101,20 +101,21 @@ const selectWanted = (wanted: readonly Wanted[]) => sql<TallyRow>`
     limit 1
   ) as tally`
 
-/** Takes away the tallies of absorbed customers, to be added to those of the final ones. */
+/** Takes away the tallies of absorbed customers; each is returned with the customer it now belongs to. */
 export async function takeTallies(
   db: Db,
   merges: readonly Merge[],
-  additions: Additions,
-): Promise<void> {
+): Promise<(Wanted & { readonly tally: Tally })[]> {
   const into = new Map(merges.map((merge) => [merge.from, merge.into]))
   const { rows } = await sql<TallyRow>`
     delete from audiences.tally where customer_id = any(${[...into.keys()]}::uuid[])
     returning customer_id, event, filter, total, first, recent::text`.execute(db)
-  for (const row of rows) {
-    const customerId = into.get(row.customer_id) ?? row.customer_id
-    additions.add(customerId, row.event, row.filter, tallyIn(row))
-  }
+  return rows.map((row) => ({
+    customerId: into.get(row.customer_id) ?? row.customer_id,
+    event: row.event,
+    filter: row.filter,
+    tally: tallyIn(row),
+  }))
 }
 
 function byCustomer(rows: readonly TallyRow[]): TalliesOf {

@@ -47,11 +47,23 @@ export function compile(condition: Condition): Compiled {
   return {
     evaluate,
     leaves,
-    tallies: leaves.flatMap(({ leaf }) => (leaf.kind === 'event' ? [tallyKindOf(leaf)] : [])),
+    tallies: talliesOf(leaves),
     usesTraits: uses('trait'),
     usesSeen: uses('seen'),
     usesConsent: uses('consent'),
   }
+}
+
+/** Each tally once, as long as the leaf that asks for most wants it. */
+function talliesOf(leaves: readonly CompiledLeaf[]): TallyKind[] {
+  const kinds = new Map<string, TallyKind>()
+  for (const { leaf } of leaves) {
+    if (leaf.kind !== 'event') continue
+    const kind = tallyKindOf(leaf)
+    const keep = Math.max(kind.keep, kinds.get(kind.key)?.keep ?? 0)
+    kinds.set(kind.key, { ...kind, keep })
+  }
+  return [...kinds.values()]
 }
 
 function compilePart(part: Condition, place: number[], leaves: CompiledLeaf[]): Evaluate {
