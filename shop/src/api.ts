@@ -1,0 +1,72 @@
+import type { Language } from './language.ts'
+
+/** A product as a list shows it. Prices in cents, VAT included. */
+export interface Product {
+  readonly sku: string
+  readonly kind: 'cosmetics' | 'books'
+  readonly category: string
+  readonly name: Readonly<Record<Language, string>>
+  readonly price: number
+  readonly vat: number
+  readonly author?: string
+  readonly year?: number
+  readonly pages?: number
+  readonly age?: number
+  readonly series?: string
+  readonly line?: string
+  readonly size?: string
+  readonly skin?: string
+  readonly rating: number
+  readonly weight: number
+}
+
+export interface FullProduct extends Product {
+  readonly ean: string
+  readonly description: Readonly<Record<Language, string>>
+  readonly ingredients?: readonly string[]
+}
+
+export interface Shop {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly postalCode: string
+  readonly city: string
+  readonly phone: string
+}
+
+export interface Wording {
+  readonly purpose: string
+  readonly channel: string
+  readonly version: string
+  readonly language: Language
+  readonly text: string
+}
+
+interface Settings {
+  readonly writeKey: string | null
+  readonly wordings: readonly Wording[]
+}
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(`/shop/api/${path}`)
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  return response.json()
+}
+
+/** Asked once and kept, unless it failed. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined
+  return () => {
+    answer ??= ask().catch((error) => {
+      answer = undefined
+      throw error
+    })
+    return answer
+  }
+}
+
+export const allProducts = once(() => get<Product[]>('products'))
+export const shops = once(() => get<Shop[]>('shops'))
+export const settings = once(() => get<Settings>('settings'))
+export const fullProduct = (sku: string) => get<FullProduct>(`products/${encodeURIComponent(sku)}`)

@@ -1,0 +1,79 @@
+import { allProducts, type FullProduct, fullProduct, type Product } from '../api.ts'
+import { grid, picture, stars } from '../card.ts'
+import { change, described } from '../cart.ts'
+import { say } from '../frame.ts'
+import { find, html } from '../html.ts'
+import { language, money, t } from '../language.ts'
+import { type Address, href, type Page } from '../page.ts'
+import { tell } from '../thread.ts'
+import { notFound } from './trouble.ts'
+
+export async function product({ name: sku }: Address): Promise<Page> {
+  const products = await allProducts()
+  if (!products.some((one) => one.sku === sku)) return notFound()
+  const one = await fullProduct(sku)
+  const name = one.name[language]
+  return {
+    title: name,
+    markup: html`<article class="product">
+        <div class="view">${picture(one, false)}</div>
+        <div>
+          <p class="crumb"><a href="${href(`/rayon/${one.category}`)}">${t.category[one.category as keyof typeof t.category]}</a></p>
+          <h1 tabindex="-1">${name}</h1>
+          ${one.author && html`<p class="by">${one.author}</p>`}
+          <p class="price big">${money(one.price)} <small>${t.inclusive}</small> ${stars(one)}</p>
+          <p class="text">${one.description[language]}</p>
+          <form class="buy">
+            <label>${t.quantity} <input name="quantity" type="number" min="1" max="20" value="1" inputmode="numeric" /></label>
+            <button class="button">${t.addToCart}</button>
+          </form>
+          ${details(one)}
+        </div>
+      </article>
+      <section><h2>${t.alsoLike}</h2>${grid(similar(products, one))}</section>`,
+    ready(place) {
+      tell((thread) => {
+        thread.page(name)
+        thread.track('Product Viewed', {
+          ...described({ product: one, quantity: 1 }),
+          currency: 'EUR',
+        })
+      })
+      find('form', place).addEventListener('submit', async (event) => {
+        event.preventDefault()
+        const { valueAsNumber } = find<HTMLInputElement>('[name=quantity]', place)
+        await change(one, Number.isInteger(valueAsNumber) ? valueAsNumber : 1)
+        say(t.added(name))
+      })
+    },
+  }
+}
+
+function details(one: FullProduct) {
+  const rows: (readonly [string, string | undefined | false])[] = [
+    [t.author, one.author],
+    [t.series, one.series],
+    [t.year, one.year?.toString()],
+    [t.pages, one.pages?.toString()],
+    [t.age, one.age !== undefined && t.fromAge(one.age)],
+    [t.size, one.size],
+    [t.skin, one.skin && t.skins[one.skin as keyof typeof t.skins]],
+    [t.code, one.ean],
+  ]
+  return html`<h2 class="small">${t.details}</h2>
+    <dl class="details">${rows.map(([term, text]) => text && html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
+    ${one.ingredients && html`<h2 class="small">${t.ingredients}</h2><p class="inci">${one.ingredients.join(', ')}</p>`}`
+}
+
+/** Of the same series, author, line or category, the most loved first. */
+function similar(products: readonly Product[], one: Product): Product[] {
+  const nearness = (other: Product) =>
+    (other.series && other.series === one.series ? 4 : 0) +
+    (other.author && other.author === one.author ? 3 : 0) +
+    (other.line && other.line === one.line ? 2 : 0) +
+    (other.category === one.category ? 1 : 0)
+  return products
+    .filter((other) => other.sku !== one.sku && nearness(other) > 0)
+    .sort((a, b) => nearness(b) - nearness(a) || b.weight - a.weight)
+    .slice(0, 4)
+}
