@@ -11,6 +11,5 @@ export {
   type Permission,
 } from './permission.ts'
 export { consentRoutes } from './routes.ts'
-export { installWordings } from './sample-wordings.ts'
 export { consentTables } from './tables.ts'
 export { publishWording } from './wordings.ts'

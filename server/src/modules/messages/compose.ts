@@ -11,7 +11,7 @@ export interface MailHouse {
   readonly links: Links
   /** Where this server is reached by customers, without a slash at the end. */
   readonly baseUrl: string
-  readonly shopUrl: string
+  readonly shopUrl: string | undefined
   readonly brandName: string
   /** `Brand <hello@brand.example>`. */
   readonly from: string

@@ -7,7 +7,8 @@ export interface MailParts {
   readonly links: Links
   /** Where customers reach this server. */
   readonly baseUrl: string
-  readonly shopUrl: string
+  /** The brand's shop, if this server knows it. */
+  readonly shopUrl: string | undefined
   /** `Brand <hello@brand.example>`; if absent, the brand at the host of `baseUrl`. */
   readonly from: string | undefined
   readonly transport: MailTransport

@@ -1,11 +1,9 @@
 /** The messages module as the rest of the product sees it: plan one, and it is sent or says why not. */
-export { type Catcher, startCatcher } from './catcher.ts'
 export { messagesConsumers } from './consumers.ts'
-export type { MailParts } from './house.ts'
-export { messagesJobs, messagesLoops } from './loops.ts'
+export { messagesJobs } from './loops.ts'
+export { openMessages } from './open.ts'
 export { type MessagePlan, type PlannedMessage, planMessage, planMessages } from './plan.ts'
 export { messagesRoutes } from './routes.ts'
 export { installTemplates } from './samples/install.ts'
 export { messagesTables } from './tables.ts'
 export { templates } from './templates.ts'
-export { type DkimKey, type MailTransport, mailTransport } from './transport.ts'

@@ -9,22 +9,20 @@ import { testDatabase } from '../../../test/database.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
-import type { Loop } from '../../kernel/loops.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import {
   consentHooks,
   consentRoutes,
-  installWordings,
   type Links,
   openLinks,
+  publishWording,
 } from '../consent/index.ts'
 import { commandLine } from '../team/index.ts'
 import {
   installTemplates,
-  mailTransport,
   messagesConsumers,
-  messagesLoops,
   messagesRoutes,
+  openMessages,
   planMessage,
 } from './index.ts'
 
@@ -69,7 +67,6 @@ async function world(): Promise<World> {
 }
 
 const baseUrl = 'http://filrouge.example'
-const shopUrl = 'http://shop.example'
 
 let db: Db
 let inWork: InWork
@@ -77,8 +74,7 @@ let now: Date
 let line: ReturnType<typeof wovenLine>
 let links: Links
 let outside: World
-let loops: Loop[]
-let closePools: () => void
+let messages: Awaited<ReturnType<typeof openMessages>>
 let http: Awaited<ReturnType<typeof httpServer>>
 let cart: string
 let people = 0
@@ -90,10 +86,13 @@ beforeAll(async () => {
   line = wovenLine(db, inWork, { hooks: consentHooks(), consumers: messagesConsumers() })
   links = await openLinks(db, now)
   outside = await world()
-  const mail = { links, baseUrl, shopUrl, from: '"Maison Garance" <bonjour@garance.example>' }
-  const transport = { url: outside.url }
-  const running = messagesLoops({ db, inWork, mail, transport })
-  loops = running.loops
+  const config = {
+    baseUrl,
+    smtpUrl: outside.url,
+    mailFrom: '"Maison Garance" <bonjour@garance.example>',
+    dkim: undefined,
+  }
+  messages = await openMessages({ db, inWork, links, demo: false, config })
   const log = pino({ level: 'silent' })
   const checkAccess = async (request: { actor: unknown }) => {
     request.actor = commandLine
@@ -101,17 +100,16 @@ beforeAll(async () => {
   http = await httpServer({ title: 'Messages', log, checkAccess })
   http.decorateRequest('actor')
   await http.register(consentRoutes, { db, inWork, links, brandName: 'Maison Garance' })
-  const pool = mailTransport(transport)
-  closePools = () => {
-    running.close()
-    pool.close()
+  await http.register(messagesRoutes, messages.routes)
+  for (const purpose of ['marketing', 'email_open_tracking'] as const) {
+    const text = `I agree to ${purpose}.`
+    const wording = { purpose, channel: 'email', version: 'v1', language: 'fr', text } as const
+    await inWork((work) => publishWording(work, wording))
   }
-  await http.register(messagesRoutes, { db, inWork, mail: { ...mail, transport: pool } })
-  await inWork(installWordings)
   cart = (await installTemplates(inWork)).abandonedCart
 })
 afterAll(async () => {
-  closePools()
+  await messages.close()
   await http.close()
   await outside.close()
   await db.destroy()
@@ -133,7 +131,7 @@ async function reader(traits: Record<string, unknown> = {}, purposes = ['marketi
   const email = `r${people}@example.fr`
   const id = await line.customer(userId, { email, firstName: 'Zoé', language: 'fr', ...traits })
   for (const purpose of purposes) {
-    const properties = { purpose, channel: 'email', wording: '2025-11', language: 'fr' }
+    const properties = { purpose, channel: 'email', wording: 'v1', language: 'fr' }
     await line.send({ name: 'Consent Given', userId, properties })
   }
   return { id, userId, email }
@@ -155,14 +153,14 @@ const plan = (customerId: string, more: object = {}) =>
       customerId,
       key: `cart-${people}`,
       templateId: cart,
-      event: { cart_id: 'c 1', products },
+      event: { cart_url: 'https://shop.example/panier?c=1', products },
       origin: { kind: 'journey', id: cart, runId: customerId, step: 'mail' },
       ...more,
     }),
   )
 
 const send = async () => {
-  for (const loop of loops) while (await loop.run());
+  for (const loop of messages.loops) while (await loop.run());
   await line.rest()
 }
 
@@ -237,7 +235,7 @@ describe('a mail of a cart', () => {
 
   test('without a variable is held, not sent broken, and goes out once it is mended', async () => {
     const { id } = await reader()
-    await plan(id, { event: { products: [{ name: 'Savon' }] } })
+    await plan(id, { event: { cart_url: 'https://shop.example/panier?c=1', products: [{ name: 'Savon' }] } })
     await send()
     expect(outside.mails).toHaveLength(0)
     const row = await rowOf(id)
@@ -280,7 +278,7 @@ describe('at the hand-over', () => {
     const properties = {
       purpose: 'marketing',
       channel: 'email',
-      wording: '2025-11',
+      wording: 'v1',
       language: 'fr',
     }
     await line.send({ name: 'Consent Given', userId: `reader-${people}`, properties })
@@ -381,12 +379,12 @@ describe('what comes back', () => {
     const tracked = hrefs(html).filter((url) => url.startsWith(`${baseUrl}/c/`))
     const answer = await clickOn(tracked.at(-1) ?? '')
     expect(answer.statusCode).toBe(302)
-    expect(answer.headers.location).toBe(`${shopUrl}/cart?cart=c%201`)
+    expect(answer.headers.location).toBe(`https://shop.example/panier?c=1`)
     await line.rest()
     const click = (await line.facts('Email Link Clicked')).at(-1)
     expect(click).toMatchObject({
       customer_id: id,
-      properties: { url: `${shopUrl}/cart?cart=c%201`, journeyId: cart, step: 'mail' },
+      properties: { url: `https://shop.example/panier?c=1`, journeyId: cart, step: 'mail' },
     })
     expect(click?.properties).not.toHaveProperty('bot')
     expect((await rowOf(id)).firstClickedAt).toBe(now.toISOString())

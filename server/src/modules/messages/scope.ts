@@ -10,7 +10,7 @@ interface Sources {
   readonly event: object | null
   readonly variables: object | null
   readonly brandName: string
-  readonly shopUrl: string
+  readonly shopUrl: string | undefined
   readonly unsubscribeUrl: string
   readonly preferencesUrl: string
 }
@@ -19,13 +19,16 @@ export function scopeOf(sources: Sources): Scope {
   const event = present(sources.event ?? {}) as Record<string, unknown>
   const given = present(sources.variables ?? {}) as Record<string, unknown>
   return {
-    cart_url: event.cart_url ?? cartUrl(sources.shopUrl, event.cart_id),
+    ...(sources.shopUrl && {
+      shop_url: sources.shopUrl,
+      cart_url: cartUrl(sources.shopUrl, event.cart_id),
+    }),
+    ...(event.cart_url !== undefined && { cart_url: event.cart_url }),
     ...cartOf(event),
     ...given,
     event,
     customer: customerOf(sources.profile),
     brand: { name: sources.brandName },
-    shop_url: sources.shopUrl,
     language: sources.language,
     time_zone: sources.profile.timeZone,
     unsubscribe_url: sources.unsubscribeUrl,
@@ -35,7 +38,7 @@ export function scopeOf(sources: Sources): Scope {
 
 function cartUrl(shopUrl: string, cartId: unknown): string {
   const cart = typeof cartId === 'string' ? `?cart=${encodeURIComponent(cartId)}` : ''
-  return `${shopUrl}/cart${cart}`
+  return `${shopUrl}/panier${cart}`
 }
 
 /** Traits under their own names, and `first_name` for `firstName`. */

@@ -80,7 +80,7 @@ function mjml(words: Words): string {
     <mj-section background-color="#f4f1ed" padding="24px 16px 12px">
       <mj-column>
         <mj-text align="center" font-family="Georgia, 'Times New Roman', serif" font-size="22px" letter-spacing="1px">
-          <a href="{{ shop_url }}" style="color:#2b2624;text-decoration:none">{{ brand.name }}</a>
+          {% if shop_url %}<a href="{{ shop_url }}" style="color:#2b2624;text-decoration:none">{{ brand.name }}</a>{% else %}{{ brand.name }}{% endif %}
         </mj-text>
       </mj-column>
     </mj-section>

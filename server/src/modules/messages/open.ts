@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import type { Db } from '../../kernel/database.ts'
+import type { Loop } from '../../kernel/loops.ts'
+import type { InWork } from '../../kernel/work.ts'
+import type { Links } from '../consent/index.ts'
+import { startCatcher } from './catcher.ts'
+import type { MailParts } from './house.ts'
+import { messagesLoops } from './loops.ts'
+import { mailTransport, type TransportOptions } from './transport.ts'
+
+export interface MessagesOptions {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly links: Links
+  /** A demo writes to nobody, whatever its settings say. */
+  readonly demo: boolean
+  readonly config: {
+    readonly baseUrl: string
+    readonly smtpUrl: string | undefined
+    readonly mailFrom: string | undefined
+    readonly dkim:
+      | { readonly domain: string; readonly selector: string; readonly keyFile: string }
+      | undefined
+  }
+}
+
+export interface OpenMessages {
+  readonly routes: { readonly db: Db; readonly inWork: InWork; readonly mail: MailParts }
+  readonly loops: Loop[]
+  /** Once the loops have stopped. */
+  close(): Promise<void>
+}
+
+/** What sends mails in this process: through the server that was named, else into the catcher. */
+export async function openMessages(options: MessagesOptions): Promise<OpenMessages> {
+  const { db, inWork, links, demo, config } = options
+  const catcher = demo || !config.smtpUrl ? await startCatcher(inWork) : undefined
+  const transport: TransportOptions = {
+    url: catcher?.url ?? config.smtpUrl ?? '',
+    dkim: config.dkim && {
+      domain: config.dkim.domain,
+      selector: config.dkim.selector,
+      privateKey: await readFile(config.dkim.keyFile, 'utf8'),
+    },
+  }
+  const mail = {
+    links,
+    baseUrl: config.baseUrl,
+    shopUrl: demo ? `${config.baseUrl}/shop` : undefined,
+    from: config.mailFrom,
+  }
+  const pool = mailTransport({ ...transport, connections: 1 })
+  const { loops, close } = messagesLoops({ db, inWork, mail, transport })
+  return {
+    routes: { db, inWork, mail: { ...mail, transport: pool } },
+    loops,
+    async close() {
+      close()
+      pool.close()
+      await catcher?.close()
+    },
+  }
+}
