@@ -1,0 +1,77 @@
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { z } from 'zod'
+import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { useFilters } from '../ui/useFilters.ts'
+import classes from './JourneyPage.module.css'
+import { RulesPanel } from './RulesPanel.tsx'
+import { RunPath } from './RunPath.tsx'
+import { StepPanel } from './StepPanel.tsx'
+import { useRun } from './useRun.ts'
+import { useWords } from './useWords.ts'
+
+/** React Flow comes with the first map that is drawn. */
+const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }))
+
+const Filters = z.object({
+  step: z.string().optional().catch(undefined),
+  person: z.string().optional().catch(undefined),
+})
+
+/** The map, and beside it what is chosen on it; nothing ever covers the map. */
+export function JourneyMap({ journey }: { journey: JourneyDetail }) {
+  const { t } = useTexts()
+  const words = useWords()
+  const [{ step, person }, setFilters] = useFilters(Filters)
+  const { run } = useRun(person)
+  const visited = useMemo(() => run && new Set(run.path.map((passage) => passage.step)), [run])
+  const open = useCallback(
+    (id: string) => setFilters({ step: id === step ? undefined : id, person: undefined }),
+    [setFilters, step],
+  )
+  const { draft, flaws, versions, status } = journey
+  // Before its first publication there is nothing but the draft to look at.
+  const definition = status === 'draft' && draft ? draft : journey.definition
+  const flawed = useMemo(
+    () => new Set(status === 'draft' ? flaws.map((flaw) => flaw.step) : []),
+    [status, flaws],
+  )
+  const shared = { journey, definition, words }
+  return (
+    <div className={classes.columns}>
+      <div className={classes.map}>
+        <Suspense fallback={<div className={classes.canvasBone} aria-hidden="true" />}>
+          <Canvas
+            words={words}
+            definition={definition}
+            counted={journey}
+            openStep={step}
+            visited={visited}
+            flawed={flawed}
+            onOpen={open}
+          />
+        </Suspense>
+        {draft && status !== 'draft' && (
+          <p className={classes.draft}>
+            {t('journeys.canvas.draft', { number: versions[0]?.number ?? 1 })}
+          </p>
+        )}
+      </div>
+      <aside className={classes.panel}>
+        {person ? (
+          <RunPath {...shared} person={person} onClose={() => setFilters({ person: undefined })} />
+        ) : step ? (
+          <StepPanel
+            key={step}
+            {...shared}
+            id={step}
+            onClose={() => setFilters({ step: undefined })}
+            onPerson={(one) => setFilters({ person: one })}
+          />
+        ) : (
+          <RulesPanel {...shared} />
+        )}
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import {
+  IconArrowsSplit2,
+  IconClockHour4,
+  IconDoorEnter,
+  IconFlag,
+  IconHourglass,
+  IconMail,
+  IconPlayerStop,
+  IconQuestionMark,
+} from '@tabler/icons-react'
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import { useTexts } from '../../texts/TextsProvider.tsx'
+import classes from './Canvas.module.css'
+import type { StepKind } from './graph.ts'
+
+const icons = {
+  entry: IconDoorEnter,
+  delay: IconClockHour4,
+  'wait-until': IconHourglass,
+  condition: IconQuestionMark,
+  message: IconMail,
+  split: IconArrowsSplit2,
+  exit: IconPlayerStop,
+  goal: IconFlag,
+} satisfies Record<StepKind, unknown>
+
+export type StepNodeData = {
+  kind: StepKind
+  title: string
+  subtitle: string | undefined
+  waiting: number
+  flawed: boolean
+  open: boolean
+  /** On the way of the person who is looked at. */
+  visited: boolean
+  onOpen: () => void
+}
+
+export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
+  const { t, formats } = useTexts()
+  const { kind, title, subtitle, waiting, flawed, open, visited, onOpen } = data
+  const Icon = icons[kind]
+  return (
+    <>
+      <Handle type="target" position={Position.Top} className={classes.handle} />
+      <button
+        type="button"
+        className={classes.node}
+        data-kind={kind}
+        data-flawed={flawed}
+        data-visited={visited}
+        aria-pressed={open}
+        onClick={onOpen}
+      >
+        <span className={classes.icon}>
+          <Icon size={18} stroke={1.5} aria-hidden />
+        </span>
+        <span className={classes.words}>
+          <span className={classes.kind}>{t(`journeys.node.${kind}`)}</span>
+          <span className={classes.title}>{title}</span>
+          {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
+        </span>
+        {waiting > 0 && (
+          <span className={classes.here} title={t('journeys.node.hereLong', { count: waiting })}>
+            {formats.short(waiting)}
+          </span>
+        )}
+      </button>
+      <Handle type="source" position={Position.Bottom} className={classes.handle} />
+    </>
+  )
+}
+
+export type FrameNodeData = { text: string; side: 'start' | 'end'; room: number }
+
+/** Round the steps that an exit rule watches over: wherever one is inside, it ends the journey. */
+export function FrameNode({ data: { text, side, room } }: NodeProps<Node<FrameNodeData>>) {
+  return (
+    <div className={classes.frame} data-side={side}>
+      <p className={classes.frameText} style={{ maxWidth: room }}>
+        {text}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+import type { Edge, Node } from '@xyflow/react'
+import type { Definition, JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
+import { anyOf, subtitleOf, titleOf, type Words, wayText } from '../words.ts'
+import { entryId, graphOf, type MapEdge, type MapNode } from './graph.ts'
+import { layoutOf, nodeHeight, nodeWidth, type Place, softLine } from './layout.ts'
+import type { FrameNodeData, StepNodeData } from './StepNode.tsx'
+import type { WayEdgeData } from './WayEdge.tsx'
+
+export interface MapProps {
+  words: Words
+  definition: Definition
+  counted: Pick<JourneyDetail, 'results' | 'steps'>
+  openStep: string | undefined
+  /** Steps on the way of the person who is looked at. */
+  visited: ReadonlySet<string> | undefined
+  flawed: ReadonlySet<string>
+  onOpen: (id: string) => void
+}
+
+export type Drawn = ReturnType<typeof drawing>
+
+const frameId = '@frame'
+const frame = { side: 20, top: 40, bottom: 20 }
+
+/** The map with its places and words, as React Flow takes it. */
+export function drawing(props: MapProps) {
+  const { words, definition, counted } = props
+  const { entered, converted } = counted.results
+  const { nodes, edges } = graphOf(definition, { entered, converted, steps: counted.steps })
+  const { places, ways } = layoutOf(nodes, edges)
+  const steps = nodes.map((node) => stepNode(node, props, places))
+  const box = frameRound(nodes, places)
+  const all: Node[] = definition.exits.length > 0 && box ? [frameNode(box, props), ...steps] : steps
+  const left = Math.min(...all.map(({ position }) => position.x))
+  const top = Math.min(...all.map(({ position }) => position.y))
+  return {
+    nodes: all,
+    edges: edges.map((edge) => wayEdge(edge, words, ways.get(edge.id))),
+    left,
+    top,
+    width: Math.max(...all.map(({ position, width = 0 }) => position.x + width)) - left,
+    height: Math.max(...all.map(({ position, height = 0 }) => position.y + height)) - top,
+  }
+}
+
+function stepNode(node: MapNode, props: MapProps, places: Map<string, Place>): Node<StepNodeData> {
+  const { words, definition, openStep, visited, flawed, onOpen } = props
+  const { id, kind, counts } = node
+  return {
+    id,
+    type: 'step',
+    position: places.get(id) ?? { x: 0, y: 0 },
+    width: nodeWidth,
+    height: nodeHeight,
+    // Nothing is dragged or selected, but the card inside is a button.
+    style: { pointerEvents: 'all' },
+    data: {
+      kind,
+      title: titleOf(words, node, definition),
+      subtitle: subtitleOf(words, node, definition),
+      waiting: counts?.waiting ?? 0,
+      flawed: flawed.has(id),
+      open: openStep === id,
+      visited: visited?.has(id) ?? false,
+      onOpen: () => onOpen(id),
+    },
+  }
+}
+
+type Way = ReturnType<typeof layoutOf>['ways'] extends Map<string, infer Found> ? Found : never
+
+function wayEdge(edge: MapEdge, words: Words, way: Way | undefined): Edge<WayEdgeData> {
+  const { id, from, to, main, count } = edge
+  const { points, label } = way ?? { points: [], label: { x: 0, y: 0 } }
+  return {
+    id,
+    source: from,
+    target: to,
+    type: 'way',
+    data: {
+      path: softLine(points),
+      label,
+      text: wayText(words, edge.way),
+      count,
+      main,
+      loose: edge.way.kind === 'attribution',
+    },
+  }
+}
+
+interface Box extends Place {
+  width: number
+  height: number
+  /** Where the thread comes in: the words stand on the other side of it. */
+  door: number
+}
+
+/** Steps at whose places somebody may be when an exit rule strikes. */
+function frameRound(nodes: readonly MapNode[], places: Map<string, Place>): Box | undefined {
+  const inside = nodes
+    .filter(({ step }) => step && step.kind !== 'exit')
+    .flatMap(({ id }) => places.get(id) ?? [])
+  if (inside.length === 0) return undefined
+  const x = Math.min(...inside.map((place) => place.x)) - frame.side
+  const y = Math.min(...inside.map((place) => place.y)) - frame.top
+  const right = Math.max(...inside.map((place) => place.x)) + nodeWidth + frame.side
+  const bottom = Math.max(...inside.map((place) => place.y)) + nodeHeight + frame.bottom
+  const door = (places.get(entryId)?.x ?? x) + nodeWidth / 2
+  return { x, y, width: right - x, height: bottom - y, door }
+}
+
+function frameNode({ x, y, width, height, door }: Box, props: MapProps): Node<FrameNodeData> {
+  const { words, definition } = props
+  const [before, after] = [door - x, x + width - door]
+  return {
+    id: frameId,
+    type: 'frame',
+    position: { x, y },
+    width,
+    height,
+    zIndex: -1,
+    style: { pointerEvents: 'none' },
+    data: {
+      text: words.t('journeys.frame.exit', { did: anyOf(words, definition.exits) }),
+      side: before > after ? 'start' : 'end',
+      room: Math.max(before, after),
+    },
+  }
+}

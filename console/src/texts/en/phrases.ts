@@ -1,0 +1,33 @@
+import type { Texts } from '../catalogue.ts'
+
+export const phrases = {
+  'did.other': 'done “{name}”',
+  'did.Order Completed': 'bought',
+  'did.Order Refunded': 'been refunded',
+  'did.Order Cancelled': 'cancelled an order',
+  'did.Order Updated': 'changed an order',
+  'did.Product Viewed': 'looked at a product',
+  'did.Product List Viewed': 'browsed a list of products',
+  'did.Products Searched': 'searched for a product',
+  'did.Product Added': 'added a product to the cart',
+  'did.Product Removed': 'removed a product from the cart',
+  'did.Product Added to Wishlist': 'added a product to the wish list',
+  'did.Product Reviewed': 'reviewed a product',
+  'did.Cart Viewed': 'opened the cart',
+  'did.Cart Updated': 'changed the cart',
+  'did.Checkout Started': 'started to check out',
+  'did.Payment Info Entered': 'entered a payment',
+  'did.Coupon Applied': 'used a code',
+  'did.Page Viewed': 'viewed a page',
+  'did.Screen Viewed': 'opened a screen of the app',
+  'did.Signed Up': 'created an account',
+  'did.Signed In': 'signed in',
+  'did.Email Sent': 'received an email',
+  'did.Email Opened': 'opened an email',
+  'did.Email Link Clicked': 'clicked in an email',
+  'did.Audience Entered': 'entered the audience',
+  'did.Audience Left': 'left the audience',
+  duration:
+    '{unit, select, second {{n, plural, one {# second} other {# seconds}}} minute {{n, number} min} hour {{n, number} h} day {{n, plural, one {# day} other {# days}}} other {{n, number}}}',
+  last: '{unit, select, second {{n, plural, one {in the last second} other {in the last # seconds}}} minute {{n, plural, one {in the last minute} other {in the last # minutes}}} hour {{n, plural, one {in the last hour} other {in the last # hours}}} day {{n, plural, one {in the last 24 h} other {in the last # days}}} other {}}',
+} satisfies Texts<'phrases'>
