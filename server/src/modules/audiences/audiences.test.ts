@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
@@ -353,6 +354,40 @@ describe('an audience drawn over customers who are already there', () => {
       .where('filter', '<>', '')
       .execute()
     expect(drunk.every(({ total }) => total === 1)).toBe(true)
+  })
+
+  test('makes whoever weaves wait for its turn: nobody decides on what another is changing', async () => {
+    const sophie = await someone()
+    const condition: Condition = { kind: 'not', of: done('Newsletter Left') }
+    const audienceId = await inWork((work) =>
+      createAudience(work, commandLine, { name: 'readers', condition }),
+    )
+    await line.put({ name: 'Newsletter Left', userId: `user-${people}` })
+    const reader = new DefinitionReader()
+    let woven: Promise<unknown> | undefined
+    await inWork(async (work) => {
+      while (await buildPortion(work, reader, { audienceId, version: 1 }));
+      woven = line.rest()
+      await Promise.race([woven, pause(200)])
+    })
+    await woven
+    expect(await members(audienceId)).not.toContain(sophie)
+    expect(await news(audienceId)).toEqual([[sophie, 'out']])
+  })
+
+  test('tells nothing of a customer to whom the building has not come', async () => {
+    const sophie = await someone()
+    await did('Scarf Tried')
+    const condition = done('Scarf Tried')
+    const audienceId = await inWork((work) =>
+      createAudience(work, commandLine, { name: 'scarves', condition }),
+    )
+    await did('Scarf Tried')
+    expect(await members(audienceId)).toEqual([])
+    await runJob('audiences/build', { audienceId, version: 1 })
+    await did('Scarf Tried')
+    expect(await members(audienceId)).toEqual([sophie])
+    expect(await news(audienceId)).toEqual([])
   })
 
   test('is built again when it is edited, each edit a version, and clears up when deleted', async () => {
