@@ -1,5 +1,6 @@
 /** The journeys module as the rest of the product sees it; the facts it records are in ./events.ts. */
-export { journeysLoops, nextDueAt } from './due.ts'
+export { nextDueAt } from './due.ts'
+export { journeysLoops } from './due-loop.ts'
 export { journeysConsumers } from './hear.ts'
 export { journeysHooks } from './merges.ts'
 export { installJourneys } from './ready.ts'

@@ -447,6 +447,36 @@ describe('a journey of the team', () => {
   })
 })
 
+test('a step that cannot be taken is put off, given up after a few times, and holds up nobody', async () => {
+  const steps = [
+    { id: 'minute', kind: 'delay', seconds: 60, next: 'mail' },
+    { id: 'mail', kind: 'message', templateId, next: 'end' },
+    { id: 'end', kind: 'exit' },
+  ]
+  const entry = { kind: 'event', event: 'Broken' }
+  const definition = Definition.parse({ entry, reentry: 'never', first: 'minute', steps })
+  const { id } = (await post('/api/journeys', { name: 'Broken', definition })).json()
+  await post(`/api/journeys/${id}/publish`)
+  const gone = JSON.stringify(definition).replace(templateId, randomUUID())
+  await db
+    .updateTable('journeys.version')
+    .set({ definition: gone })
+    .where('journey_id', '=', id)
+    .execute()
+  const broken = await someone()
+  await does('Broken')
+  const whole = await someone()
+  await added('cart-whole')
+
+  await later(hour)
+  expect(await messagesOf(whole)).toHaveLength(1)
+  expect(await journeysOf(broken)).toMatchObject([{ state: 'waiting', step: 'minute' }])
+  for (let tries = 0; tries < 5; tries++) await later(hour)
+  expect(await journeysOf(broken)).toMatchObject([
+    { state: 'failed', step: 'minute', reason: 'messages/template-not-found' },
+  ])
+})
+
 test('the next due step is that of the earliest who waits in a running journey', async () => {
   await later(10 * 24 * hour)
   expect(await nextDueAt(db)).toBeUndefined()

@@ -11,7 +11,7 @@ import { installTemplates } from '../messages/index.ts'
 import { putInInbox } from '../thread/index.ts'
 import { installJourneys } from './index.ts'
 
-const carts = 2000
+const carts = 1200
 const left = new Date('2026-11-20T08:00:00Z')
 const hourLater = '2026-11-20T09:00:01Z'
 const worker = fileURLToPath(new URL('../../../test/journey-worker.ts', import.meta.url))

@@ -7,7 +7,8 @@ import { planFor } from './engine/meet.ts'
 import { mayEnter, spoke } from './engine/reentry.ts'
 import type { Outcome, Run } from './engine/run.ts'
 import { Overtaken } from './overtaken.ts'
-import { allRunsOf, insertRuns, placeOf, type StoredRun, takeRuns, updateRuns } from './runs.ts'
+import { allRunsOf, type StoredRun, takeRuns } from './runs.ts'
+import { insertRuns, placeOf, updateRuns } from './write-runs.ts'
 
 /**
  * Notes the merges of a batch in the weave transaction; the consumer joins the runs. Were they moved

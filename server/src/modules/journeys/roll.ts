@@ -4,7 +4,8 @@ import { type Course, planFor, type Traveller } from './engine/meet.ts'
 import type { Outcome, Run } from './engine/run.ts'
 import type { RunEffect } from './figures.ts'
 import { Overtaken } from './overtaken.ts'
-import { type EarlierRow, insertRuns, placeOf, type StoredRun, updateRuns } from './runs.ts'
+import type { EarlierRow, StoredRun } from './runs.ts'
+import { insertRuns, placeOf, updateRuns } from './write-runs.ts'
 
 /** The runs of some customers, read once, changed in memory by many facts, written once. */
 export class Roll {
