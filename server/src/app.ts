@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
+import { passersLoop } from './demo/passers-loop.ts'
 import { demoRoutes } from './demo/routes.ts'
+import { shopRoutes } from './demo/shop-routes.ts'
 import { tellerLoop } from './demo/tell.ts'
 import type { ProductClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
@@ -9,7 +11,7 @@ import type { Job } from './kernel/jobs.ts'
 import type { Loop } from './kernel/loops.ts'
 import type { Signals } from './kernel/signals.ts'
 import { kernelTables } from './kernel/tables.ts'
-import type { InWork, Work } from './kernel/work.ts'
+import type { InWork } from './kernel/work.ts'
 import {
   audiencesHooks,
   audiencesJobs,
@@ -33,6 +35,7 @@ import {
   insightTables,
 } from './modules/insight/index.ts'
 import {
+  installJourneys,
   journeysConsumers,
   journeysHooks,
   journeysLoops,
@@ -40,6 +43,14 @@ import {
   journeysTables,
   nextDueAt,
 } from './modules/journeys/index.ts'
+import {
+  installTemplates,
+  messagesConsumers,
+  messagesJobs,
+  messagesRoutes,
+  messagesTables,
+  openMessages,
+} from './modules/messages/index.ts'
 import {
   authorise,
   brand,
@@ -64,6 +75,7 @@ import {
   threadTables,
   weaverLoop,
 } from './modules/thread/index.ts'
+import { sdkRoutes } from './sdk-routes.ts'
 import { site } from './site.ts'
 
 /** What the composition is made of: opened by whoever starts a process, or by a test. */
@@ -88,6 +100,7 @@ export const allTables = {
   ...audiencesTables,
   ...insightTables,
   ...journeysTables,
+  ...messagesTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -97,6 +110,7 @@ export async function buildApp(parts: Parts) {
   const inbox = new Inbox(parts.databaseUrl)
   const keyring = new Keyring(db, signals)
   const links = await openLinks(db, clock.now())
+  const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })
 
   const http = await httpServer({ title: 'Filrouge', log, checkAccess: authorise(db, auth) })
   await http.register(async (doors) => {
@@ -112,6 +126,7 @@ export async function buildApp(parts: Parts) {
   await http.register(audiencesRoutes, { db, inWork, clock })
   await http.register(insightRoutes, { db })
   await http.register(journeysRoutes, { db, inWork, clock })
+  await http.register(messagesRoutes, messages.routes)
   await http.register(demoRoutes, {
     db,
     inWork,
@@ -119,6 +134,8 @@ export async function buildApp(parts: Parts) {
     nextDue: [nextDueAt],
     wake: ['journeys.due'],
   })
+  if (clock.demo) await http.register(shopRoutes, { db })
+  await http.register(sdkRoutes)
   await site(http)
 
   const hooks: WeaveHook[] = [
@@ -127,21 +144,40 @@ export async function buildApp(parts: Parts) {
     ...audiencesHooks(),
     ...journeysHooks(),
   ]
-  const consumers: Consumer[] = [...insightConsumers, ...journeysConsumers()]
+  const consumers: Consumer[] = [
+    ...insightConsumers,
+    ...journeysConsumers(),
+    ...messagesConsumers(),
+  ]
   const loops: Loop[] = [
     weaverLoop(inWork, { identify, hooks }, log),
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
+    ...messages.loops,
   ]
-  if (clock.demo) {
-    const furnish = [(work: Work) => installAudiences(work, commandLine)]
-    loops.push(tellerLoop({ db, inWork, furnish }))
-  }
-  const jobs: Job[] = [...threadJobs(inWork), ...teamJobs(inWork), ...audiencesJobs(inWork)]
+  if (clock.demo) loops.push(passersLoop({ db, inWork, now: clock.now }))
+  if (clock.demo)
+    loops.push(
+      tellerLoop({
+        db,
+        inWork,
+        furnish: [
+          async (work) => installJourneys(work, { templateIds: await installTemplates(inWork) }),
+          (work) => installAudiences(work, commandLine),
+        ],
+      }),
+    )
+  const jobs: Job[] = [
+    ...threadJobs(inWork),
+    ...teamJobs(inWork),
+    ...audiencesJobs(inWork),
+    ...messagesJobs(inWork),
+  ]
 
   const close = async () => {
     await http.close()
+    await messages.close()
     await inbox.close()
     keyring.close()
   }

@@ -1,15 +1,8 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { setting } from '../../kernel/settings.ts'
+import { FrequencyCap } from './contract.ts'
 import { daysAgo } from './local-day.ts'
-
-/** At most so many marketing messages within so many of the person's own days, today included. */
-export const FrequencyCap = z.object({
-  messages: z.int().min(1).max(100),
-  days: z.int().min(1).max(60),
-})
-export type FrequencyCap = z.infer<typeof FrequencyCap>
 
 export const capSetting = 'messages.frequency-cap'
 const defaultCap: FrequencyCap = { messages: 4, days: 7 }

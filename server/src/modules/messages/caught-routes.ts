@@ -2,14 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
-import {
-  CaughtFilters,
-  CaughtMailContent,
-  CaughtMailPage,
-  caughtMail,
-  caughtMails,
-  rawMail,
-} from './caught.ts'
+import { caughtMail, caughtMails, rawMail } from './caught.ts'
+import { CaughtFilters, CaughtMailContent, CaughtMailPage } from './contract.ts'
 
 const tags = ['messages']
 const config = { access: 'messages:read' }

@@ -1,42 +1,11 @@
 import PostalMime from 'postal-mime'
-import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
+import type { CaughtFilters, CaughtMail, CaughtMailContent, CaughtMailPage } from './contract.ts'
 import { MailNotFound } from './refusals.ts'
 
-export const CaughtMail = z.object({
-  id: z.uuid(),
-  caughtAt: z.iso.datetime(),
-  customerId: z.uuid().nullable(),
-  messageId: z.uuid().nullable(),
-  sender: z.string(),
-  recipients: z.array(z.string()),
-  subject: z.string(),
-})
-export type CaughtMail = z.infer<typeof CaughtMail>
-
-export const CaughtMailPage = z.object({
-  mails: z.array(CaughtMail),
-  next: z.string().nullable(),
-})
-
-export const CaughtMailContent = CaughtMail.extend({
-  from: z.string(),
-  html: z.string(),
-  text: z.string(),
-  headers: z.array(z.object({ name: z.string(), value: z.string() })),
-})
-export type CaughtMailContent = z.infer<typeof CaughtMailContent>
-
-export const CaughtFilters = z.object({
-  search: z.string().max(200).default(''),
-  customerId: z.uuid().optional(),
-  before: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-
 /** The viewer's list, newest first: its ids are in the order in which the mails came. */
-export async function caughtMails(db: Db, filters: z.infer<typeof CaughtFilters>) {
+export async function caughtMails(db: Db, filters: CaughtFilters): Promise<CaughtMailPage> {
   const words = `%${filters.search.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await db
     .selectFrom('messages.caught_mail')

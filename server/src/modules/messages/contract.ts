@@ -120,3 +120,89 @@ export const Message = z.object({
   firstClickedAt: z.iso.datetime().nullable(),
 })
 export type Message = z.infer<typeof Message>
+
+/** What of the ledger to show. */
+export const MessageFilters = z.object({
+  state: MessageState.optional(),
+  reason: MessageReason.optional(),
+  customerId: z.uuid().optional(),
+  templateId: z.uuid().optional(),
+  /** The journey, campaign or test that sent it. */
+  originId: z.uuid().optional(),
+  before: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type MessageFilters = z.infer<typeof MessageFilters>
+
+export const MessagePage = z.object({ messages: z.array(Message), next: z.string().nullable() })
+export type MessagePage = z.infer<typeof MessagePage>
+
+/** How many messages are in each state, with the reason of those that were not sent. */
+export const MessageCounts = z.array(
+  z.object({ state: MessageState, reason: MessageReason.nullable(), messages: z.int() }),
+)
+export type MessageCounts = z.infer<typeof MessageCounts>
+
+/** As whom, and with what, a template is looked at. */
+export const PreviewInput = z.object({
+  customerId: z.uuid(),
+  language: MessageLanguage.optional(),
+  /** Properties of the event that would cause the mail. */
+  event: z.looseObject({}).optional(),
+  variables: z.looseObject({}).optional(),
+  /** A text that is not published yet; the newest published one, if absent. */
+  contents: TemplateContents.optional(),
+})
+export type PreviewInput = z.infer<typeof PreviewInput>
+
+export const Preview = z.object({
+  language: MessageLanguage,
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  /** Variables that this customer and event do not have: the mail would be held. */
+  missing: z.array(z.string()),
+  failures: z.array(z.string()),
+})
+export type Preview = z.infer<typeof Preview>
+
+/** A mail that stopped at the catcher, as the viewer's list shows it. */
+export const CaughtMail = z.object({
+  id: z.uuid(),
+  caughtAt: z.iso.datetime(),
+  customerId: z.uuid().nullable(),
+  messageId: z.uuid().nullable(),
+  sender: z.string(),
+  recipients: z.array(z.string()),
+  subject: z.string(),
+})
+export type CaughtMail = z.infer<typeof CaughtMail>
+
+export const CaughtMailPage = z.object({
+  mails: z.array(CaughtMail),
+  next: z.string().nullable(),
+})
+export type CaughtMailPage = z.infer<typeof CaughtMailPage>
+
+export const CaughtMailContent = CaughtMail.extend({
+  from: z.string(),
+  html: z.string(),
+  text: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+})
+export type CaughtMailContent = z.infer<typeof CaughtMailContent>
+
+export const CaughtFilters = z.object({
+  search: z.string().max(200).default(''),
+  customerId: z.uuid().optional(),
+  before: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type CaughtFilters = z.infer<typeof CaughtFilters>
+
+/** At most so many marketing messages within so many of the person's own days, today included. */
+export const FrequencyCap = z.object({
+  messages: z.int().min(1).max(100),
+  days: z.int().min(1).max(60),
+})
+export type FrequencyCap = z.infer<typeof FrequencyCap>

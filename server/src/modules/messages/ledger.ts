@@ -4,29 +4,8 @@ import type { Db } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { threadIds } from '../customers/index.ts'
-import { Message, MessageReason, MessageState } from './contract.ts'
+import type { Message, MessageCounts, MessageFilters, MessagePage } from './contract.ts'
 import { MessageNotFound, MessageNotHeld } from './refusals.ts'
-
-export const MessageFilters = z.object({
-  state: MessageState.optional(),
-  reason: MessageReason.optional(),
-  customerId: z.uuid().optional(),
-  templateId: z.uuid().optional(),
-  /** The journey, campaign or test that sent it. */
-  originId: z.uuid().optional(),
-  before: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-export type MessageFilters = z.infer<typeof MessageFilters>
-
-export const MessagePage = z.object({ messages: z.array(Message), next: z.string().nullable() })
-export type MessagePage = z.infer<typeof MessagePage>
-
-/** How many messages are in each state, with the reason of those that were not sent. */
-export const MessageCounts = z.array(
-  z.object({ state: MessageState, reason: MessageReason.nullable(), messages: z.int() }),
-)
-export type MessageCounts = z.infer<typeof MessageCounts>
 
 /** The ledger, newest first; a person's is that of all the customers who proved to be this person. */
 export async function messagesPage(db: Db, filters: MessageFilters): Promise<MessagePage> {

@@ -36,10 +36,10 @@ export function messagesLoops({ db, inWork, mail, transport }: MessagesLoopsOpti
   }
 }
 
-export const messagesJobs = (inWork: InWork): Job<Record<string, never>>[] => [
+export const messagesJobs = (inWork: InWork): Job[] => [
   {
     name: 'messages/drop-old-mails',
-    payload: z.object({}),
+    payload: z.unknown(),
     cron: '17 3 * * *',
     run: () => inWork(dropOldMails),
   },

@@ -235,7 +235,9 @@ describe('a mail of a cart', () => {
 
   test('without a variable is held, not sent broken, and goes out once it is mended', async () => {
     const { id } = await reader()
-    await plan(id, { event: { cart_url: 'https://shop.example/panier?c=1', products: [{ name: 'Savon' }] } })
+    await plan(id, {
+      event: { cart_url: 'https://shop.example/panier?c=1', products: [{ name: 'Savon' }] },
+    })
     await send()
     expect(outside.mails).toHaveLength(0)
     const row = await rowOf(id)

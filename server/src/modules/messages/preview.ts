@@ -1,35 +1,12 @@
-import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { noMessage } from '../consent/index.ts'
 import { profileOf } from '../customers/index.ts'
 import { compileContents } from './compile.ts'
 import { languageFor, type MailHouse, scopeFor, type Written } from './compose.ts'
-import { MessageLanguage, TemplateContents } from './contract.ts'
+import type { MessageLanguage, Preview, PreviewInput } from './contract.ts'
 import { CustomerUnknown } from './refusals.ts'
 import { parseText, renderLeniently, renderMail } from './render.ts'
 import { compiledVersion, templateOf } from './templates.ts'
-
-export const PreviewInput = z.object({
-  customerId: z.uuid(),
-  language: MessageLanguage.optional(),
-  /** Properties of the event that would cause the mail. */
-  event: z.looseObject({}).optional(),
-  variables: z.looseObject({}).optional(),
-  /** A text that is not published yet; the newest published one, if absent. */
-  contents: TemplateContents.optional(),
-})
-export type PreviewInput = z.infer<typeof PreviewInput>
-
-export const Preview = z.object({
-  language: MessageLanguage,
-  subject: z.string(),
-  html: z.string(),
-  text: z.string(),
-  /** Variables that this customer and event do not have: the mail would be held. */
-  missing: z.array(z.string()),
-  failures: z.array(z.string()),
-})
-export type Preview = z.infer<typeof Preview>
 
 /** A template as a given customer would get it, and what would hold it. Nothing is sent or noted. */
 export async function preview(

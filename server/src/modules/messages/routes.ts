@@ -6,19 +6,17 @@ import { remember } from '../../kernel/settings.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { audit, brand } from '../team/index.ts'
 import { bounceRoutes } from './bounce-routes.ts'
-import { capSetting, FrequencyCap, frequencyCap } from './cap.ts'
+import { capSetting, frequencyCap } from './cap.ts'
 import { caughtRoutes } from './caught-routes.ts'
-import { Message } from './contract.ts'
-import { houseOf, type MailParts } from './house.ts'
 import {
+  FrequencyCap,
+  Message,
   MessageCounts,
   MessageFilters,
   MessagePage,
-  messageCounts,
-  messageOf,
-  messagesPage,
-  releaseHeld,
-} from './ledger.ts'
+} from './contract.ts'
+import { houseOf, type MailParts } from './house.ts'
+import { messageCounts, messageOf, messagesPage, releaseHeld } from './ledger.ts'
 import { templateRoutes } from './template-routes.ts'
 import { trackingRoutes } from './tracking-routes.ts'
 

@@ -6,8 +6,8 @@ import type { InWork } from '../../kernel/work.ts'
 import { audit } from '../team/index.ts'
 import { compileContents } from './compile.ts'
 import type { MailHouse } from './compose.ts'
-import { NewTemplate, Template, TemplateVersion } from './contract.ts'
-import { Preview, PreviewInput, preview } from './preview.ts'
+import { NewTemplate, Preview, PreviewInput, Template, TemplateVersion } from './contract.ts'
+import { preview } from './preview.ts'
 import {
   archiveTemplate,
   createTemplate,

@@ -1,7 +1,8 @@
 import type { Db } from '../../kernel/database.ts'
 import { noMessage } from '../consent/index.ts'
 import type { MailHouse } from './compose.ts'
-import { type PreviewInput, preview } from './preview.ts'
+import type { PreviewInput } from './contract.ts'
+import { preview } from './preview.ts'
 import { SendFailed } from './refusals.ts'
 import type { MailTransport } from './transport.ts'
 
