@@ -5,6 +5,8 @@ export const DemoState = z.object({
   demo: z.boolean(),
   /** The time of the product's clock. */
   now: z.iso.datetime(),
+  /** Whether made-up people pass, a few visits a minute, so that there is life to watch. */
+  passers: z.boolean(),
   /** Null where nothing is being told: no demo, or not asked for. */
   story: z
     .object({
@@ -18,6 +20,9 @@ export const DemoState = z.object({
     .nullable(),
 })
 export type DemoState = z.infer<typeof DemoState>
+
+export const Passers = z.object({ out: z.boolean() })
+export type Passers = z.infer<typeof Passers>
 
 /** By how much to move the clock: to the `next` step of a journey, or mail, that is due. */
 export const ClockMove = z.object({ by: z.enum(['hour', 'day', 'next']) })

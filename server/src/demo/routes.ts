@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { Problem } from '../kernel/http.ts'
+import { audit } from '../modules/team/index.ts'
 import { type MovableClock, moveClock } from './clock.ts'
-import { ClockMove, ClockMoved, DemoState } from './contract.ts'
+import { ClockMove, ClockMoved, DemoState, Passers } from './contract.ts'
+import { letPassersOut, passersAreOut } from './passers-loop.ts'
 import { storyOf } from './story.ts'
 
 const tags = ['demo']
@@ -9,7 +12,7 @@ const year = 365 * 86_400_000
 
 /** What the console shows of a demo, and the hand on its clock. */
 export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, options) => {
-  const { db, clock } = options
+  const { db, inWork, clock } = options
 
   app.get(
     '/api/demo',
@@ -19,6 +22,7 @@ export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, optio
       return {
         demo: clock.demo,
         now: clock.now().toISOString(),
+        passers: clock.demo && (await passersAreOut(db)),
         story: story
           ? {
               done: story.done,
@@ -28,6 +32,25 @@ export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, optio
             }
           : null,
       }
+    },
+  )
+
+  app.put(
+    '/api/demo/passers',
+    {
+      config: { access: 'settings:write' },
+      schema: {
+        tags,
+        body: Passers,
+        response: { 204: z.undefined(), 401: Problem, 403: Problem },
+      },
+    },
+    async ({ actor, body }, reply) => {
+      await inWork(async (work) => {
+        await letPassersOut(work, body.out)
+        await audit(work, actor, 'demo/passers-changed', 'demo', body)
+      })
+      return reply.code(204).send()
     },
   )
 

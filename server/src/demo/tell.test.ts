@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../test/line.ts'
 import { sources } from '../modules/thread/index.ts'
 import { beginDemo } from './begin.ts'
+import { passersLoop } from './passers-loop.ts'
 import { storyOf } from './story.ts'
 import { tellerLoop } from './tell.ts'
 import { yearOf } from './year.ts'
@@ -16,21 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => line.stop())
 
-const events = async () => {
-  const { rows } = await line.db.executeQuery<{
-    message_id: string
-    historical: boolean
-    at: Date
-  }>(
-    line.db
-      .selectFrom('thread.event')
-      .select(['message_id', 'historical', 'at'])
-      .unionAll(
-        line.db.selectFrom('thread.unidentified').select(['message_id', 'historical', 'at']),
-      )
-      .compile(),
-  )
-  return rows.filter(({ message_id }) => message_id.startsWith('demo-'))
+/** Everything on the thread whose message id begins so, of customers and of nobody. */
+const events = async (prefix = 'demo-7-') => {
+  const columns = ['message_id', 'historical', 'at'] as const
+  const of = (table: 'thread.event' | 'thread.unidentified') =>
+    line.db.selectFrom(table).select(columns).where('message_id', 'like', `${prefix}%`).execute()
+  return [...(await of('thread.event')), ...(await of('thread.unidentified'))]
 }
 
 test('a telling that was cut off goes on where it was, and takes each event of the year once', async () => {
@@ -85,4 +77,29 @@ test('the owner moves the clock by an hour; a marketer may not, and a real brand
     })
   expect((await move('marketer', 'hour')).statusCode).toBe(403)
   expect((await move('owner', 'hour')).json()).toMatchObject({ milliseconds: 3_600_000 })
+})
+
+test('people pass once the year is told, and stay at home when the owner says so', async () => {
+  const { db, inWork } = line
+  const loop = passersLoop({ db, inWork, now: () => line.now })
+  const passed = async () => {
+    line.now = new Date(line.now.getTime() + 25_000)
+    for (let looks = 0; looks < 20; looks++) {
+      line.now = new Date(line.now.getTime() + 25_000)
+      await loop.run()
+    }
+    await line.settle()
+    return (await events('demo-live-')).length
+  }
+  const some = await passed()
+  expect(some).toBeGreaterThan(10)
+  const headers = await line.as('owner')
+  const answer = await line.app.http.inject({
+    method: 'PUT',
+    url: '/api/demo/passers',
+    headers,
+    payload: { out: false },
+  })
+  expect(answer.statusCode).toBe(204)
+  expect(await passed()).toBe(some)
 })
