@@ -244,6 +244,14 @@ describe('the goal', () => {
     expect(clicked.said.filter(({ effect }) => effect.do === 'count')).toHaveLength(3)
   })
 
+  test('is not brought nearer by a mail scanner that follows the link', () => {
+    const click = report(2 * hour, 'Email Link Clicked')
+    const journey = mailed().fact({ ...click, properties: { ...click.properties, bot: true } })
+    expect(journey.said.map(({ effect }) => effect)).not.toContainEqual(
+      expect.objectContaining({ what: 'clicked' }),
+    )
+  })
+
   test('of one order is the work of one run only: that of its cart', () => {
     const journey = new Journey(basket)
       .fact(added(0, 'a'))

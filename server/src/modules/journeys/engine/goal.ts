@@ -11,7 +11,8 @@ import type { Heard, Outcome, Run } from './run.ts'
 export function reported(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
   const { run } = outcome
   const what = reports[fact.name]
-  if (!what || fact.properties.runId !== run.id) return outcome
+  // A mail scanner follows links too: that is no sign of a person.
+  if (!what || fact.properties.runId !== run.id || fact.properties.bot) return outcome
   const step = String(fact.properties.step ?? run.step)
   if (what === 'not-sent')
     return noted(outcome, fact.at, step, what, String(fact.properties.reason))
