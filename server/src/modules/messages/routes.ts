@@ -8,13 +8,7 @@ import { audit, brand } from '../team/index.ts'
 import { bounceRoutes } from './bounce-routes.ts'
 import { capSetting, frequencyCap } from './cap.ts'
 import { caughtRoutes } from './caught-routes.ts'
-import {
-  FrequencyCap,
-  Message,
-  MessageCounts,
-  MessageFilters,
-  MessagePage,
-} from './contract.ts'
+import { FrequencyCap, Message, MessageCounts, MessageFilters, MessagePage } from './contract.ts'
 import { houseOf, type MailParts } from './house.ts'
 import { messageCounts, messageOf, messagesPage, releaseHeld } from './ledger.ts'
 import { templateRoutes } from './template-routes.ts'
