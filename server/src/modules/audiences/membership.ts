@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
+import { plainArray } from './arrays.ts'
 import type { LiveAudience } from './definitions.ts'
 import type { Decision, Standing } from './engine/decide.ts'
 import { audienceEntered, audienceLeft } from './events.ts'
@@ -63,7 +64,9 @@ async function enter({ tx, now }: Work, entries: readonly Pair[]): Promise<void>
   await sql`
     insert into audiences.member (customer_id, audience_id, since)
     select customer_id, audience_id, ${now}
-    from unnest(${entries.map(([id]) => id)}::uuid[], ${entries.map(([, id]) => id)}::uuid[])
+    from unnest(
+      ${plainArray(entries.map(([id]) => id))}::uuid[],
+      ${plainArray(entries.map(([, id]) => id))}::uuid[])
       as entered (customer_id, audience_id)
     on conflict do nothing`.execute(tx)
 }
@@ -74,7 +77,6 @@ async function leave({ tx }: Work, leavings: readonly Pair[]): Promise<void> {
     delete from audiences.member
     where (customer_id, audience_id) in (
       select * from unnest(
-        ${leavings.map(([id]) => id)}::uuid[], ${leavings.map(([, id]) => id)}::uuid[]))`.execute(
-    tx,
-  )
+        ${plainArray(leavings.map(([id]) => id))}::uuid[],
+        ${plainArray(leavings.map(([, id]) => id))}::uuid[]))`.execute(tx)
 }

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { profilesOf } from '../customers/index.ts'
@@ -66,16 +65,4 @@ async function follow(work: Work, reader: DefinitionReader, customerIds: string[
     work,
     changes.flatMap((change) => factsOf(change)),
   )
-}
-
-/** When time will change a membership next, for a demo that wants to skip there. */
-export async function nextChangeAt(db: Db): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('audiences.standing')
-    .select('next_change_at')
-    .where('next_change_at', 'is not', null)
-    .orderBy('next_change_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.next_change_at ?? undefined
 }

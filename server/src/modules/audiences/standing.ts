@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Merge } from '../thread/events.ts'
+import { plainArray, textArray } from './arrays.ts'
 import type { Standing } from './engine/decide.ts'
 import { forever } from './engine/verdict.ts'
 
@@ -14,7 +15,7 @@ export async function standingsOf(
 ): Promise<Map<string, Standing>> {
   const { rows } = await sql<{ id: string; audiences: string; until: Date | null }>`
     select id, audiences, until
-    from unnest(${customerIds}::uuid[]) as asked (id)
+    from unnest(${plainArray(customerIds)}::uuid[]) as asked (id)
     cross join lateral (
       select audiences::text, next_change_at as until
       from audiences.standing
@@ -41,8 +42,8 @@ export async function writeStandings(
     insert into audiences.standing (customer_id, audiences, next_change_at)
     select customer_id, audiences::integer[], next_change_at
     from unnest(
-      ${[...standings.keys()]}::uuid[],
-      ${rows.map(({ audiences }) => `{${[...audiences].join()}}`)}::text[],
+      ${plainArray([...standings.keys()])}::uuid[],
+      ${textArray(rows.map(({ audiences }) => plainArray([...audiences])))}::text[],
       ${rows.map(({ until }) => (until === forever ? null : new Date(until)))}::timestamptz[]
     ) as changed (customer_id, audiences, next_change_at)
     on conflict (customer_id) do update

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Merge } from '../thread/events.ts'
 import type { Addition } from './additions.ts'
+import { plainArray, textArray } from './arrays.ts'
 import { type Tally, tallyKey } from './engine/tally.ts'
 
 /** Tallies by customer and by their key. */
@@ -44,13 +45,13 @@ export async function addToTallies(
       insert into audiences.tally as known (${columns}, keep)
       select customer_id, event, filter, total, first, recent::bigint[], keep
       from unnest(
-        ${additions.map(({ customerId }) => customerId)}::uuid[],
-        ${additions.map(({ event }) => event)}::text[],
-        ${additions.map(({ filter }) => filter)}::text[],
-        ${additions.map(({ tally }) => tally.total)}::integer[],
-        ${additions.map(({ tally }) => tally.first)}::bigint[],
-        ${additions.map(({ tally }) => `{${tally.recent.join()}}`)}::text[],
-        ${additions.map(({ keep }) => keep)}::smallint[]
+        ${plainArray(additions.map(({ customerId }) => customerId))}::uuid[],
+        ${textArray(additions.map(({ event }) => event))}::text[],
+        ${textArray(additions.map(({ filter }) => filter))}::text[],
+        ${plainArray(additions.map(({ tally }) => tally.total))}::integer[],
+        ${plainArray(additions.map(({ tally }) => tally.first))}::bigint[],
+        ${textArray(additions.map(({ tally }) => plainArray(tally.recent)))}::text[],
+        ${plainArray(additions.map(({ keep }) => keep))}::smallint[]
       ) as added (${columns}, keep)
       on conflict (customer_id, event, filter) do update set
         total = known.total + excluded.total,
@@ -89,9 +90,9 @@ export async function talliesOf(db: Db, wanted: readonly Wanted[]): Promise<Tall
 const selectWanted = (wanted: readonly Wanted[]) => sql<TallyRow>`
   select tally.*
   from unnest(
-    ${wanted.map(({ customerId }) => customerId)}::uuid[],
-    ${wanted.map(({ event }) => event)}::text[],
-    ${wanted.map(({ filter }) => filter)}::text[]
+    ${plainArray(wanted.map(({ customerId }) => customerId))}::uuid[],
+    ${textArray(wanted.map(({ event }) => event))}::text[],
+    ${textArray(wanted.map(({ filter }) => filter))}::text[]
   ) as wanted (customer_id, event, filter)
   cross join lateral (
     select customer_id, event, filter, total, first, recent::text
