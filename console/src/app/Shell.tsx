@@ -7,6 +7,8 @@ import { Notices } from '../ui/Notices.tsx'
 import { Navigation } from './Navigation.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import classes from './Shell.module.css'
+import { StoryProgress } from './StoryProgress.tsx'
+import { useSession } from './session.ts'
 import { TopBar } from './TopBar.tsx'
 import { useGlobalKeys } from './useGlobalKeys.ts'
 
@@ -20,6 +22,7 @@ const ShortcutsHelp = lazy(async () => ({
 /** The frame round every page: where one can go, what one can do anywhere, and the page itself. */
 export function Shell() {
   const { t } = useTexts()
+  const { demo } = useSession()
   const [narrow, setNarrow] = useLocalStorage({ key: 'filrouge.narrow', defaultValue: false })
   const [floating, setFloating] = useState<'palette' | 'shortcuts'>()
   const openPalette = useCallback(() => setFloating('palette'), [])
@@ -37,6 +40,7 @@ export function Shell() {
           <Navigation narrow={narrow} onNarrow={() => setNarrow(!narrow)} />
           <div className={classes.body}>
             <TopBar onSearch={openPalette} onHelp={openShortcuts} />
+            {demo && <StoryProgress />}
             <main id="page" className={classes.page} tabIndex={-1}>
               <Outlet />
             </main>

@@ -1,7 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { send } from '../api/client.ts'
+import { z } from 'zod'
+import { get, send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { problemText } from '../ui/problemText.ts'
 import classes from './Entrance.module.css'
@@ -16,11 +17,17 @@ export function SignInPage() {
     mutationFn: () => send('POST', '/api/sign-in', { email, password }),
     onSuccess: () => queries.resetQueries(),
   })
+  const owner = useQuery({
+    queryKey: ['owner'],
+    queryFn: ({ signal }) =>
+      get('/api/owner', { answer: z.object({ exists: z.boolean() }), signal }),
+  })
+  const isNew = owner.data?.exists === false
 
   return (
     <Entrance
       title={t('shell.signIn.title')}
-      text={t('shell.signIn.text')}
+      text={t(isNew ? 'shell.signIn.noOwner' : 'shell.signIn.text')}
       onSubmit={() => signIn.mutate()}
     >
       <TextInput

@@ -1,10 +1,10 @@
 import { createRouter } from '@tanstack/react-router'
 import { search } from '../api/client.ts'
 import { pages } from './pages.ts'
-import { ownerRoute, rootRoute, shellRoute } from './routes.tsx'
+import { joinRoute, ownerRoute, rootRoute, shellRoute } from './routes.tsx'
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([shellRoute.addChildren(pages), ownerRoute]),
+  routeTree: rootRoute.addChildren([shellRoute.addChildren(pages), ownerRoute, joinRoute]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // Plain `?channel=web&q=12`: every value of an address is a text, pages give it its type.

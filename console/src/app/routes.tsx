@@ -33,3 +33,10 @@ export const ownerRoute = createRoute({
   path: '/owner/$token',
   component: lazyRouteComponent(() => import('./OwnerPage.tsx'), 'OwnerPage'),
 })
+
+/** The link of an invitation to the team. */
+export const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('./JoinPage.tsx'), 'JoinPage'),
+})

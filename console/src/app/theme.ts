@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** Warm greys, from paper to ink; Mantine's components take their neutrals from these two. */
 const grey: MantineColorsTuple = [
@@ -30,6 +36,19 @@ const dark: MantineColorsTuple = [
 /** The main button is ink, not red: the thread is the only saturated red on a page. */
 const ink: MantineColorsTuple = [...grey]
 
+/** Ink on paper turns with the light: the filled button is written in the colour of the paper. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const isInk = (input.color ?? input.theme.primaryColor) === 'ink'
+  if (!isInk || input.variant !== 'filled') return colors
+  return {
+    background: 'var(--ink)',
+    hover: 'color-mix(in srgb, var(--ink) 86%, var(--paper))',
+    color: 'var(--paper)',
+    border: '1px solid transparent',
+  }
+}
+
 const sizes = {
   xs: '0.75rem',
   sm: '0.8125rem',
@@ -42,7 +61,7 @@ export const theme = createTheme({
   colors: { gray: grey, dark, ink },
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
-  autoContrast: true,
+  variantColorResolver,
   white: '#ffffff',
   black: '#211e1a',
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",

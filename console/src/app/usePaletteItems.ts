@@ -1,13 +1,18 @@
 import { useMantineColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import {
   IconBrightness,
   IconClockPlay,
   IconKeyboard,
   IconLanguage,
   IconLogout,
+  IconUser,
 } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { CustomerPage } from '../../../server/src/modules/customers/contract.ts'
+import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useAdvanceClock } from './DemoClock.tsx'
 import { useCan, useSession } from './session.ts'
@@ -32,7 +37,8 @@ export function usePaletteItems(query: string, { onHelp }: { onHelp: () => void 
     const text = plain(`${label} ${hint ?? ''}`)
     return words.every((word) => text.includes(word))
   }
-  return [...usePages(), ...useActions(onHelp)].filter(matches)
+  const own = [...usePages(), ...useActions(onHelp)].filter(matches)
+  return [...own, ...useCustomers(query)]
 }
 
 function usePages(): PaletteItem[] {
@@ -97,6 +103,30 @@ function useActions(onHelp: () => void): PaletteItem[] {
     action('help', t('shell.shortcuts.title'), IconKeyboard, onHelp),
     action('sign-out', t('shell.signOut'), IconLogout, () => signOut()),
   ]
+}
+
+/** Customers by any word of what is known of them, once there is something to look for. */
+function useCustomers(query: string): PaletteItem[] {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const can = useCan()
+  const [search] = useDebouncedValue(query.trim(), 150)
+  const { data } = useQuery({
+    queryKey: ['customers', 'palette', search],
+    queryFn: ({ signal }) =>
+      get('/api/customers', { answer: CustomerPage, query: { search, limit: 6 }, signal }),
+    enabled: search.length > 1 && can('customers:read'),
+    placeholderData: keepPreviousData,
+  })
+  if (query.trim().length < 2) return []
+  return (data?.customers ?? []).map(({ id, name, email, phone }) => ({
+    id: `customer-${id}`,
+    kind: 'customers',
+    label: name ?? email ?? phone ?? t('shell.palette.noName'),
+    hint: name ? (email ?? phone ?? undefined) : undefined,
+    icon: IconUser,
+    run: () => navigate({ to: '/customers/$id', params: { id } }),
+  }))
 }
 
 /** Without accents or capitals, as people type when they look for something. */

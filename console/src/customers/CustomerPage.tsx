@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { z } from 'zod'
 import { CustomerDetail } from '../../../server/src/modules/customers/contract.ts'
 import { get } from '../api/client.ts'
@@ -7,6 +8,7 @@ import { parsed, useLive } from '../api/useLive.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { FilterChips } from '../ui/FilterChips.tsx'
 import { LiveBadge } from '../ui/LiveBadge.tsx'
 import { useAnnounce } from '../ui/LiveRegion.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -19,6 +21,9 @@ import { CustomerValue } from './CustomerValue.tsx'
 import { Identity } from './Identity.tsx'
 import { Traits } from './Traits.tsx'
 
+/** On a phone one of them is shown at a time; the thread is what most come for. */
+const parts = ['thread', 'who', 'next'] as const
+
 /** One customer over all channels, the same page for a marketer, an associate and an agent. */
 export function CustomerPage() {
   const { t } = useTexts()
@@ -29,6 +34,7 @@ export function CustomerPage() {
     queryFn: ({ signal }) => get(`/api/customers/${id}`, { answer: CustomerDetail, signal }),
   })
   const live = useCustomerLive(id)
+  const [part, setPart] = useState<(typeof parts)[number]>('thread')
   const parent = { to: '/customers', label: t('customers.title') }
   if (customer.error) {
     return (
@@ -46,6 +52,8 @@ export function CustomerPage() {
       answer={
         known && (
           <span className={classes.answer}>
+            {known.name && known.email && <span>{known.email}</span>}
+            {known.phone && <span>{known.phone}</span>}
             <span>
               {t('customers.lastSeen')} <RelativeTime at={known.lastSeenAt} />
             </span>
@@ -54,12 +62,21 @@ export function CustomerPage() {
         )
       }
     >
-      <div className={classes.columns}>
+      <div className={classes.parts}>
+        <FilterChips
+          required
+          label={t('customers.parts')}
+          value={part}
+          options={parts.map((value) => ({ value, label: t(`customers.part.${value}`) }))}
+          onChange={(value) => setPart(value ?? 'thread')}
+        />
+      </div>
+      <div className={classes.columns} data-part={part}>
         <div className={classes.who}>
           <CustomerValue id={id} />
-          {known && <Identity customer={known} />}
           {can('consent:read') && <ConsentMatrix id={id} />}
-          {known && <Traits traits={known.traits} />}
+          {known && <Traits customer={known} />}
+          {known && <Identity customer={known} />}
         </div>
         <CustomerThread id={id} />
         <CustomerNext id={id} />

@@ -6,7 +6,7 @@ import { get } from '../api/client.ts'
 import { useList } from '../api/useList.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Timeline } from '../thread/Timeline.tsx'
-import { ChannelName } from '../ui/ChannelIcon.tsx'
+import { ChannelIcon, ChannelName } from '../ui/ChannelIcon.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
@@ -36,7 +36,11 @@ export function CustomerThread({ id }: { id: string }) {
         <FilterChips
           label={t('thread.channel')}
           value={channel}
-          options={channels.map((value) => ({ value, label: <ChannelName channel={value} /> }))}
+          options={channels.map((value) => ({
+            value,
+            label:
+              value === channel ? <ChannelName channel={value} /> : <ChannelIcon channel={value} />,
+          }))}
           onChange={(value) => setFilters({ channel: value })}
         />
       </div>

@@ -14,15 +14,13 @@ export function Identity({ customer }: { customer: CustomerDetail }) {
         <ul className={classes.list}>
           {customer.identifiers.map(({ kind, value, addedAt, eventId }) => (
             <li key={`${kind} ${value}`}>
-              <p className={classes.kind}>{identifierName(t, kind)}</p>
-              <p className={classes.value}>
-                <Copyable value={value} />
-              </p>
-              <p className={classes.proof}>
+              <p className={classes.kind}>
+                {identifierName(t, kind)}
                 <span title={t('customers.proof.event', { event: eventId })}>
-                  {t('customers.proof', { date: formats.dateTime(addedAt) })}
+                  {t('customers.proof', { date: formats.date(addedAt) })}
                 </span>
               </p>
+              <Copyable value={value} />
             </li>
           ))}
         </ul>
@@ -46,18 +44,6 @@ export function Identity({ customer }: { customer: CustomerDetail }) {
           </ul>
         </Panel>
       )}
-      <Panel title={t('customers.person')}>
-        <dl className={classes.facts}>
-          <dt>{t('customers.language')}</dt>
-          <dd>{formats.language(customer.language)}</dd>
-          <dt>{t('customers.timeZone')}</dt>
-          <dd>{customer.timeZone}</dd>
-          <dt>{t('customers.firstSeen')}</dt>
-          <dd>
-            <DateTime at={customer.firstSeenAt} as="date" />
-          </dd>
-        </dl>
-      </Panel>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Section } from '../ui/Page.tsx'
 import classes from './Attention.module.css'
+import { Today } from './Today.tsx'
 import { useThreadTrouble } from './useThreadTrouble.ts'
 
 /** Something that a person should look at now, and where. */
@@ -34,6 +35,7 @@ export function Attention() {
           </ul>
         )}
       </Section>
+      <Today />
     </aside>
   )
 }

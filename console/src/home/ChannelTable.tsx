@@ -20,7 +20,7 @@ export function ChannelTable({ home }: { home: Home | undefined }) {
     conversion: formats.percent,
     orders: formats.count,
     averageBasket: money,
-    revenue: money,
+    revenue: (value: number) => formats.roundMoney(value, home?.currency),
   }
   const rows = channels.flatMap((channel) => {
     const found = home?.channels.find((one) => one.channel === channel)
@@ -38,7 +38,7 @@ export function ChannelTable({ home }: { home: Home | undefined }) {
         key: measure,
         header: t(`home.figure.${measure}`),
         align: 'end',
-        ...(measure === 'visits' || measure === 'averageBasket' ? { phone: 'hide' } : {}),
+        ...(measure === 'orders' || measure === 'revenue' ? {} : { phone: 'hide' }),
         cell: ({ figures }) => <Compared figure={figures[measure]} show={shows[measure]} />,
         csv: ({ figures }) => figures[measure].value,
       }),

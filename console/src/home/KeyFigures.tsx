@@ -50,18 +50,16 @@ function Note({ tile, measure }: NoteProps) {
   const interval = low !== null && high !== null
   return (
     <span title={formula}>
-      {t(`home.n.${tile}`, { n })}
       {interval && (
-        <>
+        <span title={t('home.interval.why')}>
+          {t('home.interval', {
+            low: formats.roughChange(low),
+            high: formats.roughChange(high),
+          })}
           <br />
-          <span title={t('home.interval.why')}>
-            {t('home.interval', {
-              low: formats.roughChange(low),
-              high: formats.roughChange(high),
-            })}
-          </span>
-        </>
+        </span>
       )}
+      {tile !== 'visits' && t(`home.n.${tile}`, { n })}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ThreadHealth } from '../../../server/src/modules/thread/contract.ts'
 import { get } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
+import { readerName } from '../sources/readerName.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import type { Concern } from './Attention.tsx'
 
@@ -39,7 +40,7 @@ export function useThreadTrouble(): Concern[] {
   for (const { name, behind } of health.consumers.filter((one) => one.behind > muchBehind)) {
     concerns.push({
       id: `behind-${name}`,
-      text: t('home.attention.behind', { name, count: behind }),
+      text: t('home.attention.behind', { name: readerName(t, name), count: behind }),
       why: t('home.attention.behind.why'),
       to: '/live',
     })

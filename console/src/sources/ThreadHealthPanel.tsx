@@ -4,6 +4,7 @@ import { ThreadHealth } from '../../../server/src/modules/thread/contract.ts'
 import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { readerName } from './readerName.ts'
 import classes from './SourcesPage.module.css'
 
 /** How far everybody who reads the thread has come, and what waits for a person. */
@@ -33,7 +34,7 @@ export function ThreadHealthPanel() {
             </tr>
             {data?.consumers.map(({ name, behind }) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row">{readerName(t, name)}</th>
                 <td>{t('sources.behind', { behind })}</td>
               </tr>
             ))}

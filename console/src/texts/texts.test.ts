@@ -69,8 +69,8 @@ test('French is set with its own spaces', () => {
 })
 
 test('plurals follow the language: nothing is singular in French, plural in English', () => {
-  expect(translator('fr', french)('home.n.visits', { n: 0 })).toBe('0 visite')
-  expect(translator('en', english)('home.n.visits', { n: 0 })).toBe('0 visits')
+  expect(translator('fr', french)('home.n.conversion', { n: 0 })).toBe('sur 0 visite')
+  expect(translator('en', english)('home.n.conversion', { n: 0 })).toBe('of 0 visits')
 })
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>

@@ -1,8 +1,8 @@
+import { IconHistory } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { ThreadEntry } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
-import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'
 import { useRowKeys } from '../ui/useRowKeys.ts'
 import classes from './Timeline.module.css'
@@ -40,7 +40,16 @@ function VisitGroup({ visit, names }: { visit: Visit; names: Names }) {
           <DateTime at={to} as="date" />
           {start === end ? `, ${end}` : `, ${start} – ${end}`}
         </span>
-        {historical && <Tag>{t('thread.historical')}</Tag>}
+        {historical && (
+          <IconHistory
+            className={classes.past}
+            size={14}
+            stroke={1.5}
+            role="img"
+            aria-label={t('thread.historical')}
+            title={t('thread.historical')}
+          />
+        )}
       </p>
       <ol>
         {entries.map((entry) => (

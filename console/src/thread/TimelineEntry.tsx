@@ -36,6 +36,5 @@ const momentsOfTruth = new Set([
   'Order Completed',
   'Order Refunded',
   'Order Cancelled',
-  'Checkout Started',
   'Signed Up',
 ])

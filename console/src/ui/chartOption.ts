@@ -72,8 +72,14 @@ function drawn(series: Series, index: number, { kind, named, palette, text }: Ma
         width: series.comparison ? 1.25 : 1.75,
         type: series.comparison ? [4, 4] : 'solid',
       },
-      endLabel: { show: named && !series.single, formatter: '{a}', ...text, color: colour },
-      labelLayout: { moveOverlap: 'shiftY' },
+      endLabel: {
+        show: named && !series.single,
+        formatter: '{a}',
+        // Two lines that end together keep their names apart.
+        offset: [0, series.comparison ? 8 : -8],
+        ...text,
+        color: colour,
+      },
     }
   }
   return {

@@ -55,4 +55,11 @@ export const shell = {
   'palette.count': '{count, plural, =0 {No result} one {# result} other {# results}}',
   'palette.switchLanguage': 'Passer en français',
   'palette.noName': 'Customer without a name',
+  'join.title': 'Welcome to the team',
+  'join.text': 'Somebody has invited you. Choose your name and a password.',
+  'signIn.noOwner':
+    'Nobody has the key yet: open the link shown at the start, or ask for one with “npm run filrouge -- owner-link”.',
+  story: 'The demo’s year is being told',
+  'story.told':
+    'The brand’s year is being told: {share}, {events} events, up to {date}. You can look around already.',
 } satisfies Texts<'shell'>

@@ -64,4 +64,10 @@ export const sources = {
   'reason.unstorable-text': 'Forbidden character',
   'reason.too-many-traits': 'Too many traits',
   'reason.too-large': 'Too large',
+  'reader.weave': 'Weaving of the thread',
+  'reader.insight.figures': 'Figures',
+  'reader.insight.figures-of-nobody': 'Figures of strangers',
+  'reader.journeys': 'Journeys',
+  'reader.messages': 'Messages',
+  'reader.audiences': 'Audiences',
 } satisfies Texts<'sources'>

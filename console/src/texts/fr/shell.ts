@@ -53,4 +53,11 @@ export const shell = {
   'palette.count': '{count, plural, =0 {Aucun résultat} one {# résultat} other {# résultats}}',
   'palette.switchLanguage': 'Switch to English',
   'palette.noName': 'Client sans nom',
+  'join.title': 'Bienvenue dans l’équipe',
+  'join.text': 'Quelqu’un vous a invité. Choisissez votre nom et un mot de passe.',
+  'signIn.noOwner':
+    'Personne n’a encore la clé : ouvrez le lien affiché au démarrage, ou demandez-en un avec « npm run filrouge -- owner-link ».',
+  story: 'L’année de la démo se raconte',
+  'story.told':
+    'L’année de la marque se raconte : {share}, {events} événements, jusqu’au {date}. Vous pouvez déjà tout regarder.',
 } as const

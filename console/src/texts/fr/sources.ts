@@ -62,4 +62,10 @@ export const sources = {
   'reason.unstorable-text': 'Caractère interdit',
   'reason.too-many-traits': 'Trop de traits',
   'reason.too-large': 'Trop gros',
+  'reader.weave': 'Tissage du fil',
+  'reader.insight.figures': 'Chiffres',
+  'reader.insight.figures-of-nobody': 'Chiffres des inconnus',
+  'reader.journeys': 'Parcours',
+  'reader.messages': 'Messages',
+  'reader.audiences': 'Audiences',
 } as const

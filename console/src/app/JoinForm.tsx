@@ -1,0 +1,76 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { send } from '../api/client.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { problemText } from '../ui/problemText.ts'
+import classes from './Entrance.module.css'
+import { Entrance } from './Entrance.tsx'
+
+const shortestPassword = 12
+
+interface JoinFormProps {
+  path: '/api/owner' | '/api/people/join'
+  title: string
+  text: string
+  /** An invitation was sent to an address; the first owner tells theirs. */
+  asksEmail: boolean
+}
+
+/** Whoever holds a one-time link makes an account of it: the first owner, or somebody invited. */
+export function JoinForm({ path, title, text, asksEmail }: JoinFormProps) {
+  const { t, language } = useTexts()
+  const { token } = useParams({ strict: false })
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [person, setPerson] = useState({ name: '', email: '', password: '' })
+  const join = useMutation({
+    mutationFn: () => {
+      const { email, ...rest } = person
+      return send('POST', path, { token, language, ...rest, ...(asksEmail && { email }) })
+    },
+    onSuccess: async () => {
+      await queries.resetQueries()
+      await navigate({ to: '/' })
+    },
+  })
+  const field = (name: keyof typeof person) => ({
+    size: 'md' as const,
+    required: true,
+    withAsterisk: false,
+    value: person[name],
+    onChange: (event: { target: { value: string } }) =>
+      setPerson({ ...person, [name]: event.target.value }),
+  })
+
+  return (
+    <Entrance title={title} text={text} onSubmit={() => join.mutate()}>
+      <TextInput label={t('shell.owner.name')} autoComplete="name" autoFocus {...field('name')} />
+      {asksEmail && (
+        <TextInput
+          type="email"
+          label={t('shell.signIn.email')}
+          autoComplete="username"
+          {...field('email')}
+        />
+      )}
+      <PasswordInput
+        label={t('shell.signIn.password')}
+        description={t('shell.owner.passwordHint', { length: shortestPassword })}
+        minLength={shortestPassword}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('shell.signIn.show') }}
+        {...field('password')}
+      />
+      {join.error && (
+        <p role="alert" className={classes.refused}>
+          {problemText(t, join.error)}
+        </p>
+      )}
+      <Button type="submit" size="md" loading={join.isPending}>
+        {t('shell.owner.action')}
+      </Button>
+    </Entrance>
+  )
+}
