@@ -1,11 +1,7 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
 import { pino } from 'pino'
-import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { type MailWorld, mailWorld } from '../../../test/mail-world.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
@@ -26,46 +22,6 @@ import {
   planMessage,
 } from './index.ts'
 
-/** A mail server of the world: what it got, and what it says to the next ones. */
-interface World {
-  mails: Email[]
-  raw: string[]
-  answer: { to?: RegExp; code: number; text: string } | undefined
-  url: string
-  close(): Promise<void>
-}
-
-async function world(): Promise<World> {
-  const state: Pick<World, 'mails' | 'raw' | 'answer'> = { mails: [], raw: [], answer: undefined }
-  const refused = (code: number, text: string) =>
-    Object.assign(new Error(text), { responseCode: code })
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo: ({ address }, _, done) => {
-      const { answer } = state
-      done(answer?.to?.test(address) ? refused(answer.code, answer.text) : null)
-    },
-    onData: (stream, _, done) => {
-      buffer(stream).then(async (raw) => {
-        const { answer } = state
-        if (answer && !answer.to) return done(refused(answer.code, answer.text))
-        state.raw.push(raw.toString())
-        state.mails.push(await PostalMime.parse(raw))
-        done()
-      })
-    },
-  })
-  server.on('error', () => {})
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const { port } = server.server.address() as AddressInfo
-  return Object.assign(state, {
-    url: `smtp://127.0.0.1:${port}`,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  })
-}
-
 const baseUrl = 'http://filrouge.example'
 
 let db: Db
@@ -73,7 +29,7 @@ let inWork: InWork
 let now: Date
 let line: ReturnType<typeof wovenLine>
 let links: Links
-let outside: World
+let outside: MailWorld
 let messages: Awaited<ReturnType<typeof openMessages>>
 let http: Awaited<ReturnType<typeof httpServer>>
 let cart: string
@@ -85,7 +41,7 @@ beforeAll(async () => {
   inWork = startWork(db, { clock: () => now })
   line = wovenLine(db, inWork, { hooks: consentHooks(), consumers: messagesConsumers() })
   links = await openLinks(db, now)
-  outside = await world()
+  outside = await mailWorld()
   const config = {
     baseUrl,
     smtpUrl: outside.url,
