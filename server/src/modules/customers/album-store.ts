@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
-import type { Album, Person } from './album.ts'
 import type { Identifier } from './identifiers.ts'
+import type { Absorbed, Findings, Person } from './person.ts'
 import { identifierOf, idOf } from './resolve.ts'
 import { searchText } from './traits.ts'
 
@@ -93,7 +93,7 @@ function personOf(row: Row): Person {
 }
 
 /** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
-export async function writePeople(work: Work, album: Album): Promise<void> {
+export async function writePeople(work: Work, album: Findings): Promise<void> {
   const touched = [...album.people()].filter((person) => person.touched)
   touched.sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
   await insertNew(
@@ -101,7 +101,7 @@ export async function writePeople(work: Work, album: Album): Promise<void> {
     touched.filter((person) => person.isNew),
     album,
   )
-  const known = touched.filter((person) => !person.isNew && !album.isAbsorbed(person))
+  const known = touched.filter((person) => !person.isNew && album.final(person) === person)
   await updateChanged(
     work,
     known.filter((person) => person.changed),
@@ -114,7 +114,7 @@ export async function writePeople(work: Work, album: Album): Promise<void> {
   for (const merge of album.absorbed) await writeMerge(work, album, merge)
 }
 
-async function insertNew(work: Work, people: readonly Person[], album: Album): Promise<void> {
+async function insertNew(work: Work, people: readonly Person[], album: Findings): Promise<void> {
   if (people.length === 0) return
   await sql`
     insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
@@ -163,7 +163,7 @@ async function updateSeen(work: Work, people: readonly Person[]): Promise<void> 
     where customer.customer_id = now.customer_id`.execute(work.tx)
 }
 
-async function insertIdentifiers(work: Work, album: Album): Promise<void> {
+async function insertIdentifiers(work: Work, album: Findings): Promise<void> {
   const rows = album.attached.map((one) => ({ ...one, person: album.final(one.person) }))
   if (rows.length === 0) return
   await sql`
@@ -182,8 +182,8 @@ async function insertIdentifiers(work: Work, album: Album): Promise<void> {
 /** All ids of the absorbed person lead to the one who stays, at once and for ever. */
 async function writeMerge(
   work: Work,
-  album: Album,
-  { from, eventId, at, matched, before }: Album['absorbed'][number],
+  album: Findings,
+  { from, eventId, at, matched, before }: Absorbed,
 ): Promise<void> {
   const into = album.final(from).customerId
   await sql`update customers.customer set final_id = ${into}

@@ -2,35 +2,9 @@ import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from '../thread/events.ts'
 import { readPeople, writePeople } from './album-store.ts'
 import type { Identifier } from './identifiers.ts'
-import { idOf, type Known } from './resolve.ts'
-import { mergeTraits, type Portrait } from './traits.ts'
-
-/** A person in the album. Times are milliseconds. */
-export interface Person extends Known, Portrait {
-  firstSeenAt: number
-  lastSeenAt: number
-  /** Made in this batch: to be inserted. */
-  readonly isNew: boolean
-  /** Something beside the last visit changed. */
-  changed: boolean
-  touched: boolean
-}
-
-export interface Attached extends Identifier {
-  readonly person: Person
-  readonly at: number
-  readonly eventId: string
-}
-
-export interface Absorbed {
-  readonly from: Person
-  readonly into: Person
-  readonly eventId: string
-  readonly at: number
-  readonly matched: readonly string[]
-  /** Both sides as they were, so that the merge can be undone. */
-  readonly before: unknown
-}
+import type { Absorbed, Attached, Person } from './person.ts'
+import { idOf } from './resolve.ts'
+import { mergeTraits } from './traits.ts'
 
 /** The language and zone of somebody who showed neither: the brand's. */
 const brand = { language: 'fr', timeZone: 'Europe/Paris' }
@@ -138,10 +112,6 @@ export class Album {
     person.touched = true
     person.firstSeenAt = Math.min(person.firstSeenAt, at)
     person.lastSeenAt = Math.max(person.lastSeenAt, at)
-  }
-
-  isAbsorbed(person: Person): boolean {
-    return this.#intoOf.has(person)
   }
 
   close(work: Work): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Work } from '../../kernel/work.ts'
 import type { Identified, InboxEvent, Merge, Profile } from '../thread/events.ts'
-import { Album, type Person } from './album.ts'
+import { Album } from './album.ts'
 import { type Identifier, identifiersOf } from './identifiers.ts'
+import type { Person } from './person.ts'
 import { idOf, resolve } from './resolve.ts'
 import { applyPlace, applyTraits } from './traits.ts'
 
@@ -64,7 +65,7 @@ function recognise(
   return owner
 }
 
-export function profileOfPerson(person: Person): Profile {
+function profileOfPerson(person: Person): Profile {
   return {
     customerId: person.customerId,
     traits: person.traits,

@@ -1,12 +1,10 @@
 /** The customers module as the rest of the product sees it. */
 
-export { normalise } from './identifiers.ts'
 export { identify } from './identify.ts'
 export {
   emailsOf,
   finalIds,
   findBy,
-  identifiersOfPerson,
   peopleAfter,
   profileOf,
   profilesOf,

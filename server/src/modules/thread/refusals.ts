@@ -7,8 +7,6 @@ export const UnknownWriteKey = defineRefusal<Record<string, never>>('thread/unkn
 
 export const NotReadable = defineRefusal<{ reason: string }>('thread/not-readable', 400)
 
-export const SourceNotFound = defineRefusal<{ id: string }>('thread/source-not-found', 404)
-
 export const SourceNameTaken = defineRefusal<{ name: string }>('thread/source-name-taken', 409)
 
 export const ParkedNotFound = defineRefusal<{ id: string }>('thread/parked-not-found', 404)
