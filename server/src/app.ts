@@ -127,13 +127,7 @@ export async function buildApp(parts: Parts) {
   await http.register(insightRoutes, { db })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(messagesRoutes, messages.routes)
-  await http.register(demoRoutes, {
-    db,
-    inWork,
-    clock,
-    nextDue: [nextDueAt],
-    wake: ['journeys.due'],
-  })
+  await http.register(demoRoutes, { db, inWork, clock, nextDue: [nextDueAt] })
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
   await site(http)

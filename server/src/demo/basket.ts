@@ -1,4 +1,4 @@
-import { type Product, productBySku } from './catalogue.ts'
+import type { Product } from './catalogue.ts'
 
 export interface Line {
   readonly product: Product
@@ -92,9 +92,4 @@ export function cartChange(
     },
     cart_url: cartUrl(shopUrl, cartId, cart),
   }
-}
-
-export const lineOf = (sku: string, quantity: number): Line | undefined => {
-  const product = productBySku.get(sku)
-  return product && { product, quantity }
 }

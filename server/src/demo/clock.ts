@@ -15,15 +15,13 @@ export interface MovableClock {
   readonly inWork: InWork
   readonly clock: { readonly now: () => Date; readonly demo: boolean }
   readonly nextDue: readonly NextDue[]
-  /** The signals of those who wait for time to pass. */
-  readonly wake: readonly string[]
 }
 
 const lengths = { hour: 3_600_000, day: 86_400_000 }
 
 /** Moves a demo's clock forward, and wakes whoever has slept until then. */
 export async function moveClock(
-  { db, inWork, clock, nextDue, wake }: MovableClock,
+  { db, inWork, clock, nextDue }: MovableClock,
   actor: Actor,
   { by }: ClockMove,
 ): Promise<ClockMoved> {
@@ -34,13 +32,12 @@ export async function moveClock(
     await advanceClock(work.tx, milliseconds)
     await audit(work, actor, 'demo/clock-moved', 'clock', { milliseconds })
   })
-  // Whoever is woken before their own clock has followed would find nothing due, and sleep on.
+  // The move itself wakes everybody, but whoever looks before their own clock has followed finds
+  // nothing due and sleeps on: so they are woken once more when it has.
   for (let looks = 0; clock.now().getTime() < before + milliseconds && looks < 100; looks++) {
     await pause(10)
   }
-  await inWork(async (work) => {
-    for (const name of wake) await signal(work.tx, name)
-  })
+  await signal(db, 'kernel.clock')
   return { now: clock.now().toISOString(), milliseconds }
 }
 
