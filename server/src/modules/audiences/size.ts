@@ -9,10 +9,10 @@ import { countAgain } from './recount.ts'
 import { askingConsent, stateOf, wantedBy } from './states.ts'
 import { talliesOf } from './tallies.ts'
 
-/** Up to so many customers are all looked at; of more, about as many at random. */
-const mostLookedAt = 25_000
+/** Up to so many customers are all looked at; of more, a random part: one percent right or wrong. */
+const all = { most: 25_000, part: 10_000 }
 /** Fewer, if their events must be counted first. */
-const mostCounted = 2_000
+const allCounted = { most: 2_000, part: 1_000 }
 const portion = 1_000
 const shown = 10
 
@@ -20,7 +20,7 @@ const shown = 10
 export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<AudienceSize> {
   const compiled = compile(condition)
   const counted = compiled.tallies.some(({ filter, keep }) => filter || keep > usualKeep)
-  const { customers, ids } = await chosen(db, counted ? mostCounted : mostLookedAt)
+  const { customers, ids } = await chosen(db, counted ? allCounted : all)
   const found: string[] = []
   for (let start = 0; start < ids.length; start += portion) {
     const some = ids.slice(start, start + portion)
@@ -47,12 +47,15 @@ export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<A
 }
 
 /** The customers to look at. The last digits of an id are random, so a range of them is a fair share. */
-async function chosen(db: Db, most: number): Promise<{ customers: number; ids: string[] }> {
+async function chosen(
+  db: Db,
+  { most, part }: typeof all,
+): Promise<{ customers: number; ids: string[] }> {
   const { customers } = await db
     .selectFrom('audiences.standing')
     .select(({ fn }) => fn.countAll<number>().as('customers'))
     .executeTakeFirstOrThrow()
-  const share = Math.ceil(Math.min(1, most / Math.max(customers, 1)) * 0x10000)
+  const share = customers <= most ? 0x10000 : Math.ceil((part / customers) * 0x10000)
   const rows = await db
     .selectFrom('audiences.standing')
     .select('customer_id')
