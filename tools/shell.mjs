@@ -34,12 +34,31 @@ export function handOver(command, args, env = process.env) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => child.kill(signal))
     }
+    const watch = watchNpm(() => child.kill('SIGTERM'))
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+    child.on('exit', (code, signal) => {
+      clearInterval(watch)
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
+    })
   })
 }
 
 /** Seconds since a moment, for people. */
 export function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
+}
+
+/**
+ * A signal for npm alone may end npm (or the shell that it runs scripts in) without reaching us. Where
+ * npm started us, its end is therefore the wish to stop.
+ */
+function watchNpm(gone) {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch) // said once: who is asked twice may stop less gently
+    gone()
+  }, 250)
+  return watch
 }
