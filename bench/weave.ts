@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { buildApp } from '../server/src/app.ts'
 import { openLog } from '../server/src/kernel/log.ts'
-import { createSource } from '../server/src/modules/thread/index.ts'
 import { startBare, startServer } from './child.ts'
+import { audiencesBuilt, fiftyAudiences, openDoor } from './crowd.ts'
 import { type BenchHouse, inEmptyHouse, median, progress, round } from './house.ts'
 import { during, post } from './load.ts'
 import type { Finding } from './run.ts'
@@ -15,14 +15,18 @@ const eventsInRound = 60_000
 const ports = { bare: 3981, ours: 3982 }
 
 /**
- * Events woven per second: taken in over HTTP first, then woven with nothing else running, beside the
- * bare ceiling of accepting in the same run. One event in forty signs in on a second device: merges.
+ * Events woven per second with fifty live audiences: taken in over HTTP first, then woven with nothing
+ * else running, beside the bare ceiling of accepting in the same run. One event in forty signs in on a second device: merges.
  */
 export const bench = (): Promise<Finding> => inEmptyHouse(measure)
 
 async function measure(house: BenchHouse): Promise<Finding> {
-  const source = await house.inWork((work) => createSource(work, { name: 'bench', kind: 'server' }))
-  const authorization = `Basic ${btoa(`${source.writeKey}:`)}`
+  const door = await openDoor(house, `http://127.0.0.1:${ports.ours}`)
+  const { authorization } = door
+  const marketer = await startServer(house.environment, ports.ours, 'all')
+  await fiftyAudiences(door)
+  await audiencesBuilt(house)
+  await marketer.stop()
   const stream = new Stream(6000)
   const app = await buildApp({ ...house, log: openLog('warn', 2) })
   const weaver = app.loops.find((loop) => loop.name === 'thread/weave')

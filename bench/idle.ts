@@ -1,0 +1,70 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Child, startServer } from './child.ts'
+import { median, progress, round } from './house.ts'
+import type { Finding } from './run.ts'
+
+const port = 3982
+const seconds = 30
+const ticksPerSecond = 100
+
+/** From nothing to ready, from warm to ready, and what it costs when nobody comes (DEMO=0). */
+export async function bench(): Promise<Finding> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'filrouge-idle-'))
+  await chmod(dataDir, 0o755) // PostgreSQL's own user must be able to enter
+  const environment = { DATA_DIR: dataDir, DEMO: '0' }
+  const start = async (): Promise<{ child: Child; took: number }> => {
+    const begun = performance.now()
+    const child = await startServer(environment, port, 'all')
+    return { child, took: (performance.now() - begun) / 1000 }
+  }
+  try {
+    const cold = await start()
+    await cold.child.stop()
+    const warm: number[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      const one = await start()
+      warm.push(one.took)
+      await one.child.stop()
+    }
+    progress(`cold ${round(cold.took, 1)} s, warm ${round(median(warm), 1)} s`)
+    const { child } = await start()
+    await pause(10_000)
+    const before = await cpuSeconds(child.pid)
+    await pause(seconds * 1000)
+    const cpu = ((await cpuSeconds(child.pid)) - before) / seconds
+    const memory = await residentMegabytes(child.pid)
+    await child.stop()
+    return {
+      figures: {
+        coldStartSeconds: round(cold.took, 2),
+        warmStartSeconds: round(median(warm), 2),
+        idleMemoryMegabytes: round(memory),
+        idleCpuPercent: round(cpu * 100, 2),
+      },
+      ceiling: {
+        coldStartSeconds: 15,
+        warmStartSeconds: 2,
+        idleMemoryMegabytes: 200,
+        idleCpuPercent: 1,
+      },
+      ratio: round(memory / 200, 2),
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** User and system time of a process so far, from Linux's own account. */
+async function cpuSeconds(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+}
