@@ -18,6 +18,8 @@ interface ListOptions<Page, Row> {
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page>
   rows: (page: Page) => Row[]
   next: (page: Page) => string | null | undefined
+  /** Read again so often by itself, for lists that grow while they are looked at. */
+  refreshMs?: number
 }
 
 /** A list read page by page, each beginning after the last row of the one before (keyset). */
@@ -28,6 +30,7 @@ export function useList<Page, Row>(options: ListOptions<Page, Row>): List<Row> {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => options.next(page) ?? undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: options.refreshMs ?? false,
   })
   return {
     rows: query.data?.pages.flatMap(options.rows) ?? [],

@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconHome,
+  IconMail,
   IconPlugConnected,
   IconRoute,
   IconUsers,
@@ -47,6 +48,31 @@ export const pages = [
     title: 'journeys.one',
     right: 'journeys:read',
     load: () => import('../journeys/JourneyPage.tsx'),
+  }),
+  page({
+    path: '/messages',
+    title: 'messages.title',
+    right: 'messages:read',
+    nav: { group: 'act', icon: IconMail },
+    load: () => import('../messages/TemplatesPage.tsx'),
+  }),
+  page({
+    path: '/messages/sent',
+    title: 'messages.sent.title',
+    right: 'messages:read',
+    load: () => import('../messages/SentPage.tsx'),
+  }),
+  page({
+    path: '/messages/$id',
+    title: 'messages.one',
+    right: 'messages:read',
+    load: () => import('../messages/TemplatePage.tsx'),
+  }),
+  page({
+    path: '/mail',
+    title: 'mails.title',
+    right: 'messages:read',
+    load: () => import('../mails/MailsPage.tsx'),
   }),
   page({
     path: '/sources',

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { Audience } from '../../../server/src/modules/audiences/contract.ts'
-import { Template } from '../../../server/src/modules/messages/contract.ts'
 import { get } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
+import { useTemplates } from '../messages/useTemplates.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import type { Words } from './words.ts'
 
@@ -12,11 +12,7 @@ import type { Words } from './words.ts'
 export function useWords(): Words {
   const can = useCan()
   const { t, formats } = useTexts()
-  const templates = useQuery({
-    queryKey: ['messages', 'templates'],
-    queryFn: ({ signal }) => get('/api/messages/templates', { answer: z.array(Template), signal }),
-    enabled: can('messages:read'),
-  })
+  const templates = useTemplates()
   const audiences = useQuery({
     queryKey: ['audiences', 'list'],
     queryFn: ({ signal }) => get('/api/audiences', { answer: z.array(Audience), signal }),

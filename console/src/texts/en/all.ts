@@ -4,6 +4,8 @@ import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
 import { journeys } from './journeys.ts'
+import { mails } from './mails.ts'
+import { messages } from './messages.ts'
 import { phrases } from './phrases.ts'
 import { refusals } from './refusals.ts'
 import { shell } from './shell.ts'
@@ -17,6 +19,8 @@ export const english: Catalogue = {
   events,
   home,
   journeys,
+  mails,
+  messages,
   phrases,
   refusals,
   shell,
