@@ -290,6 +290,6 @@ test('membership is at every moment what evaluation from scratch says', {
       fc.array(anyStep, { minLength: 3, maxLength: 10 }),
       live,
     ),
-    { numRuns: Number(process.env.EXACT_RUNS ?? 12), endOnFailure: true },
+    { numRuns: Number(process.env.EXACT_RUNS ?? 8), endOnFailure: true },
   )
 })
