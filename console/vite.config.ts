@@ -1,12 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** In development the console is served by Vite and everything else by the server next door. */
 const server = process.env.FILROUGE_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), segmentLibrary()],
   server: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: false } } },
   build: {
     target: 'es2023',
@@ -16,3 +19,26 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
 })
+
+/**
+ * Puts Segment's own browser library, unchanged, where the snippet of a source loads it from: a page
+ * on a closed network needs nobody else's servers. Its parts must lie where the library looks.
+ */
+function segmentLibrary(): Plugin {
+  return {
+    name: 'segment-library',
+    apply: 'build',
+    generateBundle() {
+      const entry = createRequire(import.meta.url).resolve('@segment/analytics-next')
+      const folder = join(dirname(entry), '../umd')
+      for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+        const source = readFileSync(join(folder, file))
+        if (file === 'standalone.js') {
+          this.emitFile({ type: 'asset', fileName: 'analytics-next/analytics.min.js', source })
+        } else if (file.includes('.bundle.')) {
+          this.emitFile({ type: 'asset', fileName: `analytics-next/bundles/${file}`, source })
+        }
+      }
+    },
+  }
+}

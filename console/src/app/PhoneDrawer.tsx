@@ -13,7 +13,7 @@ export function PhoneDrawer({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       position="bottom"
-      size="auto"
+      styles={{ content: { height: 'auto', maxHeight: '80dvh' }, inner: { alignItems: 'end' } }}
       title={t('shell.nav.label')}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >

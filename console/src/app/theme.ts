@@ -89,7 +89,14 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Menu: { defaultProps: { shadow: 'float', transitionProps: { duration: 80 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 100 } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 100 },
+        overlayProps: { backgroundOpacity: 0.3 },
+        radius: 'lg',
+      },
+      styles: { title: { fontSize: 'var(--size-16)', fontWeight: 600 } },
+    },
     Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 80 } } },
   },

@@ -85,6 +85,9 @@ export function CustomerPage() {
   )
 }
 
+/** Figures and journeys follow the thread a moment later. */
+const afterTheThread = 1_500
+
 /** The thread grew: everything on the page may say something else now. */
 function useCustomerLive(id: string) {
   const { t } = useTexts()
@@ -97,6 +100,7 @@ function useCustomerLive(id: string) {
       grown: parsed(z.object({ id: z.string() }), async () => {
         await readAgain()
         announce(t('customers.grown'))
+        setTimeout(readAgain, afterTheThread)
       }),
     },
     onReturn: readAgain,

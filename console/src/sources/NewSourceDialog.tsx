@@ -8,7 +8,12 @@ import { useNotify } from '../ui/Notices.tsx'
 import { problemText } from '../ui/problemText.ts'
 import classes from './SourcesPage.module.css'
 
-export function NewSourceDialog({ onClose }: { onClose: () => void }) {
+interface NewSourceDialogProps {
+  onCreated: (id: string) => void
+  onClose: () => void
+}
+
+export function NewSourceDialog({ onCreated, onClose }: NewSourceDialogProps) {
   const { t } = useTexts()
   const { notify } = useNotify()
   const queries = useQueryClient()
@@ -17,6 +22,7 @@ export function NewSourceDialog({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: () => send('POST', '/api/sources', { name, kind }, { answer: Source }),
     onSuccess: async (source) => {
+      onCreated(source.id)
       await queries.invalidateQueries({ queryKey: ['sources'] })
       notify(t('sources.created', { name: source.name }))
       onClose()

@@ -6,7 +6,7 @@ import {
   IconFileImport,
   IconServer2,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Source } from '../../../server/src/modules/thread/contract.ts'
 import { useNow } from '../app/useNow.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
@@ -14,7 +14,7 @@ import { Copyable } from '../ui/Copyable.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import classes from './SourcesPage.module.css'
-import { browserSnippet, nodeSnippet } from './snippets.ts'
+import { browserExample, browserSnippet, nodeSnippet } from './snippets.ts'
 
 const icons = {
   browser: IconBrowser,
@@ -29,10 +29,15 @@ const icons = {
 export function SourceCard({ source, startOpen }: { source: Source; startOpen: boolean }) {
   const { t, formats } = useTexts()
   const [open, setOpen] = useState(startOpen)
+  const card = useRef<HTMLElement>(null)
+  // What was just created is what one wants to see, wherever its name puts it in the list.
+  useEffect(() => {
+    if (startOpen) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [startOpen])
   const Icon = icons[source.kind]
   const { accepted, refused, duplicates } = source
   return (
-    <article className={classes.card} aria-label={source.name}>
+    <article ref={card} className={classes.card} aria-label={source.name}>
       <button
         type="button"
         className={classes.head}
@@ -94,6 +99,12 @@ function Snippet({ source: { kind, writeKey } }: { source: Source }) {
         value={inBrowser ? browserSnippet(writeKey, origin) : nodeSnippet(writeKey, origin)}
       />
       <p className={classes.hint}>{t('sources.snippet.hint')}</p>
+      {inBrowser && (
+        <>
+          <p className={classes.hint}>{t('sources.snippet.then')}</p>
+          <Copyable block value={browserExample} />
+        </>
+      )}
     </div>
   )
 }

@@ -20,6 +20,7 @@ export function SourcesPage() {
   const { t, formats } = useTexts()
   const can = useCan()
   const [adding, setAdding] = useState(false)
+  const [createdId, setCreatedId] = useState<string>()
   const sources = useQuery({
     queryKey: ['sources'],
     queryFn: ({ signal }) => get('/api/sources', { answer: z.array(Source), signal }),
@@ -56,14 +57,17 @@ export function SourcesPage() {
           <ul className={classes.list}>
             {known.map((source) => (
               <li key={source.id}>
-                <SourceCard source={source} startOpen={known.length === 1} />
+                <SourceCard
+                  source={source}
+                  startOpen={known.length === 1 || source.id === createdId}
+                />
               </li>
             ))}
           </ul>
           {can('events:read') && <ThreadHealthPanel />}
         </div>
       )}
-      {adding && <NewSourceDialog onClose={() => setAdding(false)} />}
+      {adding && <NewSourceDialog onCreated={setCreatedId} onClose={() => setAdding(false)} />}
     </Page>
   )
 }

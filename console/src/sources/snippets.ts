@@ -1,22 +1,26 @@
 /**
- * What a developer pastes into their pages: Segment's own loader for its own library, told to fetch
- * the library from its public place and to speak with this server.
+ * What a developer pastes into their pages: Segment's own loader for Segment's own library, with two
+ * words of it told otherwise: where the library lies, and to whom it speaks.
  */
 export function browserSnippet(writeKey: string, origin: string): string {
-  const host = origin.replace(/^https?:\/\//, '')
-  const protocol = origin.startsWith('https') ? 'https' : 'http'
-  return `<script type="module">
-  import { AnalyticsBrowser } from 'https://cdn.jsdelivr.net/npm/@segment/analytics-next@1/+esm'
-
-  window.analytics = AnalyticsBrowser.load(
-    { writeKey: '${writeKey}', cdnURL: '${origin}' },
-    { integrations: { 'Segment.io': { apiHost: '${host}/v1', protocol: '${protocol}' } } },
-  )
-  analytics.page()
-  // analytics.identify('user-1', { email: 'sophie@example.fr' })
-  // analytics.track('Product Added', { name: 'Crème de jour', price: 24, currency: 'EUR' })
+  return `<script>
+!function(){var i="analytics",a=window[i]=window[i]||[];if(!a.initialize&&!a.invoked){a.invoked=!0;
+a.methods=["trackSubmit","trackClick","trackLink","trackForm","pageview","identify","reset","group","track","ready","alias","debug","page","screen","once","off","on","addSourceMiddleware","addIntegrationMiddleware","setAnonymousId","addDestinationMiddleware","register"];
+a.factory=function(e){return function(){if(window[i].initialized)return window[i][e].apply(window[i],arguments);
+var n=Array.prototype.slice.call(arguments);n.unshift(e);a.push(n);return a}};
+for(var n=0;n<a.methods.length;n++){var m=a.methods[n];a[m]=a.factory(m)}
+a.load=function(key,options){var t=document.createElement("script");t.async=!0;
+t.setAttribute("data-global-segment-analytics-key",i);t.src=a._cdn+"/analytics-next/analytics.min.js";
+document.head.appendChild(t);a._writeKey=key;a._loadOptions=options};
+a._cdn="${origin}";a.load("${writeKey}");
+a.page();
+}}();
 </script>`
 }
+
+/** What comes after it, where a page knows more. */
+export const browserExample = `analytics.identify('user-1', { email: 'sophie@example.com', firstName: 'Sophie', language: 'fr' })
+analytics.track('Product Added', { product_id: 'MC-1', name: 'Crème de jour', price: 24.9, currency: 'EUR', quantity: 1 })`
 
 export function nodeSnippet(writeKey: string, origin: string): string {
   return `import { Analytics } from '@segment/analytics-node'

@@ -21,7 +21,7 @@ export const home = {
   'n.revenue': '{n, plural, one {# sale or return} other {# sales and returns}}',
   'n.conversion': 'of {n, plural, one {# visit} other {# visits}}',
   'n.averageBasket': 'over {n, plural, one {# order} other {# orders}}',
-  interval: 'in truth {low} to {high}',
+  interval: '{low} to {high} (95%)',
   'interval.why': 'With 95% confidence the true change is between these two bounds.',
   'formula.revenue.less-returns': 'Sales less returns, each on the day it took place.',
   'formula.visits.silence': 'A visit ends after 30 minutes of silence.',

@@ -70,4 +70,7 @@ export const sources = {
   'reader.journeys': 'Journeys',
   'reader.messages': 'Messages',
   'reader.audiences': 'Audiences',
+  'snippet.then': 'Then, where your page knows more:',
+  'reader.messages/unsubscribed': 'Unsubscribes',
+  'reader.insight.merges': 'Figures after merges',
 } satisfies Texts<'sources'>

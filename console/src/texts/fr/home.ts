@@ -19,7 +19,7 @@ export const home = {
   'n.revenue': '{n, plural, one {# vente ou retour} other {# ventes et retours}}',
   'n.conversion': 'sur {n, plural, one {# visite} other {# visites}}',
   'n.averageBasket': 'sur {n, plural, one {# commande} other {# commandes}}',
-  interval: 'en vérité de {low} à {high}',
+  interval: 'de {low} à {high} (95 %)',
   'interval.why': 'Avec 95 % de confiance, l’évolution vraie est entre ces deux bornes.',
   'formula.revenue.less-returns': 'Ventes moins retours, chacun au jour où il a eu lieu.',
   'formula.visits.silence': 'Une visite se termine après 30 minutes de silence.',

@@ -68,4 +68,7 @@ export const sources = {
   'reader.journeys': 'Parcours',
   'reader.messages': 'Messages',
   'reader.audiences': 'Audiences',
+  'snippet.then': 'Ensuite, là où votre page en sait plus :',
+  'reader.messages/unsubscribed': 'Désabonnements',
+  'reader.insight.merges': 'Chiffres après fusion',
 } as const
