@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { buildApp } from '../src/app.ts'
 import { advanceClock, bornAsDemo } from '../src/kernel/clock.ts'
+import { openDatabase } from '../src/kernel/database.ts'
 import type { Loop } from '../src/kernel/loops.ts'
 import { listenForSignals } from '../src/kernel/signals.ts'
 import { startWork } from '../src/kernel/work.ts'
@@ -10,6 +11,8 @@ import { createSource } from '../src/modules/thread/index.ts'
 import { testDatabase } from './database.ts'
 
 interface LineOptions {
+  /** A database that exists; without it the test gets one of its own. */
+  url?: string
   /** The moment at which the test begins; it may change `line.now` as it likes. */
   now?: Date
   demo?: boolean
@@ -22,18 +25,21 @@ interface LineOptions {
  * sends events, then calls `settle` to let every loop do what there is to do.
  */
 export async function startLine({
+  url: existing,
   now = new Date('2026-11-21T10:00:00Z'),
   demo = false,
   baseUrl = 'http://localhost:3000',
   smtpUrl,
 }: LineOptions = {}) {
-  const { db, url } = await testDatabase()
+  const { db, url } = existing
+    ? { db: openDatabase(existing, () => {}, 8), url: existing }
+    : await testDatabase()
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
   const signals = await listenForSignals(url)
   const time = { now }
   const clock = { now: () => time.now, demo }
   const inWork = startWork(db, { clock: clock.now })
-  if (demo) await bornAsDemo(db)
+  if (demo && !existing) await bornAsDemo(db)
   const app = await buildApp({
     db,
     databaseUrl: url,

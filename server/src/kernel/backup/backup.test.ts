@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +5,8 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { testDatabase } from '../../../test/database.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { emptyDatabase, testDatabase } from '../../../test/database.ts'
 import { type Db, openDatabase } from '../database.ts'
 import { backup } from './backup.ts'
 import { restore } from './restore.ts'
@@ -42,16 +41,6 @@ afterAll(async () => {
   await original.db.destroy()
   await rm(folder, { recursive: true })
 })
-
-async function emptyDatabase(): Promise<string> {
-  const server = inject('postgresUrl')
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const admin = new pg.Client(`${server}/postgres`)
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  return `${server}/${name}`
-}
 
 /** What each table holds, as a number of rows and one hash over all that they say. */
 async function everyTable(url: string): Promise<Record<string, unknown>> {
