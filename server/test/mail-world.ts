@@ -39,6 +39,7 @@ export async function mailWorld(port = 0): Promise<MailWorld> {
       done(answer?.to?.test(address) ? refused(answer) : null)
     },
     onData: (stream, session, done) => {
+      // A sender that is killed in the middle of a mail has not sent it.
       buffer(stream).then(async (raw) => {
         const { answer, manner } = state
         if (answer && !answer.to) return done(refused(answer))
@@ -46,7 +47,7 @@ export async function mailWorld(port = 0): Promise<MailWorld> {
         state.mails.push(await PostalMime.parse(raw))
         if (manner === 'polite') done()
         if (manner === 'hang-up') connectionOf(server, session.id)?.close()
-      })
+      }, done)
     },
   })
   server.on('error', () => {})

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Db } from '../../kernel/database.ts'
 import { setting } from '../../kernel/settings.ts'
 import { BrokenLink } from './refusals.ts'
@@ -40,7 +40,8 @@ export async function openLinks(db: Db, now: Date): Promise<Links> {
   return linksWith(Buffer.from(String(await setting(db, secretName)), 'base64url'))
 }
 
-export function linksWith(secret: Buffer): Links {
+function linksWith(bytes: Buffer): Links {
+  const secret = createSecretKey(bytes)
   const signature = (kind: LinkKind, body: Buffer) =>
     createHmac('sha256', secret).update(kind).update(body).digest().subarray(0, signatureBytes)
   return {

@@ -150,6 +150,7 @@ describe('a mail of a cart', () => {
     expect(mail?.html).toContain('src="https://img.example/1.jpg"')
     expect(mail?.text).toContain('Crème <riche> & douce')
     expect(mail?.text?.replace(/\s/g, ' ')).toContain('Total 56,30 €')
+    expect(mail?.text).toMatch(/Reprendre mon panier <http:\/\/filrouge.example\/c\/[\w-]+>/)
     expect(await rowOf(id)).toMatchObject({
       state: 'handed_over',
       ground: 'consent',

@@ -15,6 +15,10 @@ const entities: Readonly<Record<string, string>> = {
   euro: '€',
 }
 
+/** Stand for the angle brackets of an address until the tags are gone. */
+const before = '\u0001'
+const after = '\u0002'
+
 /**
  * The plain text of a compiled HTML, made once with its Liquid tags kept: so a mail costs no second
  * reading of its HTML, and says the same in both.
@@ -32,14 +36,16 @@ export function plainText(html: string): string {
       .replace(/<(?:br|hr)\b[^>]*>/gi, '\n')
       .replace(/<\/(?:p|div|tr|h[1-6]|table|ul|ol)>/gi, '\n')
       .replace(/<\/t[dh]>/gi, ' ')
-      .replace(/<[^>]+>/g, ''),
+      .replace(/<[^>]+>/g, '')
+      .replaceAll(before, '<')
+      .replaceAll(after, '>'),
   ).trim()
 }
 
 /** A link is its words and, in angle brackets, its address: what the rewriting of links looks for. */
 function linkText(_: string, href: string, label: string): string {
   const words = label.replace(/<[^>]+>/g, ' ').trim()
-  return words ? ` ${words} <${href}> ` : ` <${href}> `
+  return ` ${words} ${before}${href}${after} `
 }
 
 function decoded(text: string): string {

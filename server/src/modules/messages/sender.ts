@@ -13,6 +13,7 @@ import { type Outcome, writeOutcomes } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { type Permitted, permit } from './permit.ts'
 import { type Letter, outcomeOf } from './result.ts'
+import type { HandOver } from './transport.ts'
 import type { ParsedVersion, Versions } from './versions.ts'
 
 export interface SenderParts {
@@ -24,7 +25,6 @@ export interface SenderParts {
 
 /** A batch before its hand-over: what is to go, and what is already decided. */
 interface Batch {
-  readonly rows: readonly ClaimedRow[]
   readonly letters: readonly Letter[]
   readonly decided: readonly Outcome[]
 }
@@ -32,7 +32,10 @@ interface Batch {
 /** After this many batches the loop may be stopped, or see that there is nothing more. */
 const rounds = 8
 
-/** Hands over what is due in a lane. While one batch goes out the next one is made ready. */
+/**
+ * Hands over what is due in a lane. While one batch goes out the next one is made ready, and what became
+ * of the one before is written down.
+ */
 export function senderLoop(parts: SenderParts, lane: Lane): Loop {
   const pace = new Pace(lane === 'event' ? 32 : 128)
   const sender = randomUUID()
@@ -47,31 +50,29 @@ export function senderLoop(parts: SenderParts, lane: Lane): Loop {
       throw error
     }
   }
-  const send = async (batch: Batch, following: Promise<Batch | undefined> | undefined) => {
-    try {
-      await handOver(parts, sender, batch, pace)
-    } catch (error) {
-      const left = await following?.catch(() => undefined)
-      if (left) await parts.inWork((work) => release(work, sender, left.rows))
-      throw error
-    }
-  }
-
   return {
     name: `messages/send-${lane}`,
     wakeOn: ['messages.due', 'kernel.clock'],
     idleMs: 1000,
     run: async () => {
       if (pace.resting) return false
-      let batch = await next()
-      const found = batch !== undefined
-      for (let round = 1; batch !== undefined; round++) {
-        const following = round < rounds && !pace.resting ? next() : undefined
-        following?.catch(() => {}) // awaited below; until then its error is nobody's
-        await send(batch, following)
-        batch = await following
+      const writes: Promise<void>[] = []
+      try {
+        let batch = await next()
+        for (let round = 1; batch !== undefined; round++) {
+          const following = round < rounds && !pace.resting ? next() : undefined
+          following?.catch(() => {}) // awaited below; until then its error is nobody's
+          const results = await handOver(parts, batch, pace)
+          const writing = writeDown(parts, sender, batch, results)
+          writing.catch(() => {}) // as above
+          writes.push(writing)
+          batch = await following
+        }
+      } finally {
+        await Promise.allSettled(writes)
       }
-      return found
+      await Promise.all(writes)
+      return writes.length > 0
     },
   }
 }
@@ -92,7 +93,7 @@ async function makeReady(
     if ('mail' in written) letters.push(written)
     else decided.push(held(row, written))
   }
-  return { rows, letters, decided }
+  return { letters, decided }
 }
 
 /** One broken mail must not hold up those beside it: whatever fails here is the mail's own. */
@@ -120,22 +121,28 @@ function held(row: ClaimedRow, { missing, failures }: Broken): Outcome {
     : { row, state: 'held', reason: 'template-failed', detail: failures.join(', ').slice(0, 500) }
 }
 
-async function handOver(
-  { inWork, mail: { transport } }: SenderParts,
-  sender: string,
-  batch: Batch,
-  pace: Pace,
-): Promise<void> {
+async function handOver({ mail }: SenderParts, batch: Batch, pace: Pace): Promise<HandOver[]> {
   const began = performance.now()
-  const results = await Promise.all(batch.letters.map((letter) => transport.handOver(letter.mail)))
+  const results = await Promise.all(
+    batch.letters.map((letter) => mail.transport.handOver(letter.mail)),
+  )
   pace.learn(performance.now() - began, results)
-  // What was handed over must be written down: a database that is away for a moment is waited for.
+  return results
+}
+
+/** What was handed over must be written down: a database that is away for a moment is waited for. */
+async function writeDown(
+  { inWork }: SenderParts,
+  sender: string,
+  { decided, letters }: Batch,
+  results: readonly HandOver[],
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await inWork((work) =>
         writeOutcomes(work, sender, [
-          ...batch.decided,
-          ...batch.letters.map((letter, index) => outcomeOf(letter, results[index], work.now)),
+          ...decided,
+          ...letters.map((letter, index) => outcomeOf(letter, results[index], work.now)),
         ]),
       )
     } catch (error) {
