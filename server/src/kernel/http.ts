@@ -9,6 +9,7 @@ import fastify, {
 } from 'fastify'
 import {
   jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -91,6 +92,7 @@ export async function httpServer({ title, log, checkAccess }: HttpOptions) {
       security: [{ key: [] }],
     },
     transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   })
   return app
 }

@@ -18,39 +18,60 @@ interface Row {
   merges: number
 }
 
-/** Everybody who holds one of these identifiers or is named by an id, with all their identifiers. */
-export async function readPeople(
-  tx: Tx,
-  identifiers: readonly Identifier[],
-  named: readonly string[],
-) {
-  const asked = [...new Map(identifiers.map((one) => [idOf(one), one])).values()]
+/** What an event may tell: its identifiers, and whether it says more of the person than who it is. */
+export interface Telling {
+  readonly identifiers: readonly Identifier[]
+  readonly saysTraits: boolean
+}
+
+/**
+ * Everybody who holds one of these identifiers or is named by an id. All identifiers of a person are
+ * read only where an event may add to them: most events come from somebody of whom nothing is new.
+ */
+export async function readPeople(tx: Tx, tellings: readonly Telling[], named: readonly string[]) {
+  const asked = [
+    ...new Map(
+      tellings.flatMap(({ identifiers }) => identifiers).map((one) => [idOf(one), one]),
+    ).values(),
+  ]
   const { rows: held } = await sql<Identifier & { customer_id: string }>`
     select kind, value, customer_id from customers.identity
     where (kind, value) in (
       select * from unnest(${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.value)}::text[])
     )`.execute(tx)
+  const holderIds = new Map(held.map((one) => [idOf(one), one.customer_id]))
   const finals = await finalOf(tx, named)
-  const ids = [...new Set([...held.map((one) => one.customer_id), ...finals.values()])]
+  const ids = [...new Set([...holderIds.values(), ...finals.values()])]
   const people = new Map<string, Person>()
   if (ids.length > 0) {
     const { rows } = await sql<Row>`
-      select customer_id, created_at, first_seen_at, last_seen_at, traits, trait_times, language, time_zone,
-        (select count(*)::int from customers.merge where merge.customer_id = customer.customer_id) as merges
+      select customer_id, created_at, first_seen_at, last_seen_at, traits, trait_times, language,
+        time_zone, merges
       from customers.customer where customer_id = any(${ids})`.execute(tx)
     for (const row of rows) people.set(row.customer_id, personOf(row))
-    await readIdentifiers(tx, people)
+    await readIdentifiers(tx, people, mayLearn(tellings, holderIds))
   }
   for (const [id, final] of finals) {
     const person = people.get(final)
     if (person) people.set(id, person)
   }
   const holders = new Map<string, Person>()
-  for (const one of held) {
-    const person = people.get(one.customer_id)
-    if (person) holders.set(idOf(one), person)
+  for (const [id, customerId] of holderIds) {
+    const person = people.get(customerId)
+    if (person) holders.set(id, person)
   }
   return { people, holders }
+}
+
+/** Those about whom an event brings an unknown identifier, a second holder, or traits. */
+function mayLearn(tellings: readonly Telling[], holderIds: ReadonlyMap<string, string>): string[] {
+  const learning = new Set<string>()
+  for (const { identifiers, saysTraits } of tellings) {
+    const holders = new Set(identifiers.map((one) => holderIds.get(idOf(one))))
+    if (holders.size <= 1 && !saysTraits) continue
+    for (const holder of holders) if (holder) learning.add(holder)
+  }
+  return [...learning]
 }
 
 async function finalOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
@@ -63,12 +84,21 @@ async function finalOf(tx: Tx, ids: readonly string[]): Promise<Map<string, stri
   return new Map(rows.map((row) => [row.customer_id, row.final_id]))
 }
 
-async function readIdentifiers(tx: Tx, people: Map<string, Person>): Promise<void> {
+async function readIdentifiers(
+  tx: Tx,
+  people: ReadonlyMap<string, Person>,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
   const rows = await tx
     .selectFrom('customers.identifier')
     .select(['customer_id', 'kind', 'value', 'added_at'])
-    .where('customer_id', '=', sql<string>`any(${[...people.keys()]}::uuid[])`)
+    .where('customer_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
+  for (const id of ids) {
+    const person = people.get(id)
+    if (person) person.closely = true
+  }
   for (const row of rows) {
     people.get(row.customer_id)?.identifiers.set(idOf(row), row.added_at.getTime())
   }
@@ -87,6 +117,7 @@ function personOf(row: Row): Person {
     merges: row.merges,
     identifiers: new Map(),
     isNew: false,
+    closely: false,
     changed: false,
     touched: false,
   }
@@ -118,7 +149,7 @@ async function insertNew(work: Work, people: readonly Person[], album: Findings)
   if (people.length === 0) return
   await sql`
     insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
-      traits, trait_times, language, time_zone, search)
+      traits, trait_times, language, time_zone, merges, search)
     select * from unnest(
       ${people.map((one) => one.customerId)}::uuid[],
       ${people.map((one) => album.final(one).customerId)}::uuid[],
@@ -129,6 +160,7 @@ async function insertNew(work: Work, people: readonly Person[], album: Findings)
       ${people.map((one) => JSON.stringify(one.traitTimes))}::jsonb[],
       ${people.map((one) => one.language)}::text[],
       ${people.map((one) => one.timeZone)}::text[],
+      ${people.map((one) => one.merges)}::int[],
       ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[])`.execute(work.tx)
 }
 
@@ -137,7 +169,8 @@ async function updateChanged(work: Work, people: readonly Person[]): Promise<voi
   await sql`
     update customers.customer set first_seen_at = now.first_seen_at, last_seen_at = now.last_seen_at,
       traits = now.traits, trait_times = now.trait_times, language = now.language,
-      time_zone = now.time_zone, search = now.search
+      time_zone = now.time_zone, merges = now.merges,
+      search = case when now.closely then now.search else customer.search end
     from unnest(
       ${people.map((one) => one.customerId)}::uuid[],
       ${people.map((one) => new Date(one.firstSeenAt))}::timestamptz[],
@@ -146,8 +179,11 @@ async function updateChanged(work: Work, people: readonly Person[]): Promise<voi
       ${people.map((one) => JSON.stringify(one.traitTimes))}::jsonb[],
       ${people.map((one) => one.language)}::text[],
       ${people.map((one) => one.timeZone)}::text[],
-      ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[]
-    ) as now (customer_id, first_seen_at, last_seen_at, traits, trait_times, language, time_zone, search)
+      ${people.map((one) => one.merges)}::int[],
+      ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[],
+      ${people.map((one) => one.closely)}::boolean[]
+    ) as now (customer_id, first_seen_at, last_seen_at, traits, trait_times, language, time_zone,
+      merges, search, closely)
     where customer.customer_id = now.customer_id`.execute(work.tx)
 }
 

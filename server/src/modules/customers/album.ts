@@ -26,10 +26,14 @@ export class Album {
   static async open(
     work: Work,
     events: readonly InboxEvent[],
-    identifiers: readonly Identifier[],
+    identifiers: readonly (readonly Identifier[])[],
   ): Promise<Album> {
     const named = events.flatMap(({ customerId }) => customerId ?? [])
-    const { people, holders } = await readPeople(work.tx, identifiers, named)
+    const tellings = events.map(({ type }, index) => ({
+      identifiers: identifiers[index] ?? [],
+      saysTraits: type === 'identify',
+    }))
+    const { people, holders } = await readPeople(work.tx, tellings, named)
     return new Album(work, people, holders)
   }
 
@@ -67,6 +71,7 @@ export class Album {
       traitTimes: {},
       ...brand,
       isNew: true,
+      closely: true,
       changed: true,
       touched: true,
     }

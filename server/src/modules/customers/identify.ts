@@ -13,7 +13,7 @@ import { applyPlace, applyTraits } from './traits.ts'
  */
 export async function identify(work: Work, events: readonly InboxEvent[]): Promise<Identified> {
   const identifiers = events.map((event) => identifiersOf(event))
-  const album = await Album.open(work, events, identifiers.flat())
+  const album = await Album.open(work, events, identifiers)
   const merges: Merge[] = []
   const owners = events.map((event, index) => {
     const owner = event.customerId

@@ -49,7 +49,12 @@ export function resolve(
   const usable = [...identifiers]
   const demoted: Identifier[] = []
   for (;;) {
-    const holders = distinct(usable.map(holderOf))
+    const held = usable.map(holderOf)
+    const holders = distinct(held)
+    // The usual case: somebody known, by nothing new.
+    if (holders.length === 1 && !held.includes(undefined)) {
+      return { owner: holders[0], absorbed: [], attach: [], demoted }
+    }
     if (fits(holders, usable, now)) {
       const [owner, ...absorbed] = holders.sort(olderFirst)
       return { owner, absorbed, attach: usable, demoted }
@@ -75,13 +80,10 @@ function fits(holders: readonly Known[], identifiers: readonly Identifier[], now
   if (holders.length > 1 && merges > maxMerges) return false
   const together = new Map<string, number>()
   for (const holder of holders) for (const [id, at] of holder.identifiers) together.set(id, at)
-  const before = together.size
   for (const identifier of identifiers) {
     const id = idOf(identifier)
     if (!together.has(id)) together.set(id, now)
   }
-  // Nothing changes: whatever the limits are by now, what was woven stays.
-  if (holders.length <= 1 && together.size === before) return true
   if (together.size > maxIdentifiers) return false
   const kinds = new Set(identifiers.map(({ kind }) => kind))
   if (holders.length > 1) for (const id of together.keys()) kinds.add(kindOf(id))

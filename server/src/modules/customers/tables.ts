@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import { declareTables, key, personal } from '../../kernel/registry.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -13,6 +13,7 @@ export interface CustomerTable {
   trait_times: Json<Record<string, number>>
   language: string
   time_zone: string
+  merges: Generated<number>
   search: string | null
 }
 

@@ -15,6 +15,8 @@ create table customers.customer (
   trait_times jsonb not null,
   language text not null,
   time_zone text not null,
+  -- How many others were absorbed: there is a limit.
+  merges integer not null default 0,
   -- Name, e-mail and phone, for the search; null for a visitor who has none.
   search text
 ) with (fillfactor = 80);
