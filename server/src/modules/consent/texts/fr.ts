@@ -18,7 +18,7 @@ export const fr = {
   channels: { email: 'Par e-mail', sms: 'Par SMS', push: 'Par notification', web: 'Sur le site' },
   unsubscribe: {
     title: 'Se désabonner',
-    question: 'Voulez-vous ne plus recevoir ces messages ?',
+    question: 'Voulez-vous ne plus recevoir ces messages ?',
     confirm: 'Me désabonner',
     done: 'C’est fait : vous ne recevrez plus ces messages.',
     preferences: 'Voir toutes mes préférences',

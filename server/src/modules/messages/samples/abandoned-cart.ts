@@ -21,15 +21,15 @@ const fr: Words = {
   lang: 'fr',
   subject:
     '{% if customer.first_name %}{{ customer.first_name }}, votre{% else %}Votre{% endif %} panier vous attend',
-  preheader: '{{ lines[0].name }} : nous l’avons gardé de côté pour vous.',
+  preheader: '{{ lines[0].name }} : nous l’avons gardé de côté pour vous.',
   title: 'Votre panier vous attend',
   hello: 'Bonjour {{ customer.first_name }},',
   helloYou: 'Bonjour,',
-  text: 'Vous avez laissé de belles choses derrière vous. Nous les avons gardées de côté : reprenez où vous en étiez, sur cet appareil ou un autre.',
+  text: 'Vous avez laissé de belles choses derrière vous. Nous les avons gardées de côté : reprenez où vous en étiez, sur cet appareil ou un autre.',
   quantity: 'Quantité',
   total: 'Total',
   button: 'Reprendre mon panier',
-  promises: ['Livraison offerte dès 45 €', 'Retrait gratuit en boutique', 'Retours sous 30 jours'],
+  promises: ['Livraison offerte dès 45 €', 'Retrait gratuit en boutique', 'Retours sous 30 jours'],
   why: 'Vous recevez cet e-mail parce que vous avez accepté les nouveautés et les offres de {{ brand.name }}.',
   preferences: 'Mes préférences',
   unsubscribe: 'Me désabonner',
@@ -73,7 +73,7 @@ function mjml(words: Words): string {
     </mj-attributes>
     <mj-style inline="inline">.quiet a { color: #6b645f; }</mj-style>
     <mj-style>
-      @media (max-width: 480px) { .product-image img { width: 64px !important; height: auto !important; } }
+      @media (max-width: 480px) { .product-image { width: 64px !important; padding-right: 12px !important; } .product-image img { width: 64px !important; height: auto !important; } }
     </mj-style>
   </mj-head>
   <mj-body background-color="#f4f1ed" width="600px">
