@@ -1,5 +1,6 @@
 import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import {
   ConsentChannel,
   type ConsentStanding,
@@ -7,11 +8,16 @@ import {
   Purpose,
 } from '../../../server/src/modules/consent/contract.ts'
 import { get } from '../api/client.ts'
+import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { ConsentHistory } from './ConsentHistory.tsx'
 import classes from './Facts.module.css'
+
+const DecideDialog = lazy(async () => ({
+  default: (await import('./DecideDialog.tsx')).DecideDialog,
+}))
 
 /** What this person agreed to, per purpose and channel. Never asked counts as no. */
 export function ConsentMatrix({ id }: { id: string }) {
@@ -21,6 +27,7 @@ export function ConsentMatrix({ id }: { id: string }) {
     queryFn: ({ signal }) =>
       get(`/api/customers/${id}/consents`, { answer: CustomerConsents, signal }),
   })
+  const [deciding, setDeciding] = useState<ConsentStanding>()
   const standings = data?.standings ?? []
   const channels = ConsentChannel.options.filter((channel) =>
     standings.some((standing) => standing.channel === channel),
@@ -47,7 +54,7 @@ export function ConsentMatrix({ id }: { id: string }) {
               <th scope="row">{t(`customers.purpose.${purpose}`)}</th>
               {channels.map((channel) => (
                 <td key={channel}>
-                  <Mark standing={standings.find(isOf(purpose, channel))} />
+                  <Cell standing={standings.find(isOf(purpose, channel))} onDecide={setDeciding} />
                 </td>
               ))}
             </tr>
@@ -55,6 +62,11 @@ export function ConsentMatrix({ id }: { id: string }) {
         </tbody>
       </table>
       {data && <ConsentHistory history={data.history} />}
+      {deciding && (
+        <Suspense>
+          <DecideDialog id={id} standing={deciding} onClose={() => setDeciding(undefined)} />
+        </Suspense>
+      )}
     </Panel>
   )
 }
@@ -63,11 +75,37 @@ function isOf(purpose: Purpose, channel: ConsentChannel) {
   return (standing: ConsentStanding) => standing.purpose === purpose && standing.channel === channel
 }
 
+interface CellProps {
+  standing: ConsentStanding | undefined
+  onDecide: (standing: ConsentStanding) => void
+}
+
+/** Where one purpose stands on one channel; who may, opens it to enter what the customer said. */
+function Cell({ standing, onDecide }: CellProps) {
+  const { t } = useTexts()
+  const can = useCan()
+  if (!standing) return null
+  const { purpose, channel, basis } = standing
+  if (!can('consent:write') || basis === 'contract') return <Mark standing={standing} />
+  return (
+    <button
+      type="button"
+      className={classes.decide}
+      title={t('customers.decide.open', {
+        purpose: t(`customers.purpose.${purpose}`),
+        channel: t(`channels.${channel}`),
+      })}
+      onClick={() => onDecide(standing)}
+    >
+      <Mark standing={standing} />
+    </button>
+  )
+}
+
 const marks = { given: IconCheck, withdrawn: IconX, unknown: IconQuestionMark }
 
-function Mark({ standing }: { standing: ConsentStanding | undefined }) {
+function Mark({ standing }: { standing: ConsentStanding }) {
   const { t, formats } = useTexts()
-  if (!standing) return null
   const { state, basis, at } = standing
   const Icon = marks[state]
   const word = t(

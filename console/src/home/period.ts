@@ -5,7 +5,6 @@ export interface Days {
 }
 
 export const spans = [7, 30, 90, 365] as const
-export type Span = (typeof spans)[number]
 
 /** The last so many days, today included. */
 export function lastDays(span: number, now: Date, timeZone: string): Days {

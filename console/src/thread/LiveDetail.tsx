@@ -3,15 +3,20 @@ import { Link } from '@tanstack/react-router'
 import type { LiveEvent } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { EntryDetail } from './EntryDetail.tsx'
+import { eventLine } from './eventLine.ts'
 import classes from './LivePage.module.css'
+import type { Names } from './useNames.ts'
 
 interface LiveDetailProps {
   event: LiveEvent
+  /** The facts that it brought about. */
+  moved: LiveEvent[]
+  names: Names
   onClose: () => void
 }
 
 /** Beside the flow: what came, how its time was corrected, who it was woven to. */
-export function LiveDetail({ event, onClose }: LiveDetailProps) {
+export function LiveDetail({ event, moved, names, onClose }: LiveDetailProps) {
   const { t, formats } = useTexts()
   const late = Date.parse(event.receivedAt) - Date.parse(event.at)
   return (
@@ -34,6 +39,20 @@ export function LiveDetail({ event, onClose }: LiveDetailProps) {
         <dt>{t('thread.live.position')}</dt>
         <dd>{formats.count(event.position)}</dd>
       </dl>
+      <h3 className={classes.movedTitle}>{t('thread.live.moved')}</h3>
+      {moved.length === 0 && <p className={classes.none}>{t('thread.live.moved.nothing')}</p>}
+      <ul>
+        {moved.map((fact) => (
+          <li key={fact.id} className={classes.moved}>
+            <span className={classes.movedText}>{eventLine({ t, formats, names }, fact)}</span>
+            <span className={classes.time}>
+              {t('thread.live.afterMs', {
+                ms: Math.max(0, Date.parse(fact.receivedAt) - Date.parse(event.receivedAt)),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
       <EntryDetail entry={event} />
     </aside>
   )

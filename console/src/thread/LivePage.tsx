@@ -14,6 +14,7 @@ import { useFilters } from '../ui/useFilters.ts'
 import { LiveDetail } from './LiveDetail.tsx'
 import classes from './LivePage.module.css'
 import { LiveRow } from './LiveRow.tsx'
+import { movedBy } from './movedBy.ts'
 import { useLiveEvents } from './useLiveEvents.ts'
 import { useNames } from './useNames.ts'
 
@@ -87,7 +88,14 @@ export function LivePage() {
             </ol>
           )}
         </div>
-        {open && <LiveDetail event={open} onClose={() => setOpenId(undefined)} />}
+        {open && (
+          <LiveDetail
+            event={open}
+            moved={movedBy(open, events)}
+            names={names}
+            onClose={() => setOpenId(undefined)}
+          />
+        )}
       </div>
     </Page>
   )

@@ -89,4 +89,13 @@ export const customers = {
   'part.thread': 'Thread',
   'part.who': 'Person',
   'part.next': 'Next',
+  'decide.open': 'Enter a decision: {purpose}, {channel}',
+  'decide.what': 'The customer’s decision',
+  'decide.yes': 'Says yes',
+  'decide.no': 'Says no',
+  'decide.wording': 'Wording',
+  'decide.readOut': 'To read out or show to the customer:',
+  'decide.noWording': 'No wording is published for this: without one a yes has no proof.',
+  'decide.action': 'Enter the decision',
+  'decide.done': 'The decision is entered, with its proof.',
 } satisfies Texts<'customers'>

@@ -22,7 +22,6 @@ export const refusals = {
     'Too many events at once. Try again in {retryAfter, plural, one {# second} other {# seconds}}.',
   'thread/unknown-write-key': 'This write key does not exist.',
   'thread/not-readable': 'The events could not be read.',
-  'thread/source-not-found': 'This source does not exist.',
   'thread/source-name-taken': 'A source is already called “{name}”.',
   'thread/parked-not-found': 'This event no longer waits: it has been taken up already.',
   'thread/still-refused': 'The event is still refused: {detail}.',

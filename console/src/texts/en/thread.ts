@@ -48,4 +48,7 @@ export const thread = {
   'live.empty.text':
     'Every page viewed, every purchase, every email opened shows here the moment it arrives. Open your site in another tab and watch it pass.',
   'live.empty.action': 'Connect a source',
+  'live.moved': 'What followed',
+  'live.moved.nothing': 'Nothing more on this customer’s thread.',
+  'live.afterMs': 'after {ms} ms',
 } satisfies Texts<'thread'>

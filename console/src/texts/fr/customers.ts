@@ -87,4 +87,14 @@ export const customers = {
   'part.thread': 'Fil',
   'part.who': 'Personne',
   'part.next': 'Suite',
+  'decide.open': 'Noter une décision : {purpose}, {channel}',
+  'decide.what': 'Décision du client',
+  'decide.yes': 'Dit oui',
+  'decide.no': 'Dit non',
+  'decide.wording': 'Formulation',
+  'decide.readOut': 'À lire ou à montrer au client :',
+  'decide.noWording':
+    'Aucune formulation n’est publiée pour cela : sans elle, un oui n’a pas de preuve.',
+  'decide.action': 'Noter la décision',
+  'decide.done': 'La décision est notée, avec sa preuve.',
 } as const

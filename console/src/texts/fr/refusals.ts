@@ -21,7 +21,6 @@ export const refusals = {
     'Trop d’événements à la fois. Réessayez dans {retryAfter, plural, one {# seconde} other {# secondes}}.',
   'thread/unknown-write-key': 'Cette clé d’écriture n’existe pas.',
   'thread/not-readable': 'Les événements n’ont pas pu être lus.',
-  'thread/source-not-found': 'Cette source n’existe pas.',
   'thread/source-name-taken': 'Une source s’appelle déjà « {name} ».',
   'thread/parked-not-found': 'Cet événement n’attend plus : il a déjà été repris.',
   'thread/still-refused': 'L’événement est toujours refusé : {detail}.',

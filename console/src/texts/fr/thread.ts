@@ -46,4 +46,7 @@ export const thread = {
   'live.empty.text':
     'Chaque page vue, chaque achat, chaque e-mail ouvert apparaît ici à l’instant où il arrive. Ouvrez votre site dans un autre onglet pour le voir passer.',
   'live.empty.action': 'Brancher une source',
+  'live.moved': 'Ce qui a suivi',
+  'live.moved.nothing': 'Rien de plus sur le fil de ce client.',
+  'live.afterMs': 'après {ms} ms',
 } as const
