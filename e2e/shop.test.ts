@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Api, openApi } from './parts/api.ts'
+import { complaintsOf, openBrowser, personal } from './parts/browser.ts'
+import { type House, moveIn, type Running } from './parts/house.ts'
+
+let house: House
+let product: Running
+let api: Api
+let browser: Browser
+
+beforeAll(async () => {
+  house = await moveIn({ DEMO: '1' })
+  await house.filrouge('demo', '--people', '150')
+  product = await house.start()
+  api = await openApi(house, product)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.leave()
+})
+
+const shop = (path: string) => `${product.url}/shop/${path}`
+const choose = (page: Page, choice: 'given' | 'withdrawn') =>
+  page.locator(`.banner [data-choice=${choice}]`).click()
+const names = async (email: string) => (await api.thread('email', email)).map(({ name }) => name)
+
+interface Mail {
+  readonly id: string
+  readonly subject: string
+  readonly recipients: readonly string[]
+}
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto(shop('compte'))
+  await page.fill('#email', email)
+  await page.fill('#firstName', 'Sophie')
+  await page.check('[name=newsletter]')
+  await page.click('main form .button')
+  await page.waitForSelector('.forget')
+}
+
+test('a cart left in the shop comes back by a French mail on another device, and is bought there', async () => {
+  const email = 'sophie@exemple.test'
+  const computer = await personal(browser)
+  const complaints = complaintsOf(computer)
+  const page = await computer.newPage()
+  await page.goto(shop('?utm_source=instagram&utm_medium=social'))
+  await choose(page, 'given')
+  await signUp(page, email)
+  await page.fill('#q', 'serum rosee')
+  await page.press('#q', 'Enter')
+  await page.locator('.grid a').first().click()
+  await page.click('.buy button')
+  await expect.poll(() => names(email)).toContain('Journey Entered')
+
+  await api.call('POST', '/api/demo/clock', { by: 'hour' })
+  const mail = async () => {
+    const { mails } = await api.get<{ mails: Mail[] }>('/api/mails')
+    return mails.find(({ recipients }) => recipients.includes(email))
+  }
+  await expect.poll(mail).toMatchObject({ subject: 'Sophie, votre panier vous attend' })
+
+  const telephone = await personal(browser)
+  const letter = await telephone.newPage()
+  const { html } = await api.get<{ html: string }>(`/api/mails/${(await mail())?.id}`)
+  await letter.setContent(html)
+  const link = await letter.getByRole('link', { name: 'Reprendre mon panier' }).getAttribute('href')
+  await letter.goto(link ?? '')
+  await expect.poll(() => letter.locator('.lines').textContent()).toContain('Sérum Rosée')
+
+  await choose(letter, 'given')
+  await letter.locator('.sums .button').click()
+  await letter.fill('#email', email)
+  await letter.fill('#firstName', 'Sophie')
+  await letter.fill('#lastName', 'Essai')
+  await letter.locator('.pay').click()
+  await letter.waitForSelector('main .calm')
+  await expect.poll(() => names(email)).toContain('Order Completed')
+  expect(await names(email)).toEqual(
+    expect.arrayContaining(['Email Sent', 'Email Link Clicked', 'Order Completed']),
+  )
+
+  await letter.goto(link ?? '')
+  await expect.poll(() => letter.locator('main').textContent()).toContain('déjà été passée')
+  expect(complaints).toEqual([])
+})
+
+test('who refuses to be measured leaves no trace but the order', async () => {
+  const context = await personal(browser, 'en-GB')
+  const page = await context.newPage()
+  await page.goto(shop('produit/LV-LA-COURONNE-DE-SEL-1'))
+  await choose(page, 'withdrawn')
+  await page.click('.buy button')
+  await page.goto(shop('commande'))
+  await page.fill('#email', 'discreet@exemple.test')
+  await page.fill('#firstName', 'Grace')
+  await page.fill('#lastName', 'Hall')
+  await page.locator('.pay').click()
+  await page.waitForSelector('main .calm')
+  await expect.poll(() => names('discreet@exemple.test')).toContain('Order Completed')
+  const thread = await names('discreet@exemple.test')
+  expect(thread.filter((name) => /Viewed|Added|Consent/.test(name))).toEqual([])
+  const kept = await page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => key.startsWith('filrouge')),
+  )
+  expect(kept).toEqual(['filrouge.consent'])
+})
