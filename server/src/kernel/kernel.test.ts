@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
+import { advanceClock, bornAsDemo, productClock } from './clock.ts'
+import type { Db } from './database.ts'
+import { newId } from './id.ts'
+import { runLoop } from './loops.ts'
+import { minorUnits } from './money.ts'
+import { remember } from './settings.ts'
+import { listenForSignals, type Signals, signal } from './signals.ts'
+import { startWork } from './work.ts'
+
+let db: Db
+let url: string
+let signals: Signals
+const silent = pino({ level: 'silent' })
+
+beforeAll(async () => {
+  ;({ db, url } = await testDatabase())
+  signals = await listenForSignals(url)
+})
+afterAll(async () => {
+  await signals.close()
+  await db.destroy()
+})
+
+describe('the product’s clock', () => {
+  test('is wall time where real customers are, and nobody can move it', async () => {
+    const clock = await productClock(db, signals)
+    const real = db.transaction().execute((tx) => advanceClock(tx, 3_600_000))
+    await expect(real).rejects.toMatchObject({ code: 'clock/is-real' })
+
+    // Not even by writing how far it is ahead: only a database born as a demo looks at it.
+    await remember(db, 'clock.offset', 3_600_000, new Date())
+    await signal(db, 'kernel.clock')
+    const again = await productClock(db, signals)
+    for (const { now } of [clock, again]) expect(now().getTime() - Date.now()).toBeLessThan(1000)
+    clock.stop()
+    again.stop()
+  })
+
+  test('of a demo goes forward for every process, and never back', async () => {
+    const demo = await testDatabase()
+    const others = await listenForSignals(demo.url)
+    await bornAsDemo(demo.db)
+    const here = await productClock(demo.db, others)
+    const ahead = () => Math.round((here.now().getTime() - Date.now()) / 60_000)
+
+    await demo.db.transaction().execute((tx) => advanceClock(tx, 60 * 60_000))
+    await expect.poll(ahead).toBe(60)
+    await demo.db.transaction().execute((tx) => advanceClock(tx, -30 * 60_000))
+    await demo.db.transaction().execute((tx) => advanceClock(tx, 60_000))
+    await expect.poll(ahead).toBe(61)
+    here.stop()
+    await others.close()
+    await demo.db.destroy()
+  })
+})
+
+describe('a unit of work', () => {
+  test('that PostgreSQL asks to try again is tried again, from the start', async () => {
+    let tries = 0
+    const result = await startWork(db)(async (work) => {
+      tries++
+      await remember(work.tx, 'tried', tries, work.now)
+      if (tries < 3) throw Object.assign(new Error('deadlock'), { code: '40P01' })
+      return tries
+    })
+    expect(result).toBe(3)
+  })
+
+  test('that fails by itself is not tried again, and leaves nothing', async () => {
+    let tries = 0
+    const broken = startWork(db)(async (work) => {
+      tries++
+      await remember(work.tx, 'ghost', 1, work.now)
+      throw new Error('a bug')
+    })
+    await expect(broken).rejects.toThrow('a bug')
+    expect(tries).toBe(1)
+    const ghost = db.selectFrom('kernel.setting').selectAll().where('name', '=', 'ghost')
+    expect(await ghost.execute()).toEqual([])
+  })
+})
+
+describe('a loop', () => {
+  const counting = (run: () => Promise<boolean>, idleMs = 60_000) =>
+    runLoop({ name: 'counting', wakeOn: ['counting'], idleMs, run }, signals, silent)
+
+  test('rests until a signal of another process wakes it', async () => {
+    let runs = 0
+    const loop = counting(async () => {
+      runs++
+      return false
+    })
+    await expect.poll(() => runs).toBe(1)
+    await signal(db, 'counting')
+    await expect.poll(() => runs).toBe(2)
+    await loop.stop()
+  })
+
+  test('goes on after a failure, and ends only when it is asked to', async () => {
+    let runs = 0
+    const loop = counting(async () => {
+      runs++
+      if (runs < 3) throw new Error('not yet')
+      return false
+    })
+    await expect.poll(() => runs, { timeout: 5000 }).toBe(3)
+    await loop.stop()
+    await signal(db, 'counting')
+    await sql`select pg_sleep(0.05)`.execute(db)
+    expect(runs).toBe(3)
+  })
+
+  test('hears signals again once a lost connection is back', async () => {
+    let runs = 0
+    const loop = counting(async () => {
+      runs++
+      return false
+    })
+    await expect.poll(() => runs).toBe(1)
+    const admin = new pg.Client(url)
+    await admin.connect()
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'filrouge signals' and datname = current_database()`)
+    await admin.end()
+    await expect.poll(() => runs, { timeout: 10_000 }).toBe(2) // what may have been missed is looked for
+    await signal(db, 'counting')
+    await expect.poll(() => runs).toBe(3)
+    await loop.stop()
+  })
+})
+
+test('identifiers grow with the order in which they were made, even within a millisecond', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 200 }), (steps) => {
+      const from = Date.now() + 1e6
+      const made = steps.map((step, index) => newId(from + index + 3 * (step - 1)))
+      expect([...made].sort()).toEqual(made)
+      expect(new Set(made).size).toBe(made.length)
+      for (const id of made)
+        expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-/)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('amounts of two decimals become exactly the cents that people mean', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e9, max: 1e9 }), (cents) => {
+      expect(minorUnits(Number((cents / 100).toFixed(2)))).toBe(cents)
+    }),
+  )
+  expect(minorUnits(1.005)).toBe(101)
+})
