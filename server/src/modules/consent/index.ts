@@ -1,10 +1,9 @@
 /** The consent module as the rest of the product sees it: who may be contacted, for what, and why. */
-export type { ConsentChannel, DecisionKind, Purpose } from './contract.ts'
-export { decide, type NewDecision } from './decide.ts'
+export type { Purpose } from './contract.ts'
+export { decide } from './decide.ts'
 export { consentHooks } from './hook.ts'
-export { type LinkKind, type Links, type LinkTo, noMessage, openLinks } from './link.ts'
+export { type Links, type LinkTo, noMessage, openLinks } from './link.ts'
 export {
-  type ConsentKey,
   consenting,
   consentOf,
   mayContact,

@@ -2,7 +2,6 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import type { DecisionTable, StandingTable } from './tables.ts'
 
-export type DecisionRow = Selectable<DecisionTable>
 export type StandingRow = Selectable<StandingTable>
 
 /** A statement takes 65,535 parameters, and a decision has seventeen. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
 import type { ConsentLanguage } from './contract.ts'
 
 const style = `
@@ -55,39 +54,33 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(String.raw({ raw: strings }, ...parts.map(written)))
 }
 
-interface Page {
-  language: ConsentLanguage
-  title: string
-  brandName: string
+export interface Page {
+  readonly language: ConsentLanguage
+  readonly title: string
+  readonly brandName: string
   /** Where the same page is in the other language. */
-  otherLanguage?: { href: string; label: string }
-  body: Html
+  readonly otherLanguage?: { readonly href: string; readonly label: string }
+  readonly body: Html
 }
 
-/** Sends a page of ours that a customer sees. Its address is a key, so it is told to nobody. */
-export function sendPage(reply: FastifyReply, status: number, page: Page) {
-  const { language, title, brandName, otherLanguage, body } = page
+/** A page's address is a key: it is told to nobody, kept nowhere, and shown in no one's frame. */
+export const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+}
+
+/** A page of ours that a customer sees, whole. */
+export function pageText({ language, title, brandName, otherLanguage, body }: Page): string {
   const other: ConsentLanguage = language === 'fr' ? 'en' : 'fr'
   const link =
     otherLanguage &&
     html`<a href="${otherLanguage.href}" hreflang="${other}" lang="${other}">${otherLanguage.label}</a>`
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
-    .header('x-robots-tag', 'noindex')
-    .header(
-      'content-security-policy',
-      `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    )
-    .send(
-      `<!doctype html>${
-        html`<html lang="${language}"><head><meta charset="utf-8">
+  const { text } = html`<html lang="${language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – ${brandName}</title>
 <style>${new Html(style)}</style></head>
 <body><main><header><span>${brandName}</span>${link ?? null}</header><h1>${title}</h1>${body}</main></body></html>`
-          .text
-      }`,
-    )
+  return `<!doctype html>${text}`
 }

@@ -5,7 +5,7 @@ import type { Db } from '../../kernel/database.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { ConsentLanguage } from './contract.ts'
 import type { Links } from './link.ts'
-import { html, sendPage } from './page.ts'
+import { html, type Page, pageHeaders, pageText } from './page.ts'
 import { preferenceForm } from './preference-form.ts'
 import { answer, choicesOf, customerOf, languageOf } from './preferences.ts'
 import { BrokenLink, CustomerUnknown } from './refusals.ts'
@@ -18,6 +18,9 @@ export interface ConsentPagesOptions {
   links: Links
   brandName: string
 }
+
+const sendPage = (reply: FastifyReply, status: number, page: Page) =>
+  reply.code(status).headers(pageHeaders).send(pageText(page))
 
 const Token = z.object({ token: z.string().max(500) })
 const page = { 200: z.string(), 404: z.string() }

@@ -2,7 +2,7 @@
 export { messagesConsumers } from './consumers.ts'
 export { messagesJobs } from './loops.ts'
 export { openMessages } from './open.ts'
-export { type MessagePlan, type PlannedMessage, planMessage, planMessages } from './plan.ts'
+export { planMessage, planMessages } from './plan.ts'
 export { messagesRoutes } from './routes.ts'
 export { installTemplates } from './samples/install.ts'
 export { messagesTables } from './tables.ts'
