@@ -51,11 +51,12 @@ export function JourneyMap({ journey }: { journey: JourneyDetail }) {
             onOpen={open}
           />
         </Suspense>
-        {draft && status !== 'draft' && (
-          <p className={classes.draft}>
-            {t('journeys.canvas.draft', { number: versions[0]?.number ?? 1 })}
-          </p>
-        )}
+        <p className={classes.draft}>
+          {t('journeys.canvas.lately', { days: journey.passages.days })}
+          {draft &&
+            status !== 'draft' &&
+            ` ${t('journeys.canvas.draft', { number: versions[0]?.number ?? 1 })}`}
+        </p>
       </div>
       <aside className={classes.panel}>
         {person ? (

@@ -8,7 +8,7 @@ export type WayEdgeData = {
   path: string
   label: Place
   text: string | undefined
-  count: EdgeCount | undefined
+  count: EdgeCount
   main: boolean
   /** Not a way that one goes, only a connection of meaning. */
   loose: boolean
@@ -27,23 +27,19 @@ export function WayEdge({ id, data }: EdgeProps<Edge<WayEdgeData>>) {
         className={main ? classes.thread : classes.way}
         style={loose ? { strokeDasharray: '3 5' } : undefined}
       />
-      {(text || count) && (
-        <EdgeLabelRenderer>
-          <p
-            className={classes.label}
-            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
-          >
-            {text}
-            {count && (
-              <span className={classes.count}>
-                {count.what === 'passed'
-                  ? formats.count(count.n)
-                  : t(`journeys.edge.${count.what}`, { count: count.n })}
-              </span>
-            )}
-          </p>
-        </EdgeLabelRenderer>
-      )}
+      <EdgeLabelRenderer>
+        <p
+          className={classes.label}
+          style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
+        >
+          {text}
+          <span className={classes.count} data-none={count.n === 0}>
+            {count.what === 'passed'
+              ? formats.count(count.n)
+              : t(`journeys.edge.${count.what}`, { count: count.n })}
+          </span>
+        </p>
+      </EdgeLabelRenderer>
     </>
   )
 }

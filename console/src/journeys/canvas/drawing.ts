@@ -9,7 +9,7 @@ import type { WayEdgeData } from './WayEdge.tsx'
 export interface MapProps {
   words: Words
   definition: Definition
-  counted: Pick<JourneyDetail, 'results' | 'steps'>
+  counted: Pick<JourneyDetail, 'passages' | 'steps'>
   openStep: string | undefined
   /** Steps on the way of the person who is looked at. */
   visited: ReadonlySet<string> | undefined
@@ -25,8 +25,7 @@ const frame = { side: 20, top: 40, bottom: 20 }
 /** The map with its places and words, as React Flow takes it. */
 export function drawing(props: MapProps) {
   const { words, definition, counted } = props
-  const { entered, converted } = counted.results
-  const { nodes, edges } = graphOf(definition, { entered, converted, steps: counted.steps })
+  const { nodes, edges } = graphOf(definition, counted)
   const { places, ways } = layoutOf(nodes, edges)
   const steps = nodes.map((node) => stepNode(node, props, places))
   const box = frameRound(nodes, places)

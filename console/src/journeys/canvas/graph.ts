@@ -1,5 +1,6 @@
 import type {
   Definition,
+  JourneyDetail,
   Step,
   StepCounts,
 } from '../../../../server/src/modules/journeys/contract.ts'
@@ -30,8 +31,8 @@ export interface MapEdge {
   way: WayOut
   /** Part of the way that ends in a message: drawn as the thread. */
   main: boolean
-  /** How many went this way; undefined where nobody counts it. */
-  count: EdgeCount | undefined
+  /** How many went this way. */
+  count: EdgeCount
 }
 
 export interface EdgeCount {
@@ -68,14 +69,10 @@ export function waysOut(step: Step): { to: string; way: WayOut }[] {
   }
 }
 
-interface Counted {
-  entered: number
-  converted: number
-  steps: readonly StepCounts[]
-}
+type Counted = Pick<JourneyDetail, 'steps' | 'passages'>
 
-/** A definition as a graph to draw; the numbers say what happened on it. */
-export function graphOf(definition: Definition, { entered, converted, steps: counts }: Counted) {
+/** A definition as a graph to draw; the numbers say which ways people took lately. */
+export function graphOf(definition: Definition, { steps: counts, passages }: Counted) {
   const { steps, first, goal } = definition
   const nodes: MapNode[] = [
     { id: entryId, kind: 'entry', step: undefined, counts: undefined },
@@ -86,16 +83,25 @@ export function graphOf(definition: Definition, { entered, converted, steps: cou
       counts: counts.find((one) => one.step === step.id),
     })),
   ]
-  const sentAt = (step: Step): EdgeCount | undefined => {
-    if (step.kind !== 'message') return undefined
-    return { what: 'sent', n: counts.find((one) => one.step === step.id)?.sent ?? 0 }
-  }
   const main = mainWay(definition)
+  const passed = (what: string, step?: string, detail?: string) =>
+    passages.ways
+      .filter((way) => way.what === what && (!step || way.step === step))
+      .filter((way) => detail === undefined || way.detail === detail)
+      .reduce((sum, { runs }) => sum + runs, 0)
   const edges: MapEdge[] = [
-    edge(entryId, first, { kind: 'next' }, { main: true, count: { what: 'entered', n: entered } }),
+    edge(
+      entryId,
+      first,
+      { kind: 'next' },
+      { main: true, count: counted('entered', passed('entered')) },
+    ),
     ...steps.flatMap((step) =>
       waysOut(step).map(({ to, way }) =>
-        edge(step.id, to, way, { main: main.has(`${step.id} ${to}`), count: sentAt(step) }),
+        edge(step.id, to, way, {
+          main: main.has(`${step.id} ${to}`),
+          count: countOf(step, way, passed),
+        }),
       ),
     ),
   ]
@@ -103,10 +109,32 @@ export function graphOf(definition: Definition, { entered, converted, steps: cou
     nodes.push({ id: goalId, kind: 'goal', step: undefined, counts: undefined })
     const last = steps.findLast(({ kind }) => kind === 'message')
     const way: WayOut = { kind: 'attribution', seconds: goal.attributionSeconds }
-    const count: EdgeCount = { what: 'converted', n: converted }
+    const count = counted('converted', passed('converted'))
     if (last) edges.push(edge(last.id, goalId, way, { main: true, count }))
   }
   return { nodes, edges }
+}
+
+const counted = (what: EdgeCount['what'], n: number): EdgeCount => ({ what, n })
+
+type Passed = (what: string, step?: string, detail?: string) => number
+
+/** How many took this way out of a step. */
+function countOf({ id, kind }: Step, way: WayOut, passed: Passed): EdgeCount {
+  switch (way.kind) {
+    case 'arm':
+      return counted('passed', passed('arm', id, way.name))
+    case 'timeout':
+      return counted('passed', passed('time-out', id))
+    case 'event':
+    case 'yes':
+    case 'no':
+      return counted('passed', passed(way.kind, id))
+    default:
+      return kind === 'message'
+        ? counted('sent', passed('sent', id))
+        : counted('passed', passed('time-out', id))
+  }
 }
 
 function edge(from: string, to: string, way: WayOut, rest: Pick<MapEdge, 'main' | 'count'>) {

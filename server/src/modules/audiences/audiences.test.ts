@@ -498,7 +498,7 @@ describe('over HTTP', () => {
     const size = await call('POST', 'audiences/size', {
       condition: { kind: 'trait', path: 'instrument', op: 'eq', value: 'cello' },
     })
-    expect(size.json()).toMatchObject({ size: 1, exact: true, sample: [sophie] })
+    expect(size.json()).toMatchObject({ size: 1, exact: true, sample: [{ customerId: sophie }] })
   })
 
   test('turns members over page by page', async () => {

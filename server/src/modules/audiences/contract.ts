@@ -144,7 +144,11 @@ export const AudienceVersion = z.object({
 })
 export type AudienceVersion = z.infer<typeof AudienceVersion>
 
-export const Member = z.object({ customerId: z.uuid(), since: z.iso.datetime() })
+/** A customer as lists show them. */
+export const Shown = z.object({ customerId: z.uuid(), name: z.string().nullable() })
+export type Shown = z.infer<typeof Shown>
+
+export const Member = Shown.extend({ since: z.iso.datetime() })
 export const MemberPage = z.object({ members: z.array(Member), next: z.string().nullable() })
 export type MemberPage = z.infer<typeof MemberPage>
 
@@ -154,7 +158,7 @@ export const AudienceSize = z.object({
   /** False when it was worked out from a random part of the customers. */
   exact: z.boolean(),
   customers: z.int(),
-  sample: z.array(z.uuid()),
+  sample: z.array(Shown),
 })
 export type AudienceSize = z.infer<typeof AudienceSize>
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { finalIds } from '../customers/index.ts'
 import type { MemberPage, Membership } from './contract.ts'
+import { named } from './names.ts'
 
 interface MembersQuery {
   readonly limit: number
@@ -27,9 +28,14 @@ export async function membersOf(
     .orderBy('customer_id', 'desc')
     .limit(limit + 1)
     .execute()
-  const members = rows.slice(0, limit).map((row) => ({
-    customerId: row.customer_id,
-    since: row.since.toISOString(),
+  const shown = rows.slice(0, limit)
+  const names = await named(
+    db,
+    shown.map((row) => row.customer_id),
+  )
+  const members = names.map((one, index) => ({
+    ...one,
+    since: shown[index]?.since.toISOString() ?? '',
   }))
   const last = members.at(-1)
   return { members, next: rows.length > limit && last ? `${last.since}_${last.customerId}` : null }

@@ -5,6 +5,7 @@ import { profilesOf } from '../customers/index.ts'
 import type { AudienceSize, Condition } from './contract.ts'
 import { compile } from './engine/compile.ts'
 import { usualKeep } from './engine/tally.ts'
+import { named } from './names.ts'
 import { countAgain } from './recount.ts'
 import { askingConsent, stateOf, wantedBy } from './states.ts'
 import { talliesOf } from './tallies.ts'
@@ -42,7 +43,7 @@ export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<A
     size: exact ? found.length : Math.round((found.length / ids.length) * customers),
     exact,
     customers,
-    sample: found.slice(0, shown),
+    sample: await named(db, found.slice(0, shown)),
   }
 }
 

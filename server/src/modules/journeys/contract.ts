@@ -204,6 +204,15 @@ export const JourneyDay = z.object({
 })
 export type JourneyDay = z.infer<typeof JourneyDay>
 
+/** Which way those went who entered in the last days, as their paths tell. */
+export const JourneyPassages = z.object({
+  days: z.int(),
+  ways: z.array(
+    z.object({ step: z.string(), what: z.string(), detail: z.string().nullable(), runs: z.int() }),
+  ),
+})
+export type JourneyPassages = z.infer<typeof JourneyPassages>
+
 export const JourneyDetail = JourneySummary.extend({
   /** The published version's, or of a draft its own. */
   definition: Definition,
@@ -212,6 +221,7 @@ export const JourneyDetail = JourneySummary.extend({
   flaws: z.array(JourneyFlaw),
   versions: z.array(JourneyVersion),
   steps: z.array(StepCounts),
+  passages: JourneyPassages,
   ended: z.array(z.object({ state: z.string(), reason: z.string().nullable(), runs: z.int() })),
   days: z.array(JourneyDay),
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { JourneyDetail, JourneyList, JourneySummary, ResultsQuery } from './contract.ts'
 import { allFlaws } from './flaws.ts'
+import { passagesOf } from './passages.ts'
 import { JourneyNotFound } from './refusals.ts'
 import { daysOf, resultsOf, stepResults } from './results.ts'
 
@@ -97,6 +98,7 @@ export async function journeyDetail(
       const waiting = sum(counts.filter((count) => count.step === step))
       return { step, waiting, sent: all, clicked }
     }),
+    passages: await passagesOf(db, id, query.now),
     ended: await endedCounts(db, id),
     days: await daysOf(db, id, query),
   }

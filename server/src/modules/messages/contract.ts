@@ -93,6 +93,7 @@ export type TemplateVersion = z.infer<typeof TemplateVersion>
 export const Message = z.object({
   id: z.uuid(),
   customerId: z.uuid(),
+  customerName: z.string().nullable(),
   templateId: z.uuid(),
   templateName: z.string(),
   version: z.int(),

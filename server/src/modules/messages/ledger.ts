@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
-import { threadIds } from '../customers/index.ts'
+import { nameOf, profilesOf, threadIds } from '../customers/index.ts'
 import type { Message, MessageCounts, MessageFilters, MessagePage } from './contract.ts'
 import { MessageNotFound, MessageNotHeld } from './refusals.ts'
 
@@ -36,7 +36,7 @@ export async function messagesPage(db: Db, filters: MessageFilters): Promise<Mes
   const last = page.at(-1)
   const more = rows.length > limit && last
   return {
-    messages: page.map(shown),
+    messages: await named(db, page),
     next: more ? `${last.planned_at.toISOString()} ${last.id}` : null,
   }
 }
@@ -55,7 +55,19 @@ export async function messageOf(db: Db, customerId: string, id: string): Promise
     .where('message.id', '=', id)
     .executeTakeFirst()
   if (!row) throw new MessageNotFound({ id })
-  return shown(row)
+  const [message] = await named(db, [row])
+  if (!message) throw new MessageNotFound({ id })
+  return message
+}
+
+/** Rows as lists show them, with what the customers are called now. */
+async function named(db: Db, rows: readonly Row[]): Promise<Message[]> {
+  const ids = [...new Set(rows.map((row) => row.customer_id))]
+  const profiles = await profilesOf(db, ids)
+  return rows.map((row) => ({
+    ...shown(row),
+    customerName: nameOf(profiles.get(row.customer_id)?.traits ?? {}),
+  }))
 }
 
 export async function messageCounts(
@@ -109,7 +121,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 const iso = (moment: Date | null) => moment?.toISOString() ?? null
 
-const shown = (row: Row): Message => ({
+const shown = (row: Row): Omit<Message, 'customerName'> => ({
   id: row.id,
   customerId: row.customer_id,
   templateId: row.template_id,
