@@ -29,7 +29,7 @@ const steps = {
   types: async () => {
     for (const folder of typed) await quiet('tsc', ['--noEmit', '-p', folder])
   },
-  lint: () => quiet('biome', ['ci', '.']),
+  lint: () => quiet('biome', ['ci', '.', '--colors=off']),
   boundaries: checkBoundaries,
   'unused code': () => quiet('knip', []),
   tests: () => vitest('vitest.config.ts'),

@@ -14,15 +14,15 @@ const usage = 'usage: npm run scaffold -- MODULE [THING], such as: appointments 
 
 /** Words that SQL, TypeScript or the templates keep for themselves. */
 const taken = new Set(
-  `actor added all and any app array as asc await body both case cast catch check class collate column const
-  constraint create cross current date db default delete desc details distinct do else end enum except export
-  false fetch finally for foreign from full function grant group having headers id import in inner interface
-  into is join known lateral lea leading left let like limit line natural new nobody not null offset on only
-  or order outer package params primary private public references reply request return right row rows select
-  session some source static super switch table test then this time timestamp title to trailing true try
-  typeof union unique url user using var visitor void when where while window with work yield`.split(
-    /\s+/,
-  ),
+  `actor added all and any app array as asc await body both case cast catch check class collate
+  column const constraint contract create cross current date db default delete desc details
+  distinct do else end enum event except export false fetch finally for foreign from full function
+  grant group having headers id import in inner interface into is join known lateral lea leading
+  left let like limit line natural new nobody not null offset on only or order outer package
+  params primary private public references refusal reply request return right route row rows
+  select session some source static super switch table test then this time timestamp title to
+  trailing true try typeof union unique url user using var visitor void when where while window
+  with work yield`.split(/\s+/),
 )
 
 try {

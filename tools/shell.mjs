@@ -6,7 +6,7 @@ export class Trouble extends Error {}
 /** Runs a command to its end, quietly: what it printed is handed back, and shown only if it failed. */
 export function run(command, args, { cwd, env = process.env, shell = false } = {}) {
   return new Promise((resolve, reject) => {
-    const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: '0' }
+    const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined }
     const child = spawn(command, args, {
       cwd,
       env: plain,
