@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pinnedNode } from './install.mjs'
-import { run, seconds, Trouble } from './shell.mjs'
+import { run, seconds, Trouble, toolPath } from './shell.mjs'
 
 /** Builds each workspace that has something to build, unless nothing it is made of has changed. */
 export async function buildStale() {
@@ -19,11 +19,11 @@ export async function buildStale() {
 
 async function build(workspace, command) {
   const since = performance.now()
-  const path = `${join(process.cwd(), 'node_modules/.bin')}:${process.env.PATH}`
+  const env = { ...process.env, PATH: toolPath(pinnedNode()) }
   const { code, output } = await run(command, [], {
     cwd: workspace,
     shell: true,
-    env: { ...process.env, PATH: path },
+    env,
   })
   if (code !== 0) throw new Trouble(buildTrouble(workspace, output))
   console.log(`Built ${workspace} in ${seconds(since)}`)

@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildStale } from './build.mjs'
 import { chromiumAdvice, findChromium } from './chromium.mjs'
-import { handOver, run, seconds, Trouble } from './shell.mjs'
+import { handOver, run, seconds, Trouble, toolPath } from './shell.mjs'
 
 const scratch = mkdtempSync(join(tmpdir(), 'filrouge-test-'))
 const chromium = await findChromium()
 const env = {
   ...process.env,
-  PATH: `${join(process.cwd(), 'node_modules/.bin')}:${process.env.PATH}`,
+  PATH: toolPath(process.execPath),
   ...(chromium && { CHROMIUM: chromium }),
 }
 const typed = ['.', 'console', 'sdk', 'shop', 'e2e'].filter((folder) =>
@@ -32,8 +32,8 @@ const steps = {
   lint: () => quiet('biome', ['ci', '.', '--colors=off']),
   boundaries: checkBoundaries,
   'unused code': () => quiet('knip', []),
-  tests: () => vitest('vitest.config.ts'),
   build: buildStale,
+  tests: () => vitest('vitest.config.ts'),
   stories: async () => {
     if (!chromium) throw new Trouble(chromiumAdvice)
     await vitest('e2e/vitest.config.ts')

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
 
 /** Something a person can mend, said in one line. */
 export class Trouble extends Error {}
@@ -41,6 +42,11 @@ export function handOver(command, args, env = process.env) {
       resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
     })
   })
+}
+
+/** The PATH of a tool: the pinned Node before the machine's, then the tools of node_modules. */
+export function toolPath(node) {
+  return [dirname(node), join(process.cwd(), 'node_modules/.bin'), process.env.PATH].join(':')
 }
 
 /** Seconds since a moment, for people. */
