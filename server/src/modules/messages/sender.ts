@@ -53,7 +53,7 @@ export function senderLoop(parts: SenderParts, lane: Lane): Loop {
   return {
     name: `messages/send-${lane}`,
     wakeOn: ['messages.due', 'kernel.clock'],
-    idleMs: 1000,
+    idleMs: 2000,
     run: async () => {
       if (pace.resting) return false
       const writes: Promise<void>[] = []
