@@ -1,10 +1,11 @@
 import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from '../thread/events.ts'
-import { readPeople, writePeople } from './album-store.ts'
 import type { Identifier } from './identifiers.ts'
 import type { Absorbed, Attached, Person } from './person.ts'
+import { readPeople } from './read-people.ts'
 import { idOf } from './resolve.ts'
 import { mergeTraits } from './traits.ts'
+import { writePeople } from './write-people.ts'
 
 /** The language and zone of somebody who showed neither: the brand's. */
 const brand = { language: 'fr', timeZone: 'Europe/Paris' }
