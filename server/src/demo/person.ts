@@ -1,4 +1,3 @@
-import { type Product, products } from './catalogue.ts'
 import { cities } from './data/cities.ts'
 import { englishNames, englishSurnames, men, surnames, women } from './data/names.ts'
 import { deviceId, mix, type Random, randomFrom, weighted } from './random.ts'
@@ -160,35 +159,6 @@ export function personOf(seed: number, index: number): Person {
     ...(parent && { childAge: 2 + random.below(13) }),
     keen: 0.4 + random.next() ** 2 * 1.8,
   }
-}
-
-const byKind = {
-  cosmetics: weighted(
-    products.filter(({ kind }) => kind === 'cosmetics'),
-    ({ weight }) => weight,
-  ),
-  books: weighted(
-    products.filter(({ kind }) => kind === 'books'),
-    ({ weight }) => weight,
-  ),
-}
-const byCategory = new Map(
-  [...new Set(products.map(({ category }) => category))].map((category) => [
-    category,
-    weighted(
-      products.filter((product) => product.category === category),
-      ({ weight }) => weight,
-    ),
-  ]),
-)
-
-/** A product that draws this person: mostly of a category they love, else of a kind they like. */
-export function temptation(person: Person, random: Random): Product {
-  const cosmetic = random.chance(person.cosmetics)
-  const favourite = person.favourites[cosmetic ? 0 : 1]
-  const shelf =
-    favourite !== undefined && random.chance(0.55) ? byCategory.get(favourite) : undefined
-  return (shelf ?? byKind[cosmetic ? 'cosmetics' : 'books'])(random.next())
 }
 
 /** The first names of a list are the common ones. */

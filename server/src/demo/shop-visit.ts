@@ -2,8 +2,9 @@ import { type Line, orderOf } from './basket.ts'
 import type { Shop } from './catalogue.ts'
 import { happen, identify, type Life, type Stay, subscribe, track, type World } from './life.ts'
 import type { Order } from './online-visit.ts'
-import { type Person, temptation } from './person.ts'
+import type { Person } from './person.ts'
 import type { Random } from './random.ts'
+import { temptation } from './taste.ts'
 
 /** A known customer buys in the shop and gives their e-mail address or number at the till. */
 export function visitShop(world: World, life: Life, start: number, random: Random): Order {
