@@ -2,16 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Section } from '../ui/Page.tsx'
 import classes from './Attention.module.css'
+import type { Concern } from './concern.ts'
 import { Today } from './Today.tsx'
 import { useThreadTrouble } from './useThreadTrouble.ts'
-
-/** Something that a person should look at now, and where. */
-export interface Concern {
-  id: string
-  text: string
-  why: string
-  to: string
-}
 
 /** What waits for somebody: each capability that can get stuck tells it by a hook of its own. */
 export function Attention() {

@@ -4,7 +4,7 @@ import { get } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
 import { readerName } from '../sources/readerName.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import type { Concern } from './Attention.tsx'
+import type { Concern } from './concern.ts'
 
 /** A reader so far behind is worth a word; below, it is merely at work. */
 const muchBehind = 1_000

@@ -1,6 +1,7 @@
 import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { type Column, DataTable } from '../ui/DataTable.tsx'
+import type { Column } from '../ui/column.ts'
+import { DataTable } from '../ui/DataTable.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'

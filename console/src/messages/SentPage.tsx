@@ -10,7 +10,8 @@ import {
 import { get } from '../api/client.ts'
 import { useList } from '../api/useList.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { type Column, DataTable } from '../ui/DataTable.tsx'
+import type { Column } from '../ui/column.ts'
+import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -60,7 +61,7 @@ export function SentPage() {
           label={t('messages.sent.label')}
           list={list}
           // With the message beside it, the list says which and how it went, no more.
-          columns={open ? columns.filter(({ key }) => key !== 'why') : columns}
+          columns={open ? columns.filter(({ key }) => !beside.has(key)) : columns}
           rowKey={(row) => row.id}
           openKey={message}
           target={{
@@ -103,6 +104,9 @@ export function SentPage() {
     </Page>
   )
 }
+
+/** What the open message says itself. */
+const beside = new Set(['why', 'address', 'clicked'])
 
 const notSent = new Set<Message['state']>(['held', 'refused', 'failed', 'bounced', 'unknown'])
 
@@ -155,9 +159,16 @@ function useColumns(): Column<Message>[] {
   const why = (message: Message) => reasonText(t, message)
   return [
     {
+      key: 'customer',
+      header: t('messages.sent.customer'),
+      cell: ({ customerName, address }) => customerName ?? address ?? t('customers.noName'),
+      csv: ({ customerName }) => customerName,
+    },
+    {
       key: 'address',
       header: t('messages.sent.address'),
-      cell: ({ address }) => address ?? '–',
+      phone: 'hide',
+      cell: ({ address }) => address,
       csv: ({ address }) => address,
     },
     {

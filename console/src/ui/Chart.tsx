@@ -3,33 +3,11 @@ import { IconDownload, IconTable } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from './Chart.module.css'
+import type { ChartProps } from './chartProps.ts'
 import { csv, download } from './csv.ts'
 
 /** ECharts is heavy: it comes with the first page that draws something. */
 const Canvas = lazy(async () => ({ default: (await import('./ChartCanvas.tsx')).ChartCanvas }))
-
-export interface Series {
-  name: string
-  values: (number | null)[]
-  /** The period before: dashed and lighter. */
-  comparison?: boolean
-  /** One point that no line leads to, as of a day that is not over. */
-  single?: boolean
-}
-
-export interface ChartProps {
-  title: string
-  /** What the picture says, for who does not see it; also the line under the title. */
-  summary: string
-  kind: 'line' | 'bar' | 'stack'
-  /** The points' names along the axis, as shown. */
-  points: string[]
-  pointsLabel: string
-  series: Series[]
-  show: (value: number) => string
-  showShort?: (value: number) => string
-  height?: number
-}
 
 /** A picture, its sentence, its table and its file: whoever doubts a point can look it up. */
 export function Chart(props: ChartProps) {

@@ -4,8 +4,8 @@ import { GridComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import type { ChartProps } from './Chart.tsx'
 import { chartOption, type Palette } from './chartOption.ts'
+import type { ChartProps } from './chartProps.ts'
 
 use([LineChart, BarChart, GridComponent, TooltipComponent, SVGRenderer])
 

@@ -3,7 +3,8 @@ import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { List } from '../api/useList.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { type CsvValue, csv, download } from './csv.ts'
+import type { Column, Sort } from './column.ts'
+import { csv, download } from './csv.ts'
 import classes from './DataTable.module.css'
 import { ErrorState } from './ErrorState.tsx'
 import { HeaderCell } from './HeaderCell.tsx'
@@ -11,26 +12,6 @@ import { NothingMatches } from './NothingMatches.tsx'
 import { type RowTarget, TableRow } from './TableRow.tsx'
 import { TableSkeleton } from './TableSkeleton.tsx'
 import { useRowKeys } from './useRowKeys.ts'
-
-export interface Column<Row> {
-  key: string
-  header: string
-  cell: (row: Row) => ReactNode
-  /** The plain value in an exported file; a column without it is not exported. */
-  csv?: (row: Row) => CsvValue
-  /** Figures are aligned at their end. */
-  align?: 'end'
-  width?: string
-  /** The server can sort by it: the address then says `sort=key`, or `sort=-key`. */
-  sortable?: boolean
-  /** Left out at 375 px; the row's own page has it. */
-  phone?: 'hide'
-}
-
-export interface Sort {
-  value: string | undefined
-  onChange: (sort: string) => void
-}
 
 interface DataTableProps<Row> {
   /** What the table lists; read by screen readers and the exported file's name. */

@@ -1,6 +1,6 @@
 import { useTexts } from '../texts/TextsProvider.tsx'
+import type { Column, Sort } from './column.ts'
 import classes from './DataTable.module.css'
-import type { Column, Sort } from './DataTable.tsx'
 
 interface HeaderCellProps<Row> {
   column: Column<Row>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { Column } from './column.ts'
 import classes from './DataTable.module.css'
-import type { Column } from './DataTable.tsx'
 
 /** A row is opened at its own address, or beside the list. */
 export type RowTarget<Row> =

@@ -1,4 +1,4 @@
-import type { ChartProps, Series } from './Chart.tsx'
+import type { ChartProps, Series } from './chartProps.ts'
 
 export interface Palette {
   ink: string
