@@ -13,6 +13,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { entryId, goalId } from './canvas/graph.ts'
 import classes from './JourneyPage.module.css'
+import { NotSent } from './NotSent.tsx'
 import { PersonButton } from './PersonButton.tsx'
 import { RulesPanel } from './RulesPanel.tsx'
 import { personOf } from './useRun.ts'
@@ -67,6 +68,7 @@ export function StepPanel(props: StepPanelProps) {
               ))}
             </tbody>
           </table>
+          <NotSent journeyId={journey.id} />
           <p className={classes.links}>
             <Link to="/messages/$id" params={{ id: step.templateId }}>
               {t('journeys.step.openTemplate')}

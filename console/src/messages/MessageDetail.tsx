@@ -22,8 +22,11 @@ export function MessageDetail({ message, onClose }: { message: Message; onClose:
     <aside className={classes.detail} aria-label={t('messages.detail.title')}>
       <header className={classes.detailHead}>
         <div>
-          <h2 className={classes.detailTitle}>{templateName}</h2>
-          <p className={classes.quiet}>{address}</p>
+          <h2 className={classes.detailTitle}>
+            {message.customerName ?? address ?? t('customers.noName')}
+          </h2>
+          <p className={classes.quiet}>{templateName}</p>
+          {message.customerName && <p className={classes.quiet}>{address}</p>}
         </div>
         <CloseButton size="sm" aria-label={t('messages.detail.close')} onClick={onClose} />
       </header>

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import {
   type MessageLanguage,
   Preview,
@@ -18,18 +18,18 @@ interface Asked {
 
 /** The rendering as it is written, a moment after the last key; a text that fails keeps the one before. */
 export function usePreview(asked: Asked) {
-  const [settled] = useDebouncedValue(asked, 350)
-  const { templateId, customerId, language, contents, event } = settled
+  // As text, so that what is written the same is the same however often the page is drawn.
+  const written = JSON.stringify(asked)
+  const [settled] = useDebouncedValue(written, 350)
+  const { templateId, ...input } = useMemo((): Asked => JSON.parse(settled), [settled])
   const query = useQuery({
-    queryKey: ['messages', 'preview', templateId, customerId, language, contents, event],
+    queryKey: ['messages', 'preview', settled],
     queryFn: ({ signal }) =>
-      send(
-        'POST',
-        `/api/messages/templates/${templateId}/preview`,
-        { customerId, language, contents, event },
-        { answer: Preview, signal },
-      ),
-    enabled: customerId !== undefined,
+      send('POST', `/api/messages/templates/${templateId}/preview`, input, {
+        answer: Preview,
+        signal,
+      }),
+    enabled: input.customerId !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30_000,
     retry: false,
@@ -40,6 +40,6 @@ export function usePreview(asked: Asked) {
     preview: query.data,
     shown: query.data ?? last.current,
     error: query.error,
-    isReading: query.isFetching || settled !== asked,
+    isReading: query.isFetching || settled !== written,
   }
 }

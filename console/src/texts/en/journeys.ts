@@ -151,6 +151,7 @@ export const journeys = {
   'step.sentMessages': 'See the messages of this template',
   'step.sent': 'Sent',
   'step.clicked': 'Clicked',
+  'step.notSent': 'Not sent, and why',
   'step.here': 'At this step now',
   'step.here.none': 'Nobody waits here at the moment.',
   'step.all': 'See everybody at this step',

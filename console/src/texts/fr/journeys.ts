@@ -151,6 +151,7 @@ export const journeys = {
   'step.sentMessages': 'Voir les messages de ce modèle',
   'step.sent': 'Envoyés',
   'step.clicked': 'Clics',
+  'step.notSent': 'Non envoyés, et pourquoi',
   'step.here': 'À cette étape maintenant',
   'step.here.none': 'Personne n’attend ici en ce moment.',
   'step.all': 'Voir toutes les personnes de cette étape',
