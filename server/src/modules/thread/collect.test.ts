@@ -186,6 +186,24 @@ test('a message that is sent again takes effect once, and the source shows it', 
   expect(state).toMatchObject({ accepted: 1, duplicates: 2 })
 })
 
+test('a message id is remembered for thirty days, then may come again', async () => {
+  const event = track('monthly', { messageId: 'monthly' })
+  const forget = line.app.jobs.find(({ name }) => name === 'thread/forget-seen')
+  const begun = line.now
+  await line.send(shop, [event])
+  await line.settle()
+  for (const [days, times] of [
+    [29, 1],
+    [31, 2],
+  ] as const) {
+    line.now = new Date(begun.getTime() + days * 86_400_000)
+    await forget?.run({})
+    await line.send(shop, [event])
+    expect(await woven('monthly')).toHaveLength(times)
+  }
+  line.now = begun
+})
+
 describe('the time of an event', () => {
   const at = async (event: string, times: object) => {
     await line.send(shop, [track(event, times)])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Job } from '../../kernel/jobs.ts'
 import type { InWork } from '../../kernel/work.ts'
-import { forgetSeen } from './seen.ts'
+import { forgetSomeSeen } from './seen.ts'
 
 export function threadJobs(inWork: InWork): Job[] {
   return [
@@ -9,7 +9,9 @@ export function threadJobs(inWork: InWork): Job[] {
       name: 'thread/forget-seen',
       payload: z.unknown(),
       cron: '23 3 * * *',
-      run: () => inWork((work) => forgetSeen(work.tx, work.now)),
+      run: async () => {
+        while (await inWork(forgetSomeSeen));
+      },
     },
   ]
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from './events.ts'
 
@@ -34,9 +33,11 @@ function messageKey({ sourceId, messageId }: InboxEvent): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
 
-/** Forgets messages that are older than clients repeat them. */
-export async function forgetSeen(db: Db, now: Date): Promise<void> {
-  await sql`delete from thread.seen where at < ${now}::timestamptz - ${remembered}::interval`.execute(
-    db,
-  )
+/** Forgets some messages that are older than clients repeat them, and says whether there were any. */
+export async function forgetSomeSeen({ tx, now }: Work): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from thread.seen where message in (
+      select message from thread.seen
+      where at < ${now}::timestamptz - ${remembered}::interval limit 5000)`.execute(tx)
+  return numAffectedRows > 0n
 }

@@ -80,12 +80,16 @@ export class Keyring {
   }
 
   async find(writeKey: string): Promise<KnownSource | undefined> {
-    const known = this.#byKey.get(writeKey)
-    if (known) return known
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined
-    })
-    await this.#reading
+    // A reading that was under way when the key came may have begun before the key was made.
+    for (const fresh of [false, true]) {
+      const known = this.#byKey.get(writeKey)
+      if (known) return known
+      if (!fresh && !this.#reading) continue
+      this.#reading ??= this.#read().finally(() => {
+        this.#reading = undefined
+      })
+      await this.#reading
+    }
     return this.#byKey.get(writeKey)
   }
 
