@@ -18,5 +18,8 @@ type OnIdleError = (error: Error) => void
 export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): Db {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'filrouge' })
   pool.on('error', onIdleError)
+  // A connection lost between two statements of a transaction says so by itself, and unheard it would
+  // end the process; the next statement fails and is dealt with.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -42,6 +42,7 @@ interface BackupOptions {
 export async function backup({ url, file, ...options }: BackupOptions): Promise<BackupSummary> {
   if (await exists(file)) throw new Trouble(`${file} exists already`)
   const client = new pg.Client({ connectionString: url, application_name: 'filrouge backup' })
+  client.on('error', () => {}) // the query that it interrupts fails and says so
   await client.connect()
   const draft = `${file}.part`
   try {
