@@ -18,9 +18,14 @@ a.page();
 </script>`
 }
 
-/** What comes after it, where a page knows more. */
+/**
+ * What comes after it, where a page knows more. With these an abandoned cart can be written about: a
+ * yes to mails names the words that were shown, a cart has a number.
+ */
 export const browserExample = `analytics.identify('user-1', { email: 'sophie@example.com', firstName: 'Sophie', language: 'fr' })
-analytics.track('Product Added', { product_id: 'MC-1', name: 'Crème de jour', price: 24.9, currency: 'EUR', quantity: 1 })`
+analytics.track('Consent Given', { purpose: 'marketing', channel: 'email', wording: 'newsletter-2', language: 'fr' })
+analytics.track('Product Added', { cart_id: 'cart-1', product_id: 'MC-1', name: 'Crème de jour', price: 24.9, currency: 'EUR', quantity: 1 })
+analytics.track('Order Completed', { cart_id: 'cart-1', order_id: '1001', total: 24.9, currency: 'EUR' })`
 
 export function nodeSnippet(writeKey: string, origin: string): string {
   return `import { Analytics } from '@segment/analytics-node'
