@@ -44,6 +44,7 @@ export const refusals = {
   'team/last-owner': 'There must always be at least one owner.',
   'team/person-not-found': 'This person is not in the team.',
   'team/key-not-found': 'This key does not exist.',
+  'team/invitation-not-found': 'This invitation has been used, or is no longer valid.',
   'customers/not-found': 'This customer does not exist.',
   'consent/unknown-wording':
     'This wording of consent does not exist: without it there is no proof.',

@@ -43,6 +43,7 @@ export const refusals = {
   'team/last-owner': 'Il faut toujours au moins un propriétaire.',
   'team/person-not-found': 'Cette personne ne fait pas partie de l’équipe.',
   'team/key-not-found': 'Cette clé n’existe pas.',
+  'team/invitation-not-found': 'Cette invitation a déjà servi, ou elle n’est plus valable.',
   'customers/not-found': 'Ce client n’existe pas.',
   'consent/unknown-wording':
     'Cette formulation du consentement n’existe pas : sans elle, pas de preuve.',

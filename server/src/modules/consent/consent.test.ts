@@ -289,6 +289,17 @@ describe('the preference page', () => {
     expect((await http.inject(`${linkOf(id)}?lang=en`)).body).toContain('Your preferences')
   })
 
+  test('is shown to the team as the customer sees it, with no link to decide in their name', async () => {
+    const id = await someone()
+    const preview = async (query = '') =>
+      (await http.inject(`/api/customers/${id}/preferences/preview${query}`)).json()
+    const { language, html } = await preview()
+    expect(language).toBe('fr')
+    expect(html).toContain('Marketing email fr &lt;b&gt;')
+    expect(html).toMatch(/action="\/p\/"/)
+    expect((await preview('?language=en')).html).toContain('Your preferences')
+  })
+
   test('looking changes nothing; saving enters what changed, with proof', async () => {
     const id = await someone()
     const page = await http.inject(linkOf(id))

@@ -107,3 +107,7 @@ export const DecideInput = z.object({
   form: z.string().max(200).optional(),
 })
 export type DecideInput = z.infer<typeof DecideInput>
+
+/** The preference page as a customer would see it now; nothing in it works. */
+export const PreferencePreview = z.object({ language: ConsentLanguage, html: z.string() })
+export type PreferencePreview = z.infer<typeof PreferencePreview>

@@ -1,12 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
-import type { InWork } from '../../kernel/work.ts'
 import { audit } from '../team/index.ts'
-import { CustomerConsents, DecideInput, NewWording, Wording } from './contract.ts'
+import {
+  ConsentLanguage,
+  CustomerConsents,
+  DecideInput,
+  NewWording,
+  PreferencePreview,
+  Wording,
+} from './contract.ts'
 import { decide } from './decide.ts'
 import { consentsOf } from './history.ts'
+import { previewPreferences } from './preview.ts'
 import { type ConsentPagesOptions, consentPages } from './public-routes.ts'
 import { publishWording, wordings } from './wordings.ts'
 
@@ -16,7 +22,7 @@ const Customer = z.object({ id: z.uuid() })
 /** The team's doors to the ledger, and the customers' own pages. */
 export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (app, options) => {
   await app.register(consentPages, options)
-  const { db, inWork }: { db: Db; inWork: InWork } = options
+  const { db, inWork, brandName }: ConsentPagesOptions = options
 
   app.get(
     '/api/customers/:id/consents',
@@ -51,6 +57,21 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       })
       return consentsOf(db, params.id)
     },
+  )
+
+  app.get(
+    '/api/customers/:id/preferences/preview',
+    {
+      config: { access: 'consent:read' },
+      schema: {
+        tags,
+        params: Customer,
+        querystring: z.object({ language: ConsentLanguage.optional() }),
+        response: { 200: PreferencePreview, 404: Problem },
+      },
+    },
+    ({ params, query }) =>
+      previewPreferences(db, brandName, { customerId: params.id, asked: query.language }),
   )
 
   app.get(

@@ -105,6 +105,14 @@ test('a demo’s mails go to the catcher, whatever server is named, and are read
   expect((await http.inject(`/api/mails?search=nobody`)).json().mails).toHaveLength(0)
 })
 
+test('says where mails go and as whose, without the password of the server', async () => {
+  const server = new URL(world.url).host
+  const from = 'Garance <bonjour@garance.example>'
+  expect((await http.inject('/api/messages/delivery')).json()).toEqual({
+    ...{ to: 'catcher', server, from, signedFor: null },
+  })
+})
+
 test('without a demo mails go to the named server, signed if there is a key', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const keyFile = join(await mkdtemp(join(tmpdir(), 'dkim-')), 'key.pem')

@@ -207,3 +207,15 @@ export const FrequencyCap = z.object({
   days: z.int().min(1).max(60),
 })
 export type FrequencyCap = z.infer<typeof FrequencyCap>
+
+/** Where mails go once they are written, and as whose. */
+export const Delivery = z.object({
+  /** `catcher`: they stop here, for the team to read, and nobody outside gets one. */
+  to: z.enum(['catcher', 'server']),
+  /** Host and port of the mail server that was named, though a demo does not use it. */
+  server: z.string().nullable(),
+  from: z.string(),
+  /** The domain for which mails are signed (DKIM). */
+  signedFor: z.string().nullable(),
+})
+export type Delivery = z.infer<typeof Delivery>

@@ -4,8 +4,8 @@ import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
 import type { Links } from '../consent/index.ts'
 import { startCatcher } from './catcher.ts'
-import type { MailParts } from './house.ts'
 import { messagesLoops } from './loops.ts'
+import type { MessagesRoutesOptions } from './routes.ts'
 import { mailTransport, type TransportOptions } from './transport.ts'
 
 export interface MessagesOptions {
@@ -25,7 +25,7 @@ export interface MessagesOptions {
 }
 
 export interface OpenMessages {
-  readonly routes: { readonly db: Db; readonly inWork: InWork; readonly mail: MailParts }
+  readonly routes: MessagesRoutesOptions
   readonly loops: Loop[]
   /** Once the loops have stopped. */
   close(): Promise<void>
@@ -52,7 +52,15 @@ export async function openMessages(options: MessagesOptions): Promise<OpenMessag
   const pool = mailTransport({ ...transport, connections: 1 })
   const { loops, close } = messagesLoops({ db, inWork, mail, transport })
   return {
-    routes: { db, inWork, mail: { ...mail, transport: pool } },
+    routes: {
+      ...{ db, inWork, mail: { ...mail, transport: pool } },
+      delivery: {
+        to: catcher ? 'catcher' : 'server',
+        // Without the name and the password that the address may hold.
+        server: config.smtpUrl ? new URL(config.smtpUrl).host : null,
+        signedFor: config.dkim?.domain ?? null,
+      },
+    },
     loops,
     async close() {
       close()

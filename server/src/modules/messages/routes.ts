@@ -8,7 +8,14 @@ import { audit, brand } from '../team/index.ts'
 import { bounceRoutes } from './bounce-routes.ts'
 import { capSetting, frequencyCap } from './cap.ts'
 import { caughtRoutes } from './caught-routes.ts'
-import { FrequencyCap, Message, MessageCounts, MessageFilters, MessagePage } from './contract.ts'
+import {
+  Delivery,
+  FrequencyCap,
+  Message,
+  MessageCounts,
+  MessageFilters,
+  MessagePage,
+} from './contract.ts'
 import { houseOf, type MailParts } from './house.ts'
 import { messageCounts, messageOf, messagesPage, releaseHeld } from './ledger.ts'
 import { templateRoutes } from './template-routes.ts'
@@ -18,6 +25,7 @@ export interface MessagesRoutesOptions {
   db: Db
   inWork: InWork
   mail: MailParts
+  delivery: Omit<Delivery, 'from'>
 }
 
 const tags = ['messages']
@@ -26,7 +34,7 @@ const Row = z.object({ customerId: z.uuid(), id: z.uuid() })
 
 export const messagesRoutes: FastifyPluginAsyncZod<MessagesRoutesOptions> = async (
   app,
-  { db, inWork, mail },
+  { db, inWork, mail, delivery },
 ) => {
   const house = async () => houseOf(mail, (await brand(db)).name)
   await app.register(trackingRoutes, { inWork, links: mail.links })
@@ -51,6 +59,15 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessagesRoutesOptions> = asyn
       },
     },
     ({ query }) => messageCounts(db, query),
+  )
+
+  app.get(
+    '/api/messages/delivery',
+    {
+      config: { access: 'settings:read' },
+      schema: { tags, response: { 200: Delivery } },
+    },
+    async () => ({ ...delivery, from: (await house()).from }),
   )
 
   app.get(

@@ -1,13 +1,19 @@
+import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { AuditPage, AuditQuery } from './contract.ts'
 
 /** Who did what, latest first. */
-export async function auditPage(db: Db, { before, object, limit }: AuditQuery): Promise<AuditPage> {
+export async function auditPage(db: Db, asked: AuditQuery): Promise<AuditPage> {
+  const { before, object, actor, area, limit } = asked
   const rows = await db
     .selectFrom('team.audit')
     .selectAll()
     .$if(before !== undefined, (query) => query.where('position', '<', before ?? 0))
     .$if(object !== undefined, (query) => query.where('object', '=', object ?? ''))
+    .$if(actor !== undefined, (query) => query.where('actor', '=', actor ?? ''))
+    .$if(area !== undefined, (query) =>
+      query.where(sql<boolean>`split_part(action, '/', 1) = ${area}`),
+    )
     .orderBy('position', 'desc')
     .limit(limit + 1)
     .execute()

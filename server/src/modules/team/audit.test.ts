@@ -109,7 +109,20 @@ describe('the audit', () => {
     ])
     const second = await team.call('GET', `/api/audit?limit=9&before=${first.next}`, { key })
     expect(second.json()).toMatchObject({ next: null, lines: [{}, {}, {}] })
-    const one = await team.call('GET', '/api/audit?object=thing:2', { key })
-    expect(one.json().lines).toHaveLength(1)
+    const found = async (query: string) =>
+      (await team.call('GET', `/api/audit?${query}`, { key })).json().lines.length
+    expect(await found('object=thing:2')).toBe(1)
+    expect(await found('actor=command-line:shell')).toBe(4)
+    expect(await found(`actor=key:${id}&area=team`)).toBe(1)
+    expect(await found('area=tea')).toBe(0)
+  })
+
+  test('is read again as a whole by whoever may see it', async () => {
+    const { key } = await team.keyFor('data_officer')
+    const verdict = async () => (await team.call('GET', '/api/audit/verdict', { key })).json()
+    await note(1)
+    expect(await verdict()).toMatchObject({ intact: 2 })
+    await sql`update team.audit set actor = 'person:somebody' where position = 2`.execute(team.db)
+    expect(await verdict()).toMatchObject({ intact: 1, firstAltered: { position: 2 } })
   })
 })

@@ -197,6 +197,10 @@ export type AuditLine = z.infer<typeof AuditLine>
 export const AuditQuery = z.object({
   before: z.coerce.number().int().positive().optional(),
   object: z.string().max(200).optional(),
+  /** Who did it, as `person:ID` or `key:ID`. */
+  actor: z.string().max(200).optional(),
+  /** The part of the product it was done in: what stands before the `/` of an action. */
+  area: z.string().max(40).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>
@@ -207,3 +211,25 @@ export const AuditPage = z.object({
   next: z.int().nullable(),
 })
 export type AuditPage = z.infer<typeof AuditPage>
+
+/** What reading the whole audit again has shown. */
+export const AuditVerdict = z.object({
+  /** Lines that were read and found as they were written. */
+  intact: z.int(),
+  /** The first line that was altered, removed or slipped in; absent when all are as written. */
+  firstAltered: z.object({ position: z.int(), id: z.uuid().nullable() }).optional(),
+  /** The last hash. Kept elsewhere (on paper, by a notary), it proves all lines up to it. */
+  head: z.string(),
+})
+export type AuditVerdict = z.infer<typeof AuditVerdict>
+
+/** What runs here, for whoever asks or answers for it. */
+export const Installation = z.object({
+  version: z.string(),
+  /** Where people reach it. */
+  address: z.string(),
+  /** The version of PostgreSQL below. */
+  database: z.string(),
+  demo: z.boolean(),
+})
+export type Installation = z.infer<typeof Installation>

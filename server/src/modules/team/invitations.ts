@@ -1,7 +1,9 @@
 import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
+import type { Actor } from './actor.ts'
+import { audit } from './audit.ts'
 import type { Invited, Role } from './contract.ts'
-import { LinkNotValid } from './refusals.ts'
+import { InvitationNotFound, LinkNotValid } from './refusals.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 const hours = 60 * 60 * 1000
@@ -67,4 +69,16 @@ export async function useInvitation(
     .executeTakeFirst()
   if (!used) throw new LinkNotValid({})
   return used
+}
+
+/** Takes back a link that has not been used, as one sent to the wrong address. */
+export async function withdrawInvitation(work: Work, actor: Actor, id: string): Promise<void> {
+  const { numDeletedRows } = await work.tx
+    .deleteFrom('team.invitation')
+    .where('id', '=', id)
+    .where('email', 'is not', null)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) throw new InvitationNotFound({ id })
+  await audit(work, actor, 'team/invitation-withdrawn', `invitation:${id}`)
 }

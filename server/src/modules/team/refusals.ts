@@ -33,3 +33,6 @@ export const LastOwner = defineRefusal<Nothing>('team/last-owner', 409)
 export const PersonNotFound = defineRefusal<{ id: string }>('team/person-not-found', 404)
 
 export const KeyNotFound = defineRefusal<{ id: string }>('team/key-not-found', 404)
+
+/** Used, expired or withdrawn already. */
+export const InvitationNotFound = defineRefusal<{ id: string }>('team/invitation-not-found', 404)

@@ -124,6 +124,20 @@ describe('a colleague', () => {
     expect(after.invitations).toEqual([])
   })
 
+  test('who was invited by mistake finds the link withdrawn', async () => {
+    const invited = await call('POST', '/api/people', {
+      cookie,
+      body: { email: 'wrong@example.fr', role: 'owner' },
+    })
+    const { id, link } = invited.json()
+    const withdraw = () => call('DELETE', `/api/people/invitations/${id}`, { cookie })
+
+    expect((await withdraw()).statusCode).toBe(204)
+    const body = { token: tokenOf(link), name: 'Nobody', password: 'another long one' }
+    expect(await codeOf(call('POST', '/api/people/join', { body }))).toBe('team/link-not-valid')
+    expect(await codeOf(withdraw())).toBe('team/invitation-not-found')
+  })
+
   test('who changes role may something else at once, and who is removed is out at once', async () => {
     const { link } = (
       await call('POST', '/api/people', { cookie, body: { email: 'a@b.fr', role: 'analyst' } })

@@ -1,18 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
-import { auditPage } from './audit-page.ts'
-import {
-  ApiKey,
-  AuditPage,
-  AuditQuery,
-  Invited,
-  InviteInput,
-  KeyInput,
-  NewKey,
-  People,
-  Role,
-} from './contract.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { ApiKey, Invited, InviteInput, KeyInput, NewKey, People, Role } from './contract.ts'
+import { withdrawInvitation } from './invitations.ts'
 import { createKey, keys, revokeKey } from './keys.ts'
 import { changeRole, invite, people, removePerson } from './people.ts'
 import { sessionRoutes, type TeamRoutesOptions } from './session-routes.ts'
@@ -24,10 +15,11 @@ const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem }
 const done = { 204: z.undefined(), ...refusals }
 const ById = z.object({ id: z.uuid() })
 
-/** Who works here, which programs may, and who did what. */
+/** Who works here, and which programs may. */
 export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, options) => {
   const { db, inWork, auth } = options
   await app.register(sessionRoutes, options)
+  await app.register(auditRoutes, options)
 
   app.get(
     '/api/people',
@@ -70,6 +62,15 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
     },
   )
 
+  app.delete(
+    '/api/people/invitations/:id',
+    { config: writes, schema: { tags, params: ById, response: done } },
+    async (request, reply) => {
+      await inWork((work) => withdrawInvitation(work, request.actor, request.params.id))
+      return reply.code(204).send()
+    },
+  )
+
   app.get(
     '/api/keys',
     {
@@ -95,14 +96,5 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
       await inWork((work) => revokeKey(work, request.actor, request.params.id))
       return reply.code(204).send()
     },
-  )
-
-  app.get(
-    '/api/audit',
-    {
-      config: { access: 'audit:read' },
-      schema: { tags, querystring: AuditQuery, response: { 200: AuditPage, ...refusals } },
-    },
-    (request) => auditPage(db, request.query),
   )
 }

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../kernel/database.ts'
 import { sealedText } from './audit.ts'
+import type { AuditVerdict } from './contract.ts'
 import type { AuditTable } from './tables.ts'
-
-export interface AuditVerdict {
-  /** Lines that were read and found as they were written. */
-  intact: number
-  /** The first line that was altered, removed or slipped in; absent when all are as written. */
-  firstAltered?: { position: number; id: string | null }
-  /** The last hash. Kept elsewhere (on paper, by a notary), it proves all lines up to it. */
-  head: string
-}
 
 /**
  * Reads the whole audit again and recomputes each hash. Whoever could rewrite every line and the head
