@@ -1,5 +1,5 @@
 /**
- * The door of every npm script: `node tools/run.mjs start | test | bench | filrouge | scaffold …`. It runs on whatever
+ * The door of every npm script: `node tools/run.mjs start | test | bench | filrouge …`. It runs on whatever
  * Node (20 or later) the machine has, with nothing installed yet; it installs what is missing and
  * then hands over to the Node that the product pins.
  */
@@ -19,6 +19,10 @@ const tasks = {
   filrouge: () => serve(rest),
   bench: () => handOver(pinnedNode(), ['bench/run.ts', ...rest]),
   test: () => handOver(pinnedNode(), ['tools/check.mjs', ...rest]),
+  screenshots: async () => {
+    await buildStale()
+    return handOver(pinnedNode(), ['tools/screenshots.mjs'])
+  },
   scaffold: () => handOver(pinnedNode(), ['tools/scaffold.mjs', ...rest]),
 }
 
@@ -30,7 +34,7 @@ function serve(args) {
 
 try {
   if (!Object.hasOwn(tasks, task))
-    throw new Trouble('usage: node tools/run.mjs start | test | bench | filrouge | scaffold …')
+    throw new Trouble(`usage: node tools/run.mjs ${Object.keys(tasks).join(' | ')}`)
   process.chdir(fileURLToPath(new URL('..', import.meta.url)))
   if (!existsSync('package-lock.json'))
     throw new Trouble('package-lock.json is missing: is this a whole copy of Filrouge?')

@@ -24,8 +24,7 @@ a.page();
  */
 export const browserExample = `analytics.identify('user-1', { email: 'sophie@example.com', firstName: 'Sophie', language: 'fr' })
 analytics.track('Consent Given', { purpose: 'marketing', channel: 'email', wording: 'newsletter-2', language: 'fr' })
-analytics.track('Product Added', { cart_id: 'cart-1', product_id: 'MC-1', name: 'Crème de jour', price: 24.9, currency: 'EUR', quantity: 1 })
-analytics.track('Order Completed', { cart_id: 'cart-1', order_id: '1001', total: 24.9, currency: 'EUR' })`
+analytics.track('Product Added', { cart_id: 'cart-1', product_id: 'MC-1', name: 'Crème de jour', price: 24.9, currency: 'EUR', quantity: 1 })`
 
 export function nodeSnippet(writeKey: string, origin: string): string {
   return `import { Analytics } from '@segment/analytics-node'
