@@ -1,8 +1,8 @@
-import { Menu } from '@mantine/core'
 import { IconClockPlay } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { Dropdown, DropdownItem, DropdownLabel } from '../ui/Dropdown.tsx'
 import { useNotify } from '../ui/Notices.tsx'
 import classes from './DemoClock.module.css'
 import { useNow } from './useNow.ts'
@@ -31,25 +31,26 @@ export function DemoClock() {
   const now = useNow()
   const advance = useAdvanceClock()
   return (
-    <Menu position="bottom-end" width={260}>
-      <Menu.Target>
-        <button type="button" className={classes.clock} data-busy={advance.isPending}>
+    <Dropdown
+      title={t('shell.clock.open')}
+      faceClassName={classes.clock}
+      face={
+        <>
           <IconClockPlay size={16} stroke={1.5} aria-hidden />
           <span className={classes.label}>{t('shell.clock.label')}</span>
           <time dateTime={now.toISOString()}>
             <span className={classes.date}>{formats.shortDate(now)} </span>
             {formats.time(now)}
           </time>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('shell.clock.explain')}</Menu.Label>
-        {steps.map((by) => (
-          <Menu.Item key={by} onClick={() => advance.mutate(by)}>
-            {t(`shell.clock.${by}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      <DropdownLabel>{t('shell.clock.explain')}</DropdownLabel>
+      {steps.map((by) => (
+        <DropdownItem key={by} onPick={() => advance.mutate(by)}>
+          {t(`shell.clock.${by}`)}
+        </DropdownItem>
+      ))}
+    </Dropdown>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
+import { useMantineColorScheme } from '@mantine/core'
 import {
   IconDeviceDesktop,
   IconLanguage,
@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { languages } from '../texts/catalogue.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { Dropdown, DropdownItem, DropdownLabel, DropdownLine } from '../ui/Dropdown.tsx'
 import classes from './PersonMenu.module.css'
 import { useSession } from './session.ts'
 import { useLanguageChoice, useSignOut } from './useAccount.ts'
@@ -21,6 +22,7 @@ const schemes = [
 
 const languageNames = { fr: 'Français', en: 'English' }
 
+/** Who one is here, and how one likes it. */
 export function PersonMenu() {
   const { t, language } = useTexts()
   const { person } = useSession()
@@ -28,50 +30,42 @@ export function PersonMenu() {
   const chooseLanguage = useLanguageChoice()
   const signOut = useSignOut()
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon aria-label={t('shell.person', { name: person.name })}>
-          <IconUserCircle size={20} stroke={1.5} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <p className={classes.name}>{person.name}</p>
-          <p className={classes.email}>{person.email}</p>
-        </div>
-        <Menu.Divider />
-        <Menu.Label>{t('shell.language')}</Menu.Label>
-        {languages.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === language}
-            lang={choice}
-            className={classes.choice}
-            leftSection={<IconLanguage size={16} stroke={1.5} />}
-            onClick={() => chooseLanguage(choice)}
-          >
-            {languageNames[choice]}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t('shell.scheme.label')}</Menu.Label>
-        {schemes.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === colorScheme}
-            className={classes.choice}
-            leftSection={<Icon size={16} stroke={1.5} />}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`shell.scheme.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.5} />} onClick={() => signOut()}>
-          {t('shell.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Dropdown
+      label={t('shell.person', { name: person.name })}
+      face={<IconUserCircle size={20} stroke={1.5} />}
+    >
+      <div className={classes.who}>
+        <p className={classes.name}>{person.name}</p>
+        <p className={classes.email}>{person.email}</p>
+      </div>
+      <DropdownLine />
+      <DropdownLabel>{t('shell.language')}</DropdownLabel>
+      {languages.map((choice) => (
+        <DropdownItem
+          key={choice}
+          lang={choice}
+          chosen={choice === language}
+          icon={<IconLanguage size={16} stroke={1.5} />}
+          onPick={() => chooseLanguage(choice)}
+        >
+          {languageNames[choice]}
+        </DropdownItem>
+      ))}
+      <DropdownLabel>{t('shell.scheme.label')}</DropdownLabel>
+      {schemes.map(({ value, icon: Icon }) => (
+        <DropdownItem
+          key={value}
+          chosen={value === colorScheme}
+          icon={<Icon size={16} stroke={1.5} />}
+          onPick={() => setColorScheme(value)}
+        >
+          {t(`shell.scheme.${value}`)}
+        </DropdownItem>
+      ))}
+      <DropdownLine />
+      <DropdownItem icon={<IconLogout size={16} stroke={1.5} />} onPick={signOut}>
+        {t('shell.signOut')}
+      </DropdownItem>
+    </Dropdown>
   )
 }

@@ -1,27 +1,27 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { ThreadLogo } from '../ui/Thread.tsx'
+import { DemoClock } from './DemoClock.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
 import { useSession } from './session.ts'
 import classes from './TopBar.module.css'
-
-// Menus float, and what floats is heavy: it arrives just after the page, in its place.
-const DemoClock = lazy(async () => ({ default: (await import('./DemoClock.tsx')).DemoClock }))
-const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }))
 
 interface TopBarProps {
   onSearch: () => void
   onHelp: () => void
 }
 
+/**
+ * A region and no banner: Mantine's dialogs bring a header of their own, and a page has one banner.
+ */
 export function TopBar({ onSearch, onHelp }: TopBarProps) {
   const { t } = useTexts()
   const { demo, brand } = useSession()
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('shell.bar')}>
       <Link to="/" className={classes.logo} aria-label={brand.name}>
         <ThreadLogo />
       </Link>
@@ -31,11 +31,7 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         <Keys of="mod+k" />
       </button>
       <div className={classes.end}>
-        {demo && (
-          <Suspense fallback={<span className={classes.clockPlace} />}>
-            <DemoClock />
-          </Suspense>
-        )}
+        {demo && <DemoClock />}
         <ActionIcon
           className={classes.help}
           aria-label={t('shell.shortcuts.title')}
@@ -44,10 +40,8 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         >
           <IconKeyboard size={18} stroke={1.5} />
         </ActionIcon>
-        <Suspense fallback={<span className={classes.menuPlace} />}>
-          <PersonMenu />
-        </Suspense>
+        <PersonMenu />
       </div>
-    </header>
+    </section>
   )
 }

@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconFilter,
   IconHome,
   IconMail,
   IconPlugConnected,
@@ -35,6 +36,31 @@ export const pages = [
     title: 'customers.one',
     right: 'customers:read',
     load: () => import('../customers/CustomerPage.tsx'),
+  }),
+  page({
+    path: '/audiences',
+    title: 'audiences.title',
+    right: 'audiences:read',
+    nav: { group: 'know', icon: IconFilter },
+    load: () => import('../audiences/AudiencesPage.tsx'),
+  }),
+  page({
+    path: '/audiences/new',
+    title: 'audiences.new.title',
+    right: 'audiences:write',
+    load: () => import('../audiences/AudienceEditPage.tsx'),
+  }),
+  page({
+    path: '/audiences/$id',
+    title: 'audiences.one',
+    right: 'audiences:read',
+    load: () => import('../audiences/AudiencePage.tsx'),
+  }),
+  page({
+    path: '/audiences/$id/edit',
+    title: 'audiences.edit.title',
+    right: 'audiences:write',
+    load: () => import('../audiences/AudienceEditPage.tsx'),
   }),
   page({
     path: '/journeys',

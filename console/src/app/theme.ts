@@ -88,7 +88,6 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', comboboxProps: { transitionProps: { duration: 0 } } } },
     Textarea: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
-    Menu: { defaultProps: { shadow: 'float', transitionProps: { duration: 80 } } },
     Modal: {
       defaultProps: {
         transitionProps: { duration: 100 },
@@ -98,7 +97,6 @@ export const theme = createTheme({
       styles: { title: { fontSize: 'var(--size-16)', fontWeight: 600 } },
     },
     Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
-    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 80 } } },
   },
 })
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
@@ -14,6 +15,7 @@ import { thread } from './thread.ts'
 import { ui } from './ui.ts'
 
 export const english: Catalogue = {
+  audiences,
   channels,
   customers,
   events,

@@ -62,4 +62,6 @@ export const shell = {
   story: 'The demo’s year is being told',
   'story.told':
     'The brand’s year is being told: {share}, {events} events, up to {date}. You can look around already.',
+  bar: 'Search and account',
+  'clock.open': 'Move time forward',
 } satisfies Texts<'shell'>

@@ -1,3 +1,4 @@
+import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
@@ -14,6 +15,7 @@ import { ui } from './ui.ts'
 
 /** Each capability's texts under its own name; both languages list the same. */
 export const french = {
+  audiences,
   channels,
   customers,
   events,

@@ -60,4 +60,6 @@ export const shell = {
   story: 'L’année de la démo se raconte',
   'story.told':
     'L’année de la marque se raconte : {share}, {events} événements, jusqu’au {date}. Vous pouvez déjà tout regarder.',
+  bar: 'Recherche et compte',
+  'clock.open': 'Avancer le temps',
 } as const
