@@ -149,6 +149,7 @@ export const Shown = z.object({ customerId: z.uuid(), name: z.string().nullable(
 export type Shown = z.infer<typeof Shown>
 
 export const Member = Shown.extend({ since: z.iso.datetime() })
+export type Member = z.infer<typeof Member>
 export const MemberPage = z.object({ members: z.array(Member), next: z.string().nullable() })
 export type MemberPage = z.infer<typeof MemberPage>
 

@@ -1,0 +1,101 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { Audience, type Condition } from '../../../server/src/modules/audiences/contract.ts'
+import { send } from '../api/client.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { useNotify } from '../ui/Notices.tsx'
+import { Page } from '../ui/Page.tsx'
+import { type DraftGroup, finished } from './draft.ts'
+import classes from './Editor.module.css'
+import { GroupEditor } from './GroupEditor.tsx'
+import { knownProperties, knownTraits } from './knownEvents.ts'
+import { SizePanel } from './SizePanel.tsx'
+
+interface AudienceFormProps {
+  /** The one that is edited; none for a new one. */
+  audience: Audience | undefined
+  start: { name: string; group: () => DraftGroup }
+}
+
+/** The sentence in pieces on the left; what it says, and whom it takes in, on the right. */
+export function AudienceForm({ audience, start }: AudienceFormProps) {
+  const { t } = useTexts()
+  const [name, setName] = useState(start.name)
+  const [group, setGroup] = useState(start.group)
+  const condition = finished(group)
+  const save = useSave(audience?.id)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (condition) save.mutate({ name, condition })
+  }
+  const back = audience ? `/audiences/${audience.id}` : '/audiences'
+  return (
+    <form onSubmit={submit}>
+      <Page
+        title={audience?.name ?? t('audiences.new.title')}
+        parent={{ to: back, label: audience?.name ?? t('audiences.title') }}
+        actions={
+          <>
+            <Button component={Link} to={back} variant="default">
+              {t('ui.cancel')}
+            </Button>
+            <Button type="submit" disabled={!condition} loading={save.isPending}>
+              {t(audience ? 'audiences.edit.save' : 'audiences.edit.create')}
+            </Button>
+          </>
+        }
+      >
+        <div className={classes.columns}>
+          <div className={classes.form}>
+            <TextInput
+              className={classes.nameField}
+              required
+              withAsterisk={false}
+              maxLength={120}
+              label={t('audiences.edit.name')}
+              placeholder={t('audiences.edit.name.example')}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+            <GroupEditor group={group} onChange={setGroup} lead="start" depth={0} />
+          </div>
+          <SizePanel condition={condition} />
+        </div>
+        <Suggestions id="known-traits" values={knownTraits} />
+        <Suggestions id="known-properties" values={knownProperties} />
+      </Page>
+    </form>
+  )
+}
+
+function Suggestions({ id, values }: { id: string; values: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {values.map((value) => (
+        <option key={value} value={value} />
+      ))}
+    </datalist>
+  )
+}
+
+function useSave(id: string | undefined) {
+  const { t } = useTexts()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { notify, notifyProblem } = useNotify()
+  return useMutation({
+    mutationFn: (said: { name: string; condition: Condition }) =>
+      id
+        ? send('PATCH', `/api/audiences/${id}`, said, { answer: Audience })
+        : send('POST', '/api/audiences', said, { answer: Audience }),
+    onSuccess: async (saved) => {
+      queries.setQueryData(['audiences', saved.id], saved)
+      await queries.invalidateQueries({ queryKey: ['audiences', 'list'] })
+      await navigate({ to: '/audiences/$id', params: { id: saved.id } })
+      notify(t('audiences.edit.saved'))
+    },
+    onError: notifyProblem,
+  })
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useCan } from '../app/session.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page, Section } from '../ui/Page.tsx'
+import classes from './AudiencePage.module.css'
+import { AudienceState } from './AudienceState.tsx'
+import { DeleteDialog } from './DeleteDialog.tsx'
+import { Members } from './Members.tsx'
+import { audienceSentence } from './sentence.ts'
+import { useAudience } from './useAudiences.ts'
+import { Versions } from './Versions.tsx'
+import { WhyBox } from './WhyBox.tsx'
+
+/** One audience: its sentence, who is in it, and why (not) somebody. */
+export function AudiencePage() {
+  const { t, formats } = useTexts()
+  const can = useCan()
+  const { id = '' } = useParams({ strict: false })
+  const { data: audience, error, refetch } = useAudience(id)
+  const [deleting, setDeleting] = useState(false)
+  const parent = { to: '/audiences', label: t('audiences.title') }
+  if (!audience) {
+    return (
+      <Page title={t(error ? 'audiences.one' : 'ui.loading')} parent={parent}>
+        {error ? (
+          <ErrorState error={error} retry={refetch} />
+        ) : (
+          <div className={classes.bone} aria-hidden="true" />
+        )}
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={audience.name}
+      parent={parent}
+      answer={
+        <span className={classes.answer}>
+          <strong>{t('audiences.size.count', { size: audience.members })}</strong>
+          <AudienceState {...audience} />
+        </span>
+      }
+      actions={
+        can('audiences:write') && (
+          <>
+            <Button variant="subtle" color="gray" onClick={() => setDeleting(true)}>
+              {t('audiences.delete.action')}
+            </Button>
+            <Button component={Link} to={`/audiences/${id}/edit`} variant="default">
+              {t('audiences.edit.action')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {audience.state === 'off' && audience.reason && (
+        <p className={classes.off} role="note">
+          {t('audiences.off.why', { reason: audience.reason })}
+        </p>
+      )}
+      <p className={classes.sentence}>{audienceSentence({ t, formats }, audience)}</p>
+      <div className={classes.columns}>
+        <Section title={t('audiences.members')}>
+          <Members audience={audience} />
+        </Section>
+        <aside className={classes.side}>
+          {can('customers:read') && <WhyBox audienceId={id} />}
+          <Versions audienceId={id} version={audience.version} />
+        </aside>
+      </div>
+      {deleting && <DeleteDialog audience={audience} onClose={() => setDeleting(false)} />}
+    </Page>
+  )
+}
