@@ -496,6 +496,39 @@ describe('what comes back', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'handed_over' })
   })
 
+  test('a complaint is a no to marketing, and silences the address', async () => {
+    const { id, email, mail } = await sent()
+    later(1)
+    const complaint = [
+      'From: abuse@mx.example',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=feedback-report; boundary="b"',
+      '',
+      '--b',
+      'Content-Type: message/feedback-report',
+      '',
+      'Feedback-Type: abuse',
+      'Version: 1',
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+      `Message-ID: ${mail?.messageId}`,
+      `To: ${email}`,
+      '',
+      'Body',
+      '--b--',
+      '',
+    ].join('\r\n')
+    expect((await bounce(complaint)).json()).toMatchObject({ customerId: id, suppressed: true })
+    await bounce(complaint)
+    await line.rest()
+    expect((await factsOf(id)).filter((name) => name === 'Email Marked as Spam')).toHaveLength(1)
+    expect(await rowOf(id)).toMatchObject({ state: 'handed_over', reason: 'complaint' })
+    await plan(id, { key: 'another' })
+    await send()
+    expect(await rowOf(id)).toMatchObject({ state: 'refused', reason: 'consent-withdrawn' })
+  })
+
   test('what is no report is refused', async () => {
     const answer = await bounce('Subject: hello\r\n\r\nI am on holiday')
     expect(answer.json()).toMatchObject({ code: 'messages/report-unknown' })

@@ -1,7 +1,7 @@
 import type { HandOver } from './transport.ts'
 
 /** A batch is to last about this long: what was asked before it must not be old news at its end. */
-const wantedMs = 250
+const wantedMs = 1000
 const longestRestMs = 30_000
 
 /**
