@@ -6,6 +6,7 @@ import {
   IconPlugConnected,
   IconRoute,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { page } from './page.ts'
 
@@ -118,5 +119,30 @@ export const pages = [
     title: 'sources.parked.title',
     right: 'events:read',
     load: () => import('../sources/ParkedPage.tsx'),
+  }),
+  page({
+    path: '/team',
+    title: 'team.title',
+    right: 'team:read',
+    nav: { group: 'setup', icon: IconUsersGroup },
+    load: () => import('../team/PeoplePage.tsx'),
+  }),
+  page({
+    path: '/team/keys',
+    title: 'team.side.keys',
+    right: 'team:read',
+    load: () => import('../team/KeysPage.tsx'),
+  }),
+  page({
+    path: '/team/roles',
+    title: 'team.side.roles',
+    right: 'team:read',
+    load: () => import('../team/RolesPage.tsx'),
+  }),
+  page({
+    path: '/team/audit',
+    title: 'team.side.audit',
+    right: 'audit:read',
+    load: () => import('../team/AuditPage.tsx'),
   }),
 ] as const

@@ -19,6 +19,7 @@ import { NothingSold } from './NothingSold.tsx'
 import { lastDays, spans } from './period.ts'
 import { RevenueChart } from './RevenueChart.tsx'
 import { useHomeAnswer } from './useHomeAnswer.ts'
+import { WithoutFigures } from './WithoutFigures.tsx'
 
 const Filters = z.object({
   days: z.coerce.number().pipe(z.literal(spans)).catch(30),
@@ -32,7 +33,7 @@ export function HomePage() {
   return (
     <Page title={t('home.title')} answer={can('insight:read') ? <Answer /> : undefined}>
       <div className={classes.columns}>
-        <div className={classes.main}>{can('insight:read') && <Figures />}</div>
+        <div className={classes.main}>{can('insight:read') ? <Figures /> : <WithoutFigures />}</div>
         <Attention />
       </div>
     </Page>

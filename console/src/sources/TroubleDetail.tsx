@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { useEscape } from '../ui/useEscape.ts'
 import classes from './TroublePage.module.css'
 
 interface TroubleDetailProps {
@@ -14,6 +15,7 @@ interface TroubleDetailProps {
 /** An event in trouble beside the list: why, what came, and the way back to the thread. */
 export function TroubleDetail({ title, detail, action, onClose, children }: TroubleDetailProps) {
   const { t } = useTexts()
+  useEscape(onClose)
   return (
     <aside className={classes.detail} aria-label={title}>
       <header className={classes.head}>

@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { LiveEvent } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { useEscape } from '../ui/useEscape.ts'
 import { EntryDetail } from './EntryDetail.tsx'
 import { eventLine } from './eventLine.ts'
 import classes from './LivePage.module.css'
@@ -18,6 +19,7 @@ interface LiveDetailProps {
 /** Beside the flow: what came, how its time was corrected, who it was woven to. */
 export function LiveDetail({ event, moved, names, onClose }: LiveDetailProps) {
   const { t, formats } = useTexts()
+  useEscape(onClose)
   const late = Date.parse(event.receivedAt) - Date.parse(event.at)
   return (
     <aside className={classes.detail} aria-label={t('thread.live.detail')}>

@@ -11,6 +11,7 @@ import { LiveBadge } from '../ui/LiveBadge.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { useFilters } from '../ui/useFilters.ts'
+import { useRowKeys } from '../ui/useRowKeys.ts'
 import { LiveDetail } from './LiveDetail.tsx'
 import classes from './LivePage.module.css'
 import { LiveRow } from './LiveRow.tsx'
@@ -28,6 +29,7 @@ export function LivePage() {
   const { t } = useTexts()
   const [filters, setFilters] = useFilters(Filters)
   const names = useNames()
+  const list = useRowKeys<HTMLOListElement>()
   const [openId, setOpenId] = useState<string>()
   const { events, waiting, state, paused, setPaused, showWaiting } = useLiveEvents(filters)
   const open = events.find(({ id }) => id === openId)
@@ -75,7 +77,7 @@ export function LivePage() {
               {t('thread.live.empty.text')}
             </EmptyState>
           ) : (
-            <ol className={classes.list} aria-label={t('thread.live.title')}>
+            <ol ref={list} className={classes.list} aria-label={t('thread.live.title')}>
               {events.map((event) => (
                 <LiveRow
                   key={event.id}

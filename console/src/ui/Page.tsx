@@ -1,6 +1,7 @@
 import { IconChevronLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { useAnnounce } from './LiveRegion.tsx'
 import classes from './Page.module.css'
 
 interface PageProps {
@@ -16,9 +17,11 @@ interface PageProps {
 
 /** The frame of every page. First the answer, then what can be done, then the rest. */
 export function Page({ title, answer, actions, parent, children }: PageProps) {
+  const announce = useAnnounce()
   useEffect(() => {
     document.title = `${title} · Filrouge`
-  }, [title])
+    announce(title)
+  }, [title, announce])
   return (
     <>
       <header className={classes.head}>

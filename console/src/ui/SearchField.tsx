@@ -30,7 +30,12 @@ export function SearchField({ value = '', onChange, placeholder }: SearchFieldPr
         setText(event.target.value)
         tell(event.target.value)
       }}
-      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The browser would empty the field; one only wants to go back to the list.
+        event.preventDefault()
+        event.currentTarget.blur()
+      }}
     />
   )
 }

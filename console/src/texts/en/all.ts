@@ -11,6 +11,7 @@ import { phrases } from './phrases.ts'
 import { refusals } from './refusals.ts'
 import { shell } from './shell.ts'
 import { sources } from './sources.ts'
+import { team } from './team.ts'
 import { thread } from './thread.ts'
 import { ui } from './ui.ts'
 
@@ -27,6 +28,7 @@ export const english: Catalogue = {
   refusals,
   shell,
   sources,
+  team,
   thread,
   ui,
 }

@@ -60,4 +60,8 @@ export const home = {
   today: 'Today',
   'today.live': 'Watch the live thread',
   'today.newCustomers': 'New customers',
+  hello: 'Hello {name}',
+  'hello.text':
+    'A customer in front of you or on the phone? Their name, email or phone is enough to pick up the thread.',
+  'hello.action': 'Find a customer',
 } satisfies Texts<'home'>

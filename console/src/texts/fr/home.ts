@@ -60,4 +60,8 @@ export const home = {
   today: 'Aujourd’hui',
   'today.live': 'Voir le fil en direct',
   'today.newCustomers': 'Nouveaux clients',
+  hello: 'Bonjour {name}',
+  'hello.text':
+    'Un client devant vous ou au téléphone ? Son nom, son e-mail ou son téléphone suffit pour reprendre le fil.',
+  'hello.action': 'Trouver un client',
 } as const
