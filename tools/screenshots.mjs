@@ -162,19 +162,19 @@ async function takePictures(session, { mail, customer, journey, template }) {
     ['customer', `/customers/${customer.id}`],
     ['customer-phone', `/customers/${customer.id}`, phone],
     ['audiences', '/audiences'],
-    ['journey', `/journeys/${journey.id}`],
+    ['journey', `/journeys/${journey.id}`, { width: 1440, height: 1240 }],
     ['template', `/messages/${template.id}`, desktop, 'light', previewAsSomebody],
     ['mail', `/mail?mail=${mail.id}`],
-    ['shop', '/shop/'],
-    ['shop-phone', '/shop/produit/MC-ROS-SERUM', phone],
+    ['shop', '/shop/', desktop, 'light', acceptMeasuring],
+    ['shop-phone', '/shop/produit/MC-ROS-SERUM', phone, 'light', acceptMeasuring],
   ]
   let total = 0
   for (const [name, path, viewport = desktop, scheme, prepare] of pages) {
     const page = await open(session, viewport, scheme)
+    const quiet = listen(page)
     await page.goto(path)
-    await page.waitForLoadState('load')
-    await pause(2500) // charts and maps draw themselves after their data are there
-    await prepare?.(page)
+    await quiet()
+    if (prepare) await prepare(page).then(quiet)
     const file = join(folder, `${name}.png`)
     await page.screenshot({ path: file })
     total += statSync(file).size
@@ -183,8 +183,26 @@ async function takePictures(session, { mail, customer, journey, template }) {
   console.log(`${pages.length} pictures, ${Math.round(total / 1024)} kB`)
 }
 
+/** Waits until the page has asked for nothing for two seconds: what it drew is then all there. */
+function listen(page) {
+  let lastHeard = performance.now()
+  for (const event of ['request', 'requestfinished', 'requestfailed', 'framenavigated']) {
+    page.on(event, () => {
+      lastHeard = performance.now()
+    })
+  }
+  return async () => {
+    await page.getByText('Chargement…').first().waitFor({ state: 'detached' })
+    while (performance.now() < lastHeard + 2000) await pause(100)
+  }
+}
+
 async function previewAsSomebody(page) {
-  await page.getByLabel('Comme le reçoit').fill('martin')
+  await page.getByRole('textbox', { name: 'Comme le reçoit' }).fill('martin')
   await page.getByRole('option').first().click()
-  await pause(2500)
+}
+
+/** The banner is the first thing that a visitor sees, and not what there is to show. */
+async function acceptMeasuring(page) {
+  await page.getByRole('button', { name: 'Accepter' }).click()
 }
