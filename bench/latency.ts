@@ -178,7 +178,8 @@ async function prepareJourney(door: Door): Promise<void> {
 }
 
 const mjml = (text: string) =>
-  `<mjml><mj-body><mj-section><mj-column><mj-text>${text}</mj-text></mj-column></mj-section></mj-body></mjml>`
+  `<mjml><mj-body><mj-section><mj-column><mj-text>${text} <a href="{{ unsubscribe_url }}">Stop</a>
+  <a href="{{ preferences_url }}">Préférences</a></mj-text></mj-column></mj-section></mj-body></mjml>`
 
 /** Ten events a second that each bring a mail; milliseconds from accepted to taken by the SMTP server. */
 async function mailLatency(

@@ -100,6 +100,8 @@ const template = {
       mjml: `<mjml><mj-body><mj-section><mj-column><mj-text>Bonjour {{ customer.firstName }},
         ${'voici les nouveautés de la maison. '.repeat(60)}</mj-text>
         <mj-button href="https://boutique.example/nouveautes">Voir</mj-button>
+        <mj-text><a href="{{ unsubscribe_url }}">Se désinscrire</a>
+        <a href="{{ preferences_url }}">Préférences</a></mj-text>
         </mj-column></mj-section></mj-body></mjml>`,
     },
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import { threadIds } from '../customers/index.ts'
+import { idsOfPeople } from '../customers/index.ts'
 import type { WovenEvent } from '../thread/events.ts'
 import { eventsOf } from '../thread/index.ts'
 import type { Addition } from './additions.ts'
@@ -29,10 +29,7 @@ export async function countAgain(
   kinds: readonly TallyKind[],
 ): Promise<TalliesOf> {
   if (customerIds.length === 0 || kinds.length === 0) return new Map()
-  const finals = new Map<string, string>()
-  for (const finalId of customerIds) {
-    for (const id of await threadIds(db, finalId)) finals.set(id, finalId)
-  }
+  const finals = await idsOfPeople(db, customerIds)
   const names = [...new Set(kinds.map(({ event }) => event))]
   const own = new Map<string, WovenEvent[]>(customerIds.map((id) => [id, []]))
   for (const event of await eventsOf(db, [...finals.keys()], { names })) {

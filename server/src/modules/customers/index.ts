@@ -5,6 +5,7 @@ export {
   emailsOf,
   finalIds,
   findBy,
+  idsOfPeople,
   peopleAfter,
   profileOf,
   profilesOf,

@@ -28,6 +28,21 @@ export async function threadIds(db: Db, id: string): Promise<string[]> {
   return [final, ...absorbed.map((row) => row.customer_id)]
 }
 
+/** Every id that leads to one of these people, and the final id it leads to. */
+export async function idsOfPeople(db: Db, finals: readonly string[]): Promise<Map<string, string>> {
+  if (finals.length === 0) return new Map()
+  const absorbed = await db
+    .selectFrom('customers.customer')
+    .select(['customer_id', 'final_id'])
+    .where('final_id', '=', anyOf(finals))
+    .whereRef('customer_id', '<>', 'final_id')
+    .execute()
+  return new Map([
+    ...finals.map((id) => [id, id] as const),
+    ...absorbed.map((row) => [row.customer_id, row.final_id] as const),
+  ])
+}
+
 /** The person whom an identifier names, or undefined. The value may be written in any usual form. */
 export async function findBy(db: Db, kind: string, value: string): Promise<string | undefined> {
   const usable = normalise(kind, value)

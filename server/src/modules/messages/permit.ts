@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
 import { mayContact, type Permission, type Purpose } from '../consent/index.ts'
-import { emailsOf, finalIds, profilesOf } from '../customers/index.ts'
+import { emailsOf, finalIds, idsOfPeople, profilesOf } from '../customers/index.ts'
 import type { Profile } from '../thread/events.ts'
 import { type Asked, frequencyCap, overCap } from './cap.ts'
 import type { ClaimedRow } from './claim.ts'
@@ -39,7 +39,7 @@ export async function permit(
     else permitted.push(answer)
   }
   const cap = await frequencyCap(db)
-  const over = await overCap(db, permitted.flatMap(asked), cap, now)
+  const over = await overCap(db, await askedOf(db, permitted), cap, now)
   return {
     permitted: permitted.filter(({ row }) => !over.has(row.id)),
     refused: [
@@ -84,14 +84,14 @@ function judge(row: ClaimedRow, known: Known): Permitted | MessageReason {
 }
 
 /** What a customer must be told is told however often; only marketing is counted. */
-function asked({ row, profile }: Permitted): Asked[] {
-  if (row.purpose !== 'marketing') return []
-  return [
-    {
-      ids: [...new Set([profile.customerId, row.customer_id])],
-      timeZone: profile.timeZone,
-      messageId: row.id,
-      claimedAt: row.claimed_at,
-    },
-  ]
+async function askedOf(db: Db, permitted: readonly Permitted[]): Promise<Asked[]> {
+  const counted = permitted.filter(({ row }) => row.purpose === 'marketing')
+  const people = counted.map(({ profile }) => profile.customerId)
+  const idsOf = Map.groupBy(await idsOfPeople(db, people), ([, finalId]) => finalId)
+  return counted.map(({ row, profile }) => ({
+    ids: (idsOf.get(profile.customerId) ?? []).map(([id]) => id),
+    timeZone: profile.timeZone,
+    messageId: row.id,
+    claimedAt: row.claimed_at,
+  }))
 }
