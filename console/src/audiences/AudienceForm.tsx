@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Audience, type Condition } from '../../../server/src/modules/audiences/contract.ts'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
 import { useNotify } from '../ui/Notices.tsx'
 import { Page } from '../ui/Page.tsx'
 import { type DraftGroup, finished } from './draft.ts'
@@ -38,9 +39,9 @@ export function AudienceForm({ audience, start }: AudienceFormProps) {
         parent={{ to: back, label: audience?.name ?? t('audiences.title') }}
         actions={
           <>
-            <Button component={Link} to={back} variant="default">
+            <LinkButton to={back} variant="default">
               {t('ui.cancel')}
-            </Button>
+            </LinkButton>
             <Button type="submit" disabled={!condition} loading={save.isPending}>
               {t(audience ? 'audiences.edit.save' : 'audiences.edit.create')}
             </Button>

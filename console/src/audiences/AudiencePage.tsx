@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
 import { Page, Section } from '../ui/Page.tsx'
 import classes from './AudiencePage.module.css'
 import { AudienceState } from './AudienceState.tsx'
@@ -49,9 +50,9 @@ export function AudiencePage() {
             <Button variant="subtle" color="gray" onClick={() => setDeleting(true)}>
               {t('audiences.delete.action')}
             </Button>
-            <Button component={Link} to={`/audiences/${id}/edit`} variant="default">
+            <LinkButton to={`/audiences/${id}/edit`} variant="default">
               {t('audiences.edit.action')}
-            </Button>
+            </LinkButton>
           </>
         )
       }

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
 import { IconFilterPlus, IconPlus } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import type { Audience } from '../../../server/src/modules/audiences/contract.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
@@ -8,6 +6,7 @@ import type { Column } from '../ui/column.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { fixedList } from '../ui/fixedList.ts'
+import { LinkButton } from '../ui/LinkButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { AudienceState } from './AudienceState.tsx'
@@ -22,9 +21,9 @@ export function AudiencesPage() {
   const list = useAudiences()
   const audiences = list.data
   const add = can('audiences:write') && (
-    <Button component={Link} to="/audiences/new" leftSection={<IconPlus size={16} />}>
+    <LinkButton to="/audiences/new" leftSection={<IconPlus size={16} />}>
       {t('audiences.new.action')}
-    </Button>
+    </LinkButton>
   )
   return (
     <Page

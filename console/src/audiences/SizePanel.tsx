@@ -55,7 +55,8 @@ function Size({ size: { size, exact, customers, sample } }: { size: AudienceSize
       </p>
       {customers > 0 && (
         <p className={classes.quiet}>
-          {t('audiences.size.share', { share: formats.percent(size / customers), customers })}{' '}
+          {t('audiences.size.share', { share: formats.percent(size / customers), customers })}
+          <br />
           {t(exact ? 'audiences.size.exact' : 'audiences.size.about')}
         </p>
       )}

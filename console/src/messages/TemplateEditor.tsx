@@ -23,6 +23,7 @@ import { starterText } from './starter.ts'
 import classes from './TemplatePage.module.css'
 import { TestDialog } from './TestDialog.tsx'
 import { TextFields } from './TextFields.tsx'
+import { useAnybody } from './useAnybody.ts'
 import { usePreview } from './usePreview.ts'
 import { useSampleEvent } from './useSampleEvent.ts'
 
@@ -41,7 +42,9 @@ export function TemplateEditor({ template, published }: TemplateEditorProps) {
     getInitialValueInEffect: false,
   })
   const [language, setLanguage] = useState<MessageLanguage>(contents.fr ? 'fr' : 'en')
-  const [customer, setCustomer] = useState<CustomerSummary>()
+  const [chosen, setCustomer] = useState<CustomerSummary>()
+  const anybody = useAnybody()
+  const customer = chosen ?? anybody
   const [edited, setEdited] = useState<object>()
   const [testing, setTesting] = useState(false)
   const body = useRef<HTMLTextAreaElement>(null)
@@ -53,7 +56,7 @@ export function TemplateEditor({ template, published }: TemplateEditorProps) {
 
   const text = contents[language]
   const dirty = JSON.stringify(contents) !== JSON.stringify(published)
-  const checks = checksOf({ ...rendering, contents, language })
+  const checks = checksOf({ ...rendering, contents })
   const mayWrite = can('messages:write')
   const change = (changed: Partial<TemplateText>) =>
     setContents({ ...contents, [language]: { ...(text ?? starterText(t, language)), ...changed } })
@@ -121,8 +124,8 @@ export function TemplateEditor({ template, published }: TemplateEditorProps) {
         <section className={classes.preview} aria-label={t('messages.preview.title')}>
           <PreviewPane
             customer={customer}
-            onCustomer={(chosen) => {
-              setCustomer(chosen)
+            onCustomer={(picked) => {
+              setCustomer(picked)
               setEdited(undefined)
             }}
             rendering={rendering}

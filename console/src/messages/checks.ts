@@ -22,15 +22,14 @@ interface Looked {
   error: unknown
   isReading: boolean
   contents: TemplateContents
-  language: MessageLanguage
 }
 
 /** More than this, and a phone shows the rest of a subject to nobody. */
 const longSubject = 48
 
-export function checksOf({ preview, error, contents, language, isReading }: Looked): Check[] {
+export function checksOf({ preview, error, contents, isReading }: Looked): Check[] {
   const checks: Check[] = [...faultsIn(error), ...holding(preview)]
-  const subject = preview?.subject ?? contents[language]?.subject ?? ''
+  const subject = preview?.subject ?? ''
   if (subject.length > longSubject) {
     checks.push({ tone: 'warn', kind: 'longSubject', length: subject.length })
   }

@@ -7,26 +7,35 @@ import { useEffect, useMemo } from 'react'
 import { useTexts } from '../../texts/TextsProvider.tsx'
 import classes from './Canvas.module.css'
 import { type Drawn, drawing, type MapProps } from './drawing.ts'
+import { close, roomy } from './layout.ts'
 import { FrameNode, StepNode } from './StepNode.tsx'
 import { WayEdge } from './WayEdge.tsx'
 
 const nodeTypes = { step: StepNode, frame: FrameNode }
 const edgeTypes = { way: WayEdge }
-const margin = 28
+const margin = { roomy: 28, close: 12 }
 const smallest = 0.5
+/** A map narrower than this is drawn closer. */
+const narrow = 600
 
 /** The journey as a map. It takes the height that it needs, so that the page scrolls and not the map. */
 export function Canvas(props: MapProps) {
   const { ref, width } = useElementSize()
   const { words, definition, counted, openStep, visited, flawed, onOpen } = props
+  const isNarrow = width < narrow
+  const room = isNarrow ? margin.close : margin.roomy
   const drawn = useMemo(
-    () => drawing({ words, definition, counted, openStep, visited, flawed, onOpen }),
-    [words, definition, counted, openStep, visited, flawed, onOpen],
+    () =>
+      drawing(
+        { words, definition, counted, openStep, visited, flawed, onOpen },
+        isNarrow ? close : roomy,
+      ),
+    [words, definition, counted, openStep, visited, flawed, onOpen, isNarrow],
   )
-  const scale = Math.min(1, Math.max(smallest, (width - 2 * margin) / drawn.width))
-  const height = drawn.height * scale + 2 * margin
+  const scale = Math.min(1, Math.max(smallest, (width - 2 * room) / drawn.width))
+  const height = drawn.height * scale + 2 * room
   return (
-    <div ref={ref} className={classes.canvas} style={{ height }}>
+    <div ref={ref} className={classes.canvas} data-narrow={isNarrow} style={{ height }}>
       {width > 0 && (
         <ReactFlowProvider>
           <Flow drawn={drawn} width={width} height={height} scale={scale} />

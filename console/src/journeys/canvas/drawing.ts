@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react'
 import type { Definition, JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
 import { anyOf, subtitleOf, titleOf, type Words, wayText } from '../words.ts'
 import { entryId, graphOf, type MapEdge, type MapNode } from './graph.ts'
-import { layoutOf, nodeHeight, nodeWidth, type Place, softLine } from './layout.ts'
+import { layoutOf, type Place, type Scale, softLine } from './layout.ts'
 import type { FrameNodeData, StepNodeData } from './StepNode.tsx'
 import type { WayEdgeData } from './WayEdge.tsx'
 
@@ -20,15 +20,19 @@ export interface MapProps {
 export type Drawn = ReturnType<typeof drawing>
 
 const frameId = '@frame'
-const frame = { side: 20, top: 40, bottom: 20 }
+const frame = { top: 40, bottom: 20 }
 
 /** The map with its places and words, as React Flow takes it. */
-export function drawing(props: MapProps) {
+export function drawing(props: MapProps, scale: Scale) {
   const { words, definition, counted } = props
   const { nodes, edges } = graphOf(definition, counted)
-  const { places, ways } = layoutOf(nodes, edges)
-  const steps = nodes.map((node) => stepNode(node, props, places))
-  const box = frameRound(nodes, places)
+  const { places, ways } = layoutOf(nodes, edges, scale)
+  const steps = nodes.map((node) => ({
+    ...stepNode(node, props, places),
+    width: scale.width,
+    height: scale.height,
+  }))
+  const box = frameRound(nodes, places, scale)
   const all: Node[] = definition.exits.length > 0 && box ? [frameNode(box, props), ...steps] : steps
   const left = Math.min(...all.map(({ position }) => position.x))
   const top = Math.min(...all.map(({ position }) => position.y))
@@ -49,8 +53,6 @@ function stepNode(node: MapNode, props: MapProps, places: Map<string, Place>): N
     id,
     type: 'step',
     position: places.get(id) ?? { x: 0, y: 0 },
-    width: nodeWidth,
-    height: nodeHeight,
     // Nothing is dragged or selected, but the card inside is a button.
     style: { pointerEvents: 'all' },
     data: {
@@ -95,16 +97,21 @@ interface Box extends Place {
 }
 
 /** Steps at whose places somebody may be when an exit rule strikes. */
-function frameRound(nodes: readonly MapNode[], places: Map<string, Place>): Box | undefined {
+function frameRound(
+  nodes: readonly MapNode[],
+  places: Map<string, Place>,
+  scale: Scale,
+): Box | undefined {
+  const side = Math.min(20, scale.gap)
   const inside = nodes
     .filter(({ step }) => step && step.kind !== 'exit')
     .flatMap(({ id }) => places.get(id) ?? [])
   if (inside.length === 0) return undefined
-  const x = Math.min(...inside.map((place) => place.x)) - frame.side
+  const x = Math.min(...inside.map((place) => place.x)) - side
   const y = Math.min(...inside.map((place) => place.y)) - frame.top
-  const right = Math.max(...inside.map((place) => place.x)) + nodeWidth + frame.side
-  const bottom = Math.max(...inside.map((place) => place.y)) + nodeHeight + frame.bottom
-  const door = (places.get(entryId)?.x ?? x) + nodeWidth / 2
+  const right = Math.max(...inside.map((place) => place.x)) + scale.width + side
+  const bottom = Math.max(...inside.map((place) => place.y)) + scale.height + frame.bottom
+  const door = (places.get(entryId)?.x ?? x) + scale.width / 2
   return { x, y, width: right - x, height: bottom - y, door }
 }
 

@@ -79,7 +79,7 @@ export const messages = {
   'test.needsCustomer': 'First choose a customer for the preview.',
   'sent.title': 'Sent',
   'sent.answer':
-    '{sent, plural, =0 {Nothing has been sent yet.} one {# message handed over} other {# messages handed over}}{sent, plural, =0 {} other {{notSent, plural, =0 {, none held or refused.} one {, # held or refused.} other {, # held or refused.}}}}',
+    '{sent, plural, =0 {No message handed over} one {# message handed over} other {# messages handed over}}{notSent, plural, =0 {.} other {, # held or refused.}}',
   'sent.label': 'Ledger of messages',
   'sent.customer': 'Customer',
   'sent.address': 'Address',

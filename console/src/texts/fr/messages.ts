@@ -77,7 +77,7 @@ export const messages = {
   'test.needsCustomer': 'Choisissez d’abord un client pour l’aperçu.',
   'sent.title': 'Envois',
   'sent.answer':
-    '{sent, plural, =0 {Rien n’est encore parti.} one {# message remis} other {# messages remis}}{sent, plural, =0 {} other {{notSent, plural, =0 {, aucun retenu ou refusé.} one {, # retenu ou refusé.} other {, # retenus ou refusés.}}}}',
+    '{sent, plural, =0 {Aucun message remis} one {# message remis} other {# messages remis}}{notSent, plural, =0 {.} one {, # retenu ou refusé.} other {, # retenus ou refusés.}}',
   'sent.label': 'Registre des envois',
   'sent.customer': 'Client',
   'sent.address': 'Adresse',
