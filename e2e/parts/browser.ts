@@ -16,19 +16,31 @@ export function openBrowser(): Promise<Browser> {
   })
 }
 
-export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
 /** A person's browser: headless Chromium says that it is a robot, and is counted as one. */
-export const personal = (browser: Browser, language = 'fr-FR'): Promise<BrowserContext> =>
-  browser.newContext({ locale: language, timezoneId: 'Europe/Paris', userAgent: firefox })
+export async function personal(browser: Browser, language = 'fr-FR'): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: language,
+    timezoneId: 'Europe/Paris',
+    userAgent: firefox,
+  })
+  context.setDefaultTimeout(60_000)
+  return context
+}
 
-/** What pages complain about: errors on their console, and exceptions that nobody caught. */
+/**
+ * What pages complain about: errors on their console, and exceptions that nobody caught. That nobody
+ * is signed in is an answer, and in the frame of a mail it is this test's own script that is blocked.
+ */
 export function complaintsOf(context: BrowserContext): string[] {
   const complaints: string[] = []
+  const expected = /\/api\/session$|\/api\/mails\/[^/]+\/html$/
   const watch = (page: Page) => {
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack}`))
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`)
+      if (message.type() !== 'error' || expected.test(message.location().url)) return
+      complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
     })
   }
   for (const page of context.pages()) watch(page)

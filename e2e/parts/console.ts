@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Running } from './house.ts'
+
+export const owner = {
+  name: 'Camille Roux',
+  email: 'camille@exemple.test',
+  password: 'une phrase se retient mieux',
+}
+
+/** The one-time link that the first start prints. */
+export async function printedLink(product: Running): Promise<string> {
+  const find = () => /Become its owner .*: (\S+)/.exec(product.said())?.[1]
+  await expect.poll(find).toBeDefined()
+  return find() ?? ''
+}
+
+/** Becomes the owner as a person does who has just typed `npm start`, in French. */
+export async function becomeOwner(page: Page, product: Running): Promise<void> {
+  await page.goto(await printedLink(product))
+  await page.getByLabel('Votre nom').fill(owner.name)
+  await page.getByLabel('Adresse e-mail').fill(owner.email)
+  await page.getByLabel('Mot de passe', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Créer mon compte' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Accueil' }).waitFor()
+}
+
+/** Moves the demo's time by the hand in the top bar. */
+export async function anHourPasses(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Heure de la démo' }).click()
+  await page.getByRole('button', { name: 'Avancer d’une heure' }).click()
+  await page.getByText('Une heure a passé.').waitFor()
+}
+
+/** Adds a source on its page, and gives the snippet that stands there to be pasted. */
+export async function newSnippet(page: Page, product: Running, name: string): Promise<string> {
+  await page.goto(`${product.url}/sources`)
+  await page.getByRole('button', { name: 'Ajouter une source' }).click()
+  await page.getByLabel('Nom', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Créer la source' }).click()
+  const card = page.getByRole('article', { name })
+  const head = card.getByRole('button', { expanded: false })
+  await card.waitFor()
+  if (await head.isVisible()) await head.click()
+  const snippet = card.locator('code', { hasText: '<script' })
+  return (await snippet.textContent()) ?? ''
+}
