@@ -5,6 +5,7 @@ import {
   IconMail,
   IconPlugConnected,
   IconRoute,
+  IconShieldCheck,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -119,6 +120,19 @@ export const pages = [
     title: 'sources.parked.title',
     right: 'events:read',
     load: () => import('../sources/ParkedPage.tsx'),
+  }),
+  page({
+    path: '/consent',
+    title: 'consent.title',
+    right: 'consent:read',
+    nav: { group: 'setup', icon: IconShieldCheck },
+    load: () => import('../consent/WordingsPage.tsx'),
+  }),
+  page({
+    path: '/consent/page',
+    title: 'consent.side.page',
+    right: 'consent:read',
+    load: () => import('../consent/PreferencePage.tsx'),
   }),
   page({
     path: '/team',

@@ -31,7 +31,7 @@ export function useGlobalKeys({ openPalette, openShortcuts }: GlobalKeys) {
       const going = goingUntil.current > Date.now()
       goingUntil.current = letter === 'g' ? Date.now() + patience : 0
       if (!going || !(letter in goTo)) return false
-      navigate({ to: goTo[letter as keyof typeof goTo] as '/' })
+      navigate({ to: goTo[letter as keyof typeof goTo] })
       return true
     }
     const single: Record<string, () => boolean> = {

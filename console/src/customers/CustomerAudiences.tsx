@@ -25,7 +25,7 @@ export function CustomerAudiences({ id }: { id: string }) {
         {data?.map(({ audienceId, name, since }) => (
           <li key={audienceId}>
             {can('audiences:read') ? (
-              <Link to={'/audiences/$id' as '/'} params={{ id: audienceId } as never}>
+              <Link to="/audiences/$id" params={{ id: audienceId }}>
                 {name}
               </Link>
             ) : (

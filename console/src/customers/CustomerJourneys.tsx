@@ -47,7 +47,7 @@ function JourneyLine({ journey }: { journey: CustomerJourney }) {
   return (
     <li>
       {can('journeys:read') ? (
-        <Link to={'/journeys/$id' as '/'} params={{ id: journeyId } as never}>
+        <Link to="/journeys/$id" params={{ id: journeyId }}>
           {journeyName}
         </Link>
       ) : (

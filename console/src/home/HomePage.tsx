@@ -50,6 +50,7 @@ function useHome() {
     queryFn: ({ signal }) =>
       get('/api/insight/home', { answer: Home, query: { ...period }, signal }),
     placeholderData: (before) => before,
+    refetchInterval: 30_000,
   })
   return { home, days, channel, period, setFilters }
 }

@@ -68,6 +68,7 @@ function useDaily(period: Days | undefined, channel: Channel | undefined) {
       get('/api/insight/daily', { answer: Series, query: { ...period, channel }, signal }),
     enabled: period !== undefined,
     placeholderData: (shown) => shown,
+    refetchInterval: 60_000,
   })
 }
 

@@ -4,4 +4,5 @@ export interface Concern {
   text: string
   why: string
   to: string
+  search?: Record<string, string>
 }

@@ -7,7 +7,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import type { Concern } from './concern.ts'
 
 /** A reader so far behind is worth a word; below, it is merely at work. */
-const muchBehind = 1_000
+const muchBehind = 10_000
 
 /** Events that could not be read, were set aside, or wait for too long. */
 export function useThreadTrouble(): Concern[] {

@@ -83,13 +83,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
+/** Below it, whoever looks needs no count. */
+const countedAtSight = 10
+
 function Foot<Row>({ list, children }: { list: List<Row>; children: ReactNode }) {
   const { t } = useTexts()
   if (list.rows.length === 0) return null
   const count = list.rows.length
   return (
     <div className={classes.foot}>
-      <span>{t(list.hasMore ? 'ui.table.shown' : 'ui.table.end', { count })}</span>
+      {(list.hasMore || count > countedAtSight) && (
+        <span>{t(list.hasMore ? 'ui.table.shown' : 'ui.table.end', { count })}</span>
+      )}
       {list.hasMore && (
         <Button
           variant="default"

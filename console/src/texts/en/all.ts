@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
+import { consent } from './consent.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
@@ -18,6 +19,7 @@ import { ui } from './ui.ts'
 export const english: Catalogue = {
   audiences,
   channels,
+  consent,
   customers,
   events,
   home,

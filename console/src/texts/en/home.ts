@@ -64,4 +64,13 @@ export const home = {
   'hello.text':
     'A customer in front of you or on the phone? Their name, email or phone is enough to pick up the thread.',
   'hello.action': 'Find a customer',
+  'attention.messages.held': '{count, plural, one {# message held} other {# messages held}}',
+  'attention.messages.held.why': 'They lack something; nothing was sent broken.',
+  'attention.messages.failed': '{count, plural, one {# send failed} other {# sends failed}}',
+  'attention.messages.failed.why': 'The address or the message was refused.',
+  'attention.messages.unknown':
+    '{count, plural, one {# send of unknown outcome} other {# sends of unknown outcome}}',
+  'attention.messages.unknown.why': 'Interrupted while being sent. They will not go out twice.',
+  'attention.audience': 'The audience “{name}” is off',
+  'attention.audience.why': 'Its condition fails: nobody enters or leaves.',
 } satisfies Texts<'home'>

@@ -1,5 +1,6 @@
 import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
+import { consent } from './consent.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
@@ -18,6 +19,7 @@ import { ui } from './ui.ts'
 export const french = {
   audiences,
   channels,
+  consent,
   customers,
   events,
   home,

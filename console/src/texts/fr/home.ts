@@ -64,4 +64,14 @@ export const home = {
   'hello.text':
     'Un client devant vous ou au téléphone ? Son nom, son e-mail ou son téléphone suffit pour reprendre le fil.',
   'hello.action': 'Trouver un client',
+  'attention.messages.held': '{count, plural, one {# message retenu} other {# messages retenus}}',
+  'attention.messages.held.why': 'Il leur manque quelque chose ; rien n’est parti de travers.',
+  'attention.messages.failed':
+    '{count, plural, one {# envoi a échoué} other {# envois ont échoué}}',
+  'attention.messages.failed.why': 'L’adresse ou le message est refusé.',
+  'attention.messages.unknown':
+    '{count, plural, one {# envoi au sort inconnu} other {# envois au sort inconnu}}',
+  'attention.messages.unknown.why': 'Interrompus pendant l’envoi. Ils ne partiront pas deux fois.',
+  'attention.audience': 'L’audience « {name} » est arrêtée',
+  'attention.audience.why': 'Sa condition échoue : personne n’y entre ni n’en sort.',
 } as const
