@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import type { AuditLine } from '../../../server/src/modules/team/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Copyable } from '../ui/Copyable.tsx'
@@ -23,8 +24,12 @@ export function AuditDetail({ line, words, onHistory, onClose }: AuditDetailProp
   useEscape(onClose)
   const { position, at, object, details, hash } = line
   const page = pageOf(line)
+  const panel = useRef<HTMLElement>(null)
+  // On a phone it stands above the list, perhaps far from the row that was pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another line is shown at the same place
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [position])
   return (
-    <aside className={classes.detail} aria-label={t('team.audit.line', { position })}>
+    <aside ref={panel} className={classes.detail} aria-label={t('team.audit.line', { position })}>
       <header className={classes.detailHead}>
         <h2 className={classes.detailTitle}>{t('team.audit.line', { position })}</h2>
         <CloseButton aria-label={t('ui.close')} onClick={onClose} />

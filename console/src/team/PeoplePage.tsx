@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconUserPlus, IconUsersGroup } from '@tabler/icons-react'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { People } from '../../../server/src/modules/team/contract.ts'
 import { useCan, useSession } from '../app/session.ts'
@@ -96,7 +96,6 @@ function useColumns(
     {
       key: 'role',
       header: t('team.role'),
-      width: '220px',
       cell: (person) => <RoleCell person={person} isLastOwner={person.id === lastOwnerId} />,
       csv: ({ role }) => t(`team.role.${role}`),
     },
@@ -126,15 +125,13 @@ function useColumns(
       align: 'end',
       cell: (person) =>
         person.id !== lastOwnerId && (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
+          <ActionIcon
             aria-label={t('team.people.removeOf', { name: person.name })}
+            title={t('team.people.removeOf', { name: person.name })}
             onClick={() => onRemove(person)}
           >
-            {t('team.people.remove')}
-          </Button>
+            <IconUserMinus size={16} stroke={1.5} />
+          </ActionIcon>
         ),
     },
   ]
