@@ -97,6 +97,7 @@ export function JourneyPeople({ journey }: { journey: JourneyDetail }) {
             person={person}
             definition={definition}
             words={words}
+            mapOf={journey.id}
             onClose={() => setFilters({ person: undefined })}
           />
         </aside>

@@ -21,7 +21,9 @@ export function NotSent({ journeyId }: { journeyId: string }) {
     enabled: can('messages:read'),
     refetchInterval: 10_000,
   })
-  const unsent = data?.filter(({ reason }) => reason !== null) ?? []
+  const unsent = (data ?? [])
+    .filter(({ reason }) => reason !== null)
+    .sort((one, other) => other.messages - one.messages)
   if (unsent.length === 0) return null
   return (
     <Panel title={t('journeys.step.notSent')}>

@@ -17,6 +17,10 @@ export function passageText(words: Words, passage: Passage, definition: Definiti
       ? t('journeys.path.entered', { did: didText(t, detail) })
       : t('journeys.path.enteredPlain')
   }
+  if (what === 'not-sent') {
+    const reason = `thread.reason.${detail}`
+    return t('journeys.path.not-sent', { reason: t.has(reason) ? t(reason) : detail })
+  }
   const key = `journeys.path.${what}`
   if (!t.has(key)) return what
   return t(key, {
