@@ -1,8 +1,12 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { z } from 'zod'
-import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
+import type {
+  CustomerJourney,
+  JourneyDetail,
+} from '../../../server/src/modules/journeys/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useFilters } from '../ui/useFilters.ts'
+import { entryId, goalId } from './canvas/graph.ts'
 import classes from './JourneyPage.module.css'
 import { RulesPanel } from './RulesPanel.tsx'
 import { RunPath } from './RunPath.tsx'
@@ -18,13 +22,17 @@ const Filters = z.object({
   person: z.string().optional().catch(undefined),
 })
 
+/** Where somebody has been, from the entry to wherever they came. */
+const stepsOf = ({ path, convertedAt }: CustomerJourney) =>
+  new Set([entryId, ...path.map(({ step }) => step), ...(convertedAt ? [goalId] : [])])
+
 /** The map, and beside it what is chosen on it; nothing ever covers the map. */
 export function JourneyMap({ journey }: { journey: JourneyDetail }) {
   const { t } = useTexts()
   const words = useWords()
   const [{ step, person }, setFilters] = useFilters(Filters)
   const { run } = useRun(person)
-  const visited = useMemo(() => run && new Set(run.path.map((passage) => passage.step)), [run])
+  const visited = useMemo(() => run && stepsOf(run), [run])
   const open = useCallback(
     (id: string) => setFilters({ step: id === step ? undefined : id, person: undefined }),
     [setFilters, step],
