@@ -32,7 +32,7 @@ interface BackupOptions {
   readonly version: string
   readonly now: Date
   /** Told each table when it is done. */
-  readonly progress?: (table: string, rows: number) => void
+  readonly progress?: (table: string, rows: number) => void | Promise<void>
 }
 
 /**
@@ -103,7 +103,7 @@ async function* write(
       yield tarPart({ name: `${table.name}/${String(++number).padStart(6, '0')}.copy`, body }, now)
     }
     contents[table.name] = { rows, sha256: hash.digest('hex') }
-    progress?.(table.name, rows)
+    await progress?.(table.name, rows)
   }
   yield tarPart({ name: contentsName, body: json(contents) }, now)
   yield tarEnd

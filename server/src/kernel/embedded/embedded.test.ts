@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Trouble } from '../trouble.ts'
 import { attachPostgres } from './attach.ts'
 import { stopCluster } from './cluster.ts'
@@ -14,6 +14,7 @@ import { attached } from './lock.ts'
 import { type Postmaster, postmasterOf } from './postmaster.ts'
 
 /** One data folder with a space in its path; making a cluster for each test would take most of the time. */
+vi.setConfig({ testTimeout: 60_000 })
 let dataDir: string
 const log = pino({ level: 'silent' })
 const attach = (purpose?: string) =>
