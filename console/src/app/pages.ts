@@ -5,6 +5,7 @@ import {
   IconMail,
   IconPlugConnected,
   IconRoute,
+  IconSettings,
   IconShieldCheck,
   IconUsers,
   IconUsersGroup,
@@ -158,5 +159,18 @@ export const pages = [
     title: 'team.side.audit',
     right: 'audit:read',
     load: () => import('../team/AuditPage.tsx'),
+  }),
+  page({
+    path: '/settings',
+    title: 'settings.title',
+    right: 'settings:read',
+    nav: { group: 'setup', icon: IconSettings },
+    load: () => import('../settings/SettingsPage.tsx'),
+  }),
+  page({
+    path: '/settings/imports',
+    title: 'settings.side.imports',
+    right: 'sources:read',
+    load: () => import('../settings/ImportsPage.tsx'),
   }),
 ] as const

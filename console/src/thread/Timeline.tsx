@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { ThreadEntry } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { ThreadLogo } from '../ui/Thread.tsx'
 import { DateTime } from '../ui/times.tsx'
 import { useRowKeys } from '../ui/useRowKeys.ts'
 import classes from './Timeline.module.css'
@@ -26,16 +27,18 @@ export function Timeline({ entries, label }: { entries: ThreadEntry[]; label: st
 
 function VisitGroup({ visit, names }: { visit: Visit; names: Names }) {
   const { t, formats } = useTexts()
-  const { channel, historical, entries, from, to } = visit
+  const { channel, historical, ours, entries, from, to } = visit
   const start = formats.time(from)
   const end = formats.time(to)
   return (
     <li className={classes.visit}>
       <span className={classes.knot}>
-        <ChannelIcon channel={channel} size={15} decorative />
+        {ours ? <ThreadLogo size={16} /> : <ChannelIcon channel={channel} size={15} decorative />}
       </span>
       <p className={classes.head}>
-        <strong className={classes.channel}>{t(`channels.${channel}`)}</strong>
+        <strong className={classes.channel}>
+          {ours ? t('thread.live.ourselves') : t(`channels.${channel}`)}
+        </strong>
         <span className={classes.when}>
           <DateTime at={to} as="date" />
           {start === end ? `, ${end}` : `, ${start} – ${end}`}

@@ -45,3 +45,12 @@ test('no entry is lost or moved', () => {
   const entries = ['12:00', '11:45', '10:00', '09:59'].map((at) => entry(at))
   expect(visitsOf(entries).flatMap((visit) => visit.entries)).toEqual(entries)
 })
+
+test('what our own modules tell stands apart from what servers send', () => {
+  const visits = visitsOf([
+    { ...entry('12:00', 'api'), type: 'fact' },
+    entry('11:59', 'api'),
+    { ...entry('11:58'), type: 'fact' },
+  ])
+  expect(visits.map(({ ours }) => ours)).toEqual([true, false, false])
+})

@@ -6,6 +6,8 @@ export interface Visit {
   channel: ThreadEntry['channel']
   /** Brought by an import: it was built from history, and started nothing. */
   historical: boolean
+  /** Nobody did it: our own modules tell what they made of what was done. */
+  ours: boolean
   entries: ThreadEntry[]
   from: string
   to: string
@@ -26,7 +28,10 @@ export function visitsOf(entries: ThreadEntry[]): Visit[] {
       visit.id = entry.id
     } else {
       const { id, channel, historical, at } = entry
-      visits.push({ id, channel, historical, entries: [entry], from: at, to: at })
+      visits.push({
+        ...{ id, channel, historical, ours: isOurs(entry) },
+        ...{ entries: [entry], from: at, to: at },
+      })
     }
   }
   return visits
@@ -36,6 +41,11 @@ function goesOn(visit: Visit, entry: ThreadEntry): boolean {
   return (
     visit.channel === entry.channel &&
     visit.historical === entry.historical &&
+    visit.ours === isOurs(entry) &&
     Date.parse(visit.from) - Date.parse(entry.at) <= silence
   )
+}
+
+function isOurs({ type, channel }: ThreadEntry): boolean {
+  return type === 'fact' && channel === 'api'
 }

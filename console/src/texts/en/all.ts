@@ -10,6 +10,7 @@ import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { phrases } from './phrases.ts'
 import { refusals } from './refusals.ts'
+import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sources } from './sources.ts'
 import { team } from './team.ts'
@@ -28,6 +29,7 @@ export const english: Catalogue = {
   messages,
   phrases,
   refusals,
+  settings,
   shell,
   sources,
   team,
