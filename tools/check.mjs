@@ -32,12 +32,12 @@ const steps = {
   lint: () => quiet('biome', ['ci', '.', '--colors=off']),
   boundaries: checkBoundaries,
   'unused code': () => quiet('knip', []),
+  browser: () => {
+    if (!chromium) throw new Trouble(chromiumAdvice)
+  },
   build: buildStale,
   tests: () => vitest('vitest.config.ts'),
-  stories: async () => {
-    if (!chromium) throw new Trouble(chromiumAdvice)
-    await vitest('e2e/vitest.config.ts')
-  },
+  stories: () => vitest('e2e/vitest.config.ts'),
 }
 
 try {

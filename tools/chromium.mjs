@@ -6,7 +6,7 @@ const places = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-
 )
 
 export const chromiumAdvice =
-  'The stories need Chromium: install it (Debian, Ubuntu: sudo apt-get install chromium) or set CHROMIUM to its path.'
+  'The tests need Chromium: install it (Debian, Ubuntu: sudo apt-get install chromium) or set CHROMIUM to its path.'
 
 /** The browser of the system, installed from its packages where we may; undefined where there is none. */
 export async function findChromium() {
