@@ -22,7 +22,7 @@ export const consent = {
     'Savoir si un e-mail est ouvert, pour en envoyer moins et de meilleurs.',
   'purpose.analytics': 'Mesurer les visites du site.',
   'new.text':
-    'Une formulation publiée ne se modifie jamais : celle-ci sera proposée dès maintenant, et ceux qui ont dit oui à l’ancienne y restent engagés.',
+    'Une formulation publiée ne se modifie jamais : celle-ci sera proposée dès maintenant, et ceux qui ont dit oui à l’ancienne restent d’accord avec elle.',
   'new.version': 'Nom de la version',
   'new.version.hint':
     'Vos formulaires l’envoient avec chaque accord. Le même nom vaut pour toutes les langues.',
