@@ -4,8 +4,9 @@ import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
 import type { Links } from '../consent/index.ts'
 import { startCatcher } from './catcher.ts'
+import type { Delivery } from './contract.ts'
+import type { MailParts } from './house.ts'
 import { messagesLoops } from './loops.ts'
-import type { MessagesRoutesOptions } from './routes.ts'
 import { mailTransport, type TransportOptions } from './transport.ts'
 
 export interface MessagesOptions {
@@ -24,8 +25,16 @@ export interface MessagesOptions {
   }
 }
 
+/** What the routes need. */
+export interface MessageDoors {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly mail: MailParts
+  readonly delivery: Omit<Delivery, 'from'>
+}
+
 export interface OpenMessages {
-  readonly routes: MessagesRoutesOptions
+  readonly routes: MessageDoors
   readonly loops: Loop[]
   /** Once the loops have stopped. */
   close(): Promise<void>

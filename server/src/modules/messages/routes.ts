@@ -1,9 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import { remember } from '../../kernel/settings.ts'
-import type { InWork } from '../../kernel/work.ts'
 import { audit, brand } from '../team/index.ts'
 import { bounceRoutes } from './bounce-routes.ts'
 import { capSetting, frequencyCap } from './cap.ts'
@@ -16,23 +14,17 @@ import {
   MessageFilters,
   MessagePage,
 } from './contract.ts'
-import { houseOf, type MailParts } from './house.ts'
+import { houseOf } from './house.ts'
 import { messageCounts, messageOf, messagesPage, releaseHeld } from './ledger.ts'
+import type { MessageDoors } from './open.ts'
 import { templateRoutes } from './template-routes.ts'
 import { trackingRoutes } from './tracking-routes.ts'
-
-export interface MessagesRoutesOptions {
-  db: Db
-  inWork: InWork
-  mail: MailParts
-  delivery: Omit<Delivery, 'from'>
-}
 
 const tags = ['messages']
 const read = { access: 'messages:read' }
 const Row = z.object({ customerId: z.uuid(), id: z.uuid() })
 
-export const messagesRoutes: FastifyPluginAsyncZod<MessagesRoutesOptions> = async (
+export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
   app,
   { db, inWork, mail, delivery },
 ) => {
