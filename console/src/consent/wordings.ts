@@ -51,9 +51,9 @@ const newestFirst = (one: Wording, other: Wording) =>
 /** What the next version may be called: `newsletter-2` is followed by `newsletter-3`. */
 export function nextVersion({ purpose, channel, current, versions }: Ask): string {
   const last = Object.values(current).sort(newestFirst)[0]?.version
-  const [, name, number] = /^(.*?)-?(\d+)$/.exec(last ?? '') ?? []
-  const stem = name ?? last ?? `${purpose}-${channel}`.replaceAll('_', '-')
+  const [, name, number] = /^(.*?)(\d+)$/.exec(last ?? '') ?? []
+  const stem = name ?? `${last ?? `${purpose}-${channel}`.replaceAll('_', '-')}-`
   let next = Number(number ?? (last ? 1 : 0)) + 1
-  while (versions.has(`${stem}-${next}`)) next += 1
-  return `${stem}-${next}`
+  while (versions.has(`${stem}${next}`)) next += 1
+  return `${stem}${next}`
 }
