@@ -1,7 +1,7 @@
 /** The team module as the rest of the product sees it: who may do what, and who did. */
 export { type Actor, commandLine } from './actor.ts'
 export { audit } from './audit.ts'
-export { type Auth, startAuth } from './auth.ts'
+export { startAuth } from './auth.ts'
 export { authorise } from './authorise.ts'
 export { brand } from './brand.ts'
 export { openAccess, Right, Role, rightsOf } from './contract.ts'
