@@ -24,6 +24,12 @@ const usualWindow = 90 * 86_400
 /** Stands in the list for a name that is typed. */
 const other = '…'
 
+/** Orders are told apart by what they bring, products by what they are. */
+const freshFilter = (event: string): Comparison =>
+  event.startsWith('Order')
+    ? { path: 'revenue', op: 'gte', value: '' }
+    : { path: 'category', op: 'eq', value: '' }
+
 /** "have bought at least 2 times in the last 90 days". */
 export function EventLeafEditor({ leaf, onChange }: EventLeafEditorProps) {
   const { t } = useTexts()
@@ -91,7 +97,7 @@ export function EventLeafEditor({ leaf, onChange }: EventLeafEditorProps) {
         variant="subtle"
         color="gray"
         size="compact-xs"
-        onClick={() => setWhere([...where, { path: 'category', op: 'eq', value: '' }])}
+        onClick={() => setWhere([...where, freshFilter(name)])}
       >
         {t('audiences.leaf.filter.add')}
       </Button>

@@ -7,7 +7,7 @@ import { CaughtMailContent } from '../../../server/src/modules/messages/contract
 import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { MailFrame } from '../ui/MailFrame.tsx'
+import { firstWidth, MailFrame } from '../ui/MailFrame.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './MailsPage.module.css'
 
@@ -17,7 +17,7 @@ type View = (typeof views)[number]
 /** One mail as its reader sees it, and what lies behind it. */
 export function MailView({ id, onBack }: { id: string; onBack: () => void }) {
   const { t } = useTexts()
-  const [view, setView] = useState<View>('desktop')
+  const [view, setView] = useState<View>(firstWidth)
   const {
     data: mail,
     error,

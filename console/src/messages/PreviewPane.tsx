@@ -5,7 +5,7 @@ import type { CustomerSummary } from '../../../server/src/modules/customers/cont
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { CustomerPicker, nameOf } from '../ui/CustomerPicker.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { MailFrame } from '../ui/MailFrame.tsx'
+import { firstWidth, MailFrame } from '../ui/MailFrame.tsx'
 import classes from './TemplatePage.module.css'
 import type { usePreview } from './usePreview.ts'
 
@@ -26,7 +26,7 @@ type Width = (typeof widths)[number]
 export function PreviewPane(props: PreviewPaneProps) {
   const { customer, onCustomer, rendering, event, onEvent, children } = props
   const { t } = useTexts()
-  const [width, setWidth] = useState<Width>('desktop')
+  const [width, setWidth] = useState<Width>(firstWidth)
   const { shown } = rendering
   return (
     <>

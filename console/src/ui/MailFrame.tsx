@@ -13,6 +13,10 @@ const openLinksBeside = '<base target="_blank">'
 /** The least width at which a mail shows what it shows on a computer. */
 const desktopWidth = 680
 
+/** On a phone one looks at the phone's view first. */
+export const firstWidth = (): MailFrameProps['width'] =>
+  window.matchMedia('(max-width: 40em)').matches ? 'phone' : 'desktop'
+
 /** A mail as its reader sees it: it runs nothing, knows no session, and its links open in a new tab. */
 export function MailFrame({ title, width, html, src }: MailFrameProps) {
   const { ref, width: room } = useElementSize()
