@@ -30,12 +30,16 @@ const firstPort = 15_432
 const openPlace = '/var/lib/filrouge'
 const file = (dataDir: string) => join(dataDir, 'postgres.json')
 
-/** The data folder, made if need be, without links in its path. */
+/**
+ * The data folder, made if need be, without links in its path. Root, whose PostgreSQL is another
+ * user's, lets others pass through it: what it holds is closed to them by itself.
+ */
 export async function openDataDir(dataDir: string): Promise<string> {
   try {
-    const made = await mkdir(dataDir, { recursive: true })
-    // Root's umask may close it to the user as whom PostgreSQL runs.
-    if (made && process.getuid?.() === 0) await chmod(dataDir, 0o755)
+    await mkdir(dataDir, { recursive: true })
+    const { mode } = await stat(dataDir)
+    const passable = mode | 0o011
+    if (process.getuid?.() === 0 && mode !== passable) await chmod(dataDir, passable & 0o7777)
     return await realpath(dataDir)
   } catch (error) {
     throw fileTrouble(error, dataDir)
