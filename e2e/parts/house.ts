@@ -8,6 +8,8 @@ import { freePort } from './port.ts'
 import { endPostgres, postmasterOf } from './postmaster.ts'
 
 const main = join(import.meta.dirname, '../../server/src/main.ts')
+/** As `npm start` does: compiled code is kept, and a start takes half the time. */
+const compiled = join(import.meta.dirname, '../../node_modules/.cache/node-compile')
 
 export interface Running {
   readonly child: ChildProcess
@@ -45,6 +47,7 @@ export async function moveIn(settings: Readonly<Record<string, string>> = { DEMO
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         LOG_LEVEL: 'warn',
+        NODE_COMPILE_CACHE: compiled,
         DATA_DIR: dataDir,
         ...settings,
         ...env,
