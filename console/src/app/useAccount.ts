@@ -25,8 +25,9 @@ export function useSignOut() {
   return async () => {
     try {
       await send('POST', '/api/sign-out')
-      queries.clear()
+      // The sign-in page first, then nothing of what this person saw stays in memory.
       queries.setQueryData(sessionQuery.queryKey, null)
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     } catch (error) {
       notifyProblem(error)
     }

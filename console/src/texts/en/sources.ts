@@ -30,7 +30,7 @@ export const sources = {
     'A CSV file is imported with the command “npm run filrouge -- import”. History builds profiles; it never sends anything.',
   'empty.title': 'No source',
   'empty.text':
-    'A source is a place from which events come: your site, your app, a till. Create the first, paste four lines into a page, and watch the thread.',
+    'A source is a place from which events come: your site, your app, a till. Create the first, paste its snippet into a page, and watch the thread.',
   health: 'Health of the thread',
   behind: '{behind, plural, =0 {up to date} other {# behind}}',
   source: 'Source',

@@ -28,7 +28,7 @@ export const sources = {
     'Un fichier CSV s’importe par la commande « npm run filrouge -- import ». L’historique construit les profils, il ne déclenche aucun envoi.',
   'empty.title': 'Aucune source',
   'empty.text':
-    'Une source est un endroit d’où viennent des événements : votre site, votre application, une caisse. Créez la première, collez quatre lignes dans une page, et regardez le fil.',
+    'Une source est un endroit d’où viennent des événements : votre site, votre application, une caisse. Créez la première, collez son extrait dans une page, et regardez le fil.',
   health: 'Santé du fil',
   behind: '{behind, plural, =0 {à jour} one {# en retard} other {# en retard}}',
   source: 'Source',
