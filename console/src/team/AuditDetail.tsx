@@ -27,7 +27,9 @@ export function AuditDetail({ line, words, onHistory, onClose }: AuditDetailProp
   const panel = useRef<HTMLElement>(null)
   // On a phone it stands above the list, perhaps far from the row that was pressed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line is shown at the same place
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [position])
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [position])
   return (
     <aside ref={panel} className={classes.detail} aria-label={t('team.audit.line', { position })}>
       <header className={classes.detailHead}>

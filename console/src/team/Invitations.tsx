@@ -27,7 +27,7 @@ export function Invitations({ invitations }: { invitations: Invitation[] }) {
   return (
     <div className={classes.below}>
       <Section title={t('team.invitations')}>
-        <p className={classes.hint}>{t('team.invitations.text')}</p>
+        {can('team:write') && <p className={classes.hint}>{t('team.invitations.text')}</p>}
         <ul className={classes.invitations}>
           {invitations.map((invitation) => (
             <li key={invitation.id} className={classes.invitation}>
