@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build, type Rollup } from 'vite'
@@ -12,7 +13,7 @@ let page: Page
 let site: Awaited<ReturnType<typeof startSite>>
 
 beforeAll(async () => {
-  const config = new URL('../vite.config.ts', import.meta.url).pathname
+  const config = fileURLToPath(new URL('../vite.config.ts', import.meta.url))
   const built = await build({ configFile: config, logLevel: 'silent', build: { write: false } })
   const [{ output }] = built as [Rollup.RollupOutput]
   script = output[0].code
