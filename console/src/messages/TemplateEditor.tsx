@@ -8,6 +8,7 @@ import {
   Template,
   type TemplateContents,
   type TemplateText,
+  type TemplateVersion,
 } from '../../../server/src/modules/messages/contract.ts'
 import { send } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
@@ -23,21 +24,27 @@ import { starterText } from './starter.ts'
 import classes from './TemplatePage.module.css'
 import { TestDialog } from './TestDialog.tsx'
 import { TextFields } from './TextFields.tsx'
+import { TextVersions } from './TextVersions.tsx'
 import { useAnybody } from './useAnybody.ts'
 import { usePreview } from './usePreview.ts'
 import { useSampleEvent } from './useSampleEvent.ts'
 
+const noText: TemplateContents = {}
+
 interface TemplateEditorProps {
   template: Template
-  published: TemplateContents
+  /** All its texts, the published one first. */
+  versions: TemplateVersion[]
 }
 
 /** The composer. What is written stays in this tab until it is published, whatever page one goes to. */
-export function TemplateEditor({ template, published }: TemplateEditorProps) {
+export function TemplateEditor({ template, versions }: TemplateEditorProps) {
+  const { version = 0, contents: published = noText } = versions[0] ?? {}
   const { t, formats } = useTexts()
   const can = useCan()
   const [contents, setContents, forget] = useSessionStorage<TemplateContents>({
-    key: `filrouge.template.${template.id}.${template.version}`,
+    // A draft belongs to the version that it changes, and is forgotten with it.
+    key: `filrouge.template.${template.id}.${version}`,
     defaultValue: published,
     getInitialValueInEffect: false,
   })
@@ -67,7 +74,7 @@ export function TemplateEditor({ template, published }: TemplateEditorProps) {
       parent={{ to: '/messages', label: t('messages.title') }}
       answer={
         <span className={classes.answer}>
-          {t('messages.versionLabel', { version: template.version })}
+          {t('messages.versionLabel', { version })}
           <span>{t(`messages.purpose.${template.purpose}`)}</span>
           {dirty && <Tag tone="warn">{t('messages.edit.unsaved')}</Tag>}
         </span>
@@ -95,7 +102,7 @@ export function TemplateEditor({ template, published }: TemplateEditorProps) {
               loading={publish.isPending}
               onClick={() => publish.mutate(contents)}
             >
-              {t('messages.edit.save', { version: template.version + 1 })}
+              {t('messages.edit.save', { version: version + 1 })}
             </Button>
           )}
         </>
@@ -120,6 +127,7 @@ export function TemplateEditor({ template, published }: TemplateEditorProps) {
               {t('messages.edit.addLanguage', { language: formats.language(language) })}
             </Button>
           )}
+          <TextVersions versions={versions} onTake={mayWrite ? setContents : undefined} />
         </section>
         <section className={classes.preview} aria-label={t('messages.preview.title')}>
           <PreviewPane

@@ -14,11 +14,7 @@ export function TemplatePage() {
   const newest = versions?.[0]
   if (template && newest) {
     return (
-      <TemplateEditor
-        key={`${id}.${newest.version}`}
-        template={template}
-        published={newest.contents}
-      />
+      <TemplateEditor key={`${id}.${newest.version}`} template={template} versions={versions} />
     )
   }
   return (

@@ -21,6 +21,7 @@ export function TemplatesPage() {
   const [adding, setAdding] = useState(false)
   const list = useTemplates()
   const templates = list.data
+  const some = templates !== undefined && templates.length > 0
   const add = can('messages:write') && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       {t('messages.new.action')}
@@ -29,8 +30,8 @@ export function TemplatesPage() {
   return (
     <Page
       title={t('messages.title')}
-      answer={templates && t('messages.answer', { count: templates.length })}
-      actions={add}
+      answer={some && t('messages.answer', { count: templates.length })}
+      actions={some && add}
     >
       <MessagesTabs />
       <DataTable

@@ -6,7 +6,6 @@ export const audiences = {
   answer:
     '{count, plural, one {# audience, exact at every moment.} other {# audiences, exact at every moment.}}',
   name: 'Audience',
-  who: 'Who',
   size: 'Size',
   state: 'State',
   changed: 'Changed',
@@ -24,7 +23,6 @@ export const audiences = {
   'edit.title': 'Edit the audience',
   'edit.name': 'Name',
   'edit.name.example': 'Loyal ones who no longer come',
-  'edit.condition': 'Condition',
   'edit.save': 'Save',
   'edit.create': 'Create the audience',
   'edit.saved': 'The audience is saved; it is being built anew.',

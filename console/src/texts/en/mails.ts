@@ -2,12 +2,10 @@ import type { Texts } from '../catalogue.ts'
 
 export const mails = {
   title: 'Test mailbox',
-  one: 'Email',
   answer:
     'Emails stop here as long as no sending server is connected. Nobody outside receives them.',
   label: 'Emails stopped here',
   search: 'Subject or address',
-  subject: 'Subject',
   from: 'From',
   to: 'To',
   at: 'Received',

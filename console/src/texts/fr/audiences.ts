@@ -4,7 +4,6 @@ export const audiences = {
   answer:
     '{count, plural, one {# audience, exacte à chaque instant.} other {# audiences, exactes à chaque instant.}}',
   name: 'Audience',
-  who: 'Qui',
   size: 'Taille',
   state: 'État',
   changed: 'Modifiée',
@@ -22,7 +21,6 @@ export const audiences = {
   'edit.title': 'Modifier l’audience',
   'edit.name': 'Nom',
   'edit.name.example': 'Fidèles qui ne viennent plus',
-  'edit.condition': 'Condition',
   'edit.save': 'Enregistrer',
   'edit.create': 'Créer l’audience',
   'edit.saved': 'L’audience est enregistrée ; elle se reconstruit.',

@@ -1,11 +1,9 @@
 export const mails = {
   title: 'Boîte d’essai',
-  one: 'E-mail',
   answer:
     'Ici s’arrêtent les e-mails tant qu’aucun serveur d’envoi n’est branché. Personne dehors ne les reçoit.',
   label: 'E-mails arrêtés ici',
   search: 'Objet ou adresse',
-  subject: 'Objet',
   from: 'De',
   to: 'À',
   at: 'Reçu',
