@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'source create': async () => (await import('./source-create.ts')).sourceCreate,
   import: async () => (await import('./import.ts')).importCommand,
   'key create': async () => (await import('./key-create.ts')).keyCreate,
+  'audit verify': async () => (await import('./audit-verify.ts')).auditVerify,
   demo: async () => (await import('./demo.ts')).demoCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

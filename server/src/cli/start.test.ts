@@ -95,6 +95,9 @@ test('a worker and an api share one database, and stop when asked although a pag
   expect(await api.status('/api/openapi.json')).toBe(200)
   expect(await worker.status('/api/openapi.json')).toBe(404)
   const { key } = await said(['key', 'create', '--role', 'developer', '--json'])
+  const audit = await said(['audit', 'verify', '--json'])
+  expect(audit.intact).toBeGreaterThan(0)
+  expect(audit).not.toHaveProperty('firstAltered')
   const headers = { authorization: `Bearer ${key}` }
   const live = await fetch(`${api.url}/api/events/live`, { headers })
   expect(live.headers.get('content-type')).toContain('text/event-stream')
