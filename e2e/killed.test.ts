@@ -84,7 +84,7 @@ test('whatever is killed under load, what was acknowledged is on the thread once
 
   expect(await threadOf()).toEqual(new Map(load.acknowledged))
   await expectEachCartOnce(load)
-})
+}, 300_000)
 
 /** How many events each user has on the thread, having seen that none is there twice or out of order. */
 async function threadOf(): Promise<Map<string, number>> {

@@ -10,7 +10,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     maxWorkers: 2,
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000, interval: 100 } },
   },
 })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import type { Running } from './house.ts'
 
 export const owner = {
@@ -11,8 +11,7 @@ export const owner = {
 /** The one-time link that the first start prints. */
 export async function printedLink(product: Running): Promise<string> {
   const find = () => /Become its owner .*: (\S+)/.exec(product.said())?.[1]
-  await expect.poll(find).toBeDefined()
-  return find() ?? ''
+  return vi.waitUntil(find, { timeout: 60_000 })
 }
 
 /** Becomes the owner as a person does who has just typed `npm start`, in French. */

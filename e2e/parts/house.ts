@@ -40,6 +40,9 @@ export async function moveIn(settings: Readonly<Record<string, string>> = { DEMO
   await chmod(dataDir, 0o755) // root runs PostgreSQL as somebody else, who must get in
   const started = new Set<ChildProcess>()
   const clients: pg.Client[] = []
+  /** The port of the first start, known beforehand: a demo's year tells of pictures and carts at it. */
+  const firstPort = await freePort()
+  let startedOnce = false
 
   function spawnMain(args: readonly string[], env: Readonly<Record<string, string>>) {
     const child = spawn(process.execPath, [main, ...args], {
@@ -49,6 +52,7 @@ export async function moveIn(settings: Readonly<Record<string, string>> = { DEMO
         LOG_LEVEL: 'warn',
         NODE_COMPILE_CACHE: compiled,
         DATA_DIR: dataDir,
+        PORT: String(firstPort),
         ...settings,
         ...env,
       },
@@ -72,7 +76,8 @@ export async function moveIn(settings: Readonly<Record<string, string>> = { DEMO
     dataDir,
 
     async start({ env = {}, port: given }: Options = {}): Promise<Running> {
-      const port = given ?? (await freePort())
+      const port = given ?? (startedOnce ? await freePort() : firstPort)
+      startedOnce = true
       const url = `http://localhost:${port}`
       const { child, output, ended } = spawnMain(['start'], { PORT: String(port), ...env })
       const said = () => output.stdout + output.stderr
