@@ -22,8 +22,12 @@ export interface Source {
 }
 
 /** The product's API as a script of the brand uses it: with a key made from the shell. */
-export async function openApi(house: House, { url }: Pick<Running, 'url'>) {
+export async function openApi(house: House, product: Pick<Running, 'url'>) {
   const { key } = await house.filrouge('key', 'create', '--name', 'e2e', '--role', 'owner')
+  return apiOf(product, String(key))
+}
+
+export function apiOf({ url }: Pick<Running, 'url'>, key: string) {
   const call = async (method: string, path: string, body?: object) => {
     const answer = await fetch(url + path, {
       method,
@@ -43,6 +47,7 @@ export async function openApi(house: House, { url }: Pick<Running, 'url'>) {
   }
 
   return {
+    key,
     call,
     get,
 
