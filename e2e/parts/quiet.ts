@@ -16,10 +16,7 @@ export function quietOf(page: Page) {
 
   let before = -1
   const look = async () => {
-    const [elements = 0, unfinished] = await page.evaluate(
-      (waits) => ['*', waits].map((selector) => document.querySelectorAll(selector).length),
-      waiting,
-    )
+    const { elements, unfinished } = await page.evaluate(sizeAndUnfinished, waiting)
     const same = asked.size === 0 && unfinished === 0 && elements === before
     before = elements
     return same
@@ -33,5 +30,16 @@ export function quietOf(page: Page) {
       await page.locator('h1').first().waitFor()
       await still()
     },
+  }
+}
+
+/** Runs in the page. What moves for ever, such as the pulse of a live view, is no reason to wait. */
+function sizeAndUnfinished(waits: string) {
+  const passing = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+  return {
+    elements: document.querySelectorAll('*').length,
+    unfinished: document.querySelectorAll(waits).length + passing.length,
   }
 }
