@@ -118,10 +118,12 @@ function answerProblem(
     return answer(error.statusCode, 'request/refused', { reason: error.code })
   }
   if (unstorableText.has(codeOf(error))) return answer(400, 'request/unstorable-text')
-  request.log.error(error)
   if (isInfrastructureFault(error)) {
+    // One line each, without its stack: while the database is away every request ends here.
+    request.log.warn({ code: codeOf(error), reason: error.message }, 'the database is away')
     reply.header('retry-after', '2')
     return answer(503, 'server/unavailable')
   }
+  request.log.error(error)
   return answer(500, 'internal')
 }
