@@ -121,7 +121,7 @@ export async function buildApp(parts: Parts) {
   await http.register(teamRoutes, { db, inWork, auth, clock })
   await http.register(threadRoutes, { db, inWork, signals, namesOf })
   await http.register(importRoutes, { db })
-  await http.register(customersRoutes, { db, signals })
+  await http.register(customersRoutes, { db, inWork, signals })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(audiencesRoutes, { db, inWork, clock })
   await http.register(insightRoutes, { db })

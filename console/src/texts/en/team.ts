@@ -131,6 +131,7 @@ export const team = {
   'audit.empty.text':
     'Every sign-in, every publication, every decision entered for a customer is written here, in the same transaction as the act.',
   'area.team': 'Team',
+  'area.customers': 'Customers',
   'area.consent': 'Consent',
   'area.audiences': 'Audiences',
   'area.journeys': 'Journeys',
@@ -142,6 +143,7 @@ export const team = {
   'who.key': 'The key “{name}”',
   'who.gone': 'Somebody who has left',
   'did.other': '<b>{who}</b>: {action}',
+  'did.customers/read': '<b>{who}</b> read a customer’s profile',
   'did.team/invited': '<b>{who}</b> invited somebody with the role “{role}”',
   'did.team/invitation-withdrawn': '<b>{who}</b> withdrew an invitation',
   'did.team/role-changed':

@@ -132,6 +132,7 @@ export const team = {
   'audit.empty.text':
     'Chaque connexion, chaque publication, chaque décision notée pour un client s’inscrit ici, dans la même transaction que l’acte.',
   'area.team': 'Équipe',
+  'area.customers': 'Clients',
   'area.consent': 'Consentement',
   'area.audiences': 'Audiences',
   'area.journeys': 'Parcours',
@@ -143,6 +144,7 @@ export const team = {
   'who.key': 'La clé « {name} »',
   'who.gone': 'Quelqu’un qui n’est plus là',
   'did.other': '<b>{who}</b> : {action}',
+  'did.customers/read': '<b>{who}</b> a lu le profil d’un client',
   'did.team/invited': '<b>{who}</b> a invité quelqu’un avec le rôle « {role} »',
   'did.team/invitation-withdrawn': '<b>{who}</b> a retiré une invitation',
   'did.team/role-changed':

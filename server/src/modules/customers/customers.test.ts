@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
+import type { TimelinePage } from '../thread/index.ts'
 import { findBy, profileOf, threadIds } from './index.ts'
 
 let line: Line
@@ -172,4 +173,63 @@ test('a customer is found by words of the name, the mail or the number', async (
     const found = await line.app.http.inject({ url: '/api/customers', query: { search }, headers })
     expect(found.json().customers, search).toMatchObject([{ name: 'Gaël Le Goff' }])
   }
+})
+
+describe('the timeline', () => {
+  const asked = async (query: string) => {
+    const url = `/api/customers/by/phone/${encodeURIComponent('06 39 98 77 66')}/timeline?${query}`
+    return line.app.http.inject({ url, headers: await line.as('agent') })
+  }
+  const names = async (query: string): Promise<string[]> =>
+    (await asked(query)).json().entries.map(({ name }: { name: string }) => name)
+
+  test('is narrowed down by channel, kind, name and period, whatever form the number is written in', async () => {
+    const who = { userId: 'u-nadia' }
+    const day = (n: number) => `2026-11-${n}T09:00:00.000Z`
+    await send(
+      { type: 'identify', ...who, traits: { phone: '+33 6 39 98 77 66' }, timestamp: day(10) },
+      { ...track('Product Viewed', who), timestamp: day(11) },
+      { type: 'page', name: 'Home', ...who, timestamp: day(12) },
+    )
+    await line.send(till, [{ ...track('Order Completed', who), timestamp: day(13) }])
+    await line.settle()
+    expect(await names('channel=shop')).toEqual(['Order Completed'])
+    expect(await names('type=page')).toEqual(['Page Viewed'])
+    expect(await names('name=Product%20Viewed')).toEqual(['Product Viewed'])
+    expect(await names(`from=${day(11)}&to=${day(13)}`)).toEqual(['Page Viewed', 'Product Viewed'])
+  })
+
+  test('is read page by page without a gap or a repetition', async () => {
+    const read: string[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const page: TimelinePage = (await asked(`limit=1${next && `&before=${next}`}`)).json()
+      read.push(...page.entries.map(({ name }) => name))
+      next = page.next
+    }
+    expect(read).toEqual(await names('limit=200'))
+    expect((await asked('before=yesterday')).statusCode).toBe(400)
+  })
+})
+
+describe('who reads a profile', () => {
+  test('stands in the audit, once for all they read of it within the hour', async () => {
+    const headers = await line.as('agent')
+    const id = await who('user_id', 'u-nadia')
+    const read = (url: string) => line.app.http.inject({ url, headers })
+    await Promise.all([
+      read(`/api/customers/${id}`),
+      read(`/api/customers/${id}/timeline`),
+      read('/api/customers/by/user_id/u-nadia'),
+    ])
+    await read(`/api/customers/${id}`)
+    const audit = await line.app.http.inject({
+      url: `/api/audit?object=customer:${id}`,
+      headers: await line.as('data_officer'),
+    })
+    const { lines } = audit.json()
+    const byUs = lines.filter(
+      (one: { actor: { id: string } }) => one.actor.id === lines[0]?.actor.id,
+    )
+    expect(byUs).toMatchObject([{ action: 'customers/read', actor: { kind: 'key' } }])
+  })
 })

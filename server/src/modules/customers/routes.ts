@@ -4,29 +4,29 @@ import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import { liveStream } from '../../kernel/live.ts'
 import type { Signals } from '../../kernel/signals.ts'
-import { Channel, TimelinePage, timeline } from '../thread/index.ts'
+import type { InWork } from '../../kernel/work.ts'
+import type { Actor } from '../team/index.ts'
+import { TimelineFilters, TimelinePage, timeline } from '../thread/index.ts'
 import { CustomerDetail, CustomerPage } from './contract.ts'
 import { findBy, threadIds } from './people.ts'
+import { Readings } from './readings.ts'
 import { CustomerNotFound } from './refusals.ts'
 import { customerDetail, searchCustomers } from './search.ts'
 
 interface CustomersRoutesOptions {
   db: Db
+  inWork: InWork
   signals: Signals
 }
 
 const Id = z.object({ id: z.uuid() })
 const By = z.object({ kind: z.string(), value: z.string() })
-const PageQuery = z.object({
-  channel: Channel.optional(),
-  before: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
 
 export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = async (
   app,
-  { db, signals },
+  { db, inWork, signals },
 ) => {
+  const readings = new Readings(inWork)
   const config = { access: 'customers:read' }
   const tags = ['customers']
 
@@ -50,18 +50,26 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
   app.get(
     '/api/customers/:id',
     { config, schema: { tags, params: Id, response: { 200: CustomerDetail, 404: Problem } } },
-    ({ params }) => customerDetail(db, params.id),
+    ({ params, actor }) => readDetail(actor, params.id),
   )
 
   app.get(
     '/api/customers/by/:kind/:value',
     { config, schema: { tags, params: By, response: { 200: CustomerDetail, 404: Problem } } },
-    async ({ params }) => customerDetail(db, await named(params)),
+    async ({ params, actor }) => readDetail(actor, await named(params)),
   )
 
-  const pageOf = async (id: string, query: z.infer<typeof PageQuery>) => {
+  const readDetail = async (actor: Actor, id: string) => {
+    const detail = await customerDetail(db, id)
+    await readings.note(actor, detail.id)
+    return detail
+  }
+
+  const pageOf = async (actor: Actor, id: string, query: TimelineFilters) => {
     const customerIds = await threadIds(db, id)
-    if (customerIds.length === 0) throw new CustomerNotFound({ id })
+    const [finalId] = customerIds
+    if (finalId === undefined) throw new CustomerNotFound({ id })
+    await readings.note(actor, finalId)
     return timeline(db, { customerIds, ...query })
   }
 
@@ -72,11 +80,11 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
       schema: {
         tags,
         params: Id,
-        querystring: PageQuery,
+        querystring: TimelineFilters,
         response: { 200: TimelinePage, 404: Problem },
       },
     },
-    ({ params, query }) => pageOf(params.id, query),
+    ({ params, query, actor }) => pageOf(actor, params.id, query),
   )
 
   app.get(
@@ -86,11 +94,11 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
       schema: {
         tags,
         params: By,
-        querystring: PageQuery,
+        querystring: TimelineFilters,
         response: { 200: TimelinePage, 404: Problem },
       },
     },
-    async ({ params, query }) => pageOf(await named(params), query),
+    async ({ params, query, actor }) => pageOf(actor, await named(params), query),
   )
 
   // A page that shows one customer asks again when told that their thread grew.

@@ -54,7 +54,25 @@ export const ThreadEntry = z.object({
 })
 export type ThreadEntry = z.infer<typeof ThreadEntry>
 
-/** Where the next, older page of a timeline begins. */
+/** Which part of a timeline: everything, if nothing is said. */
+export const TimelineFilters = z.object({
+  channel: Channel.optional(),
+  type: EventType.optional(),
+  name: z.string().max(200).optional(),
+  /** From this moment on. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Before this moment. */
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** The `next` of the page before. */
+  before: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[0-9a-f-]{36}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type TimelineFilters = z.infer<typeof TimelineFilters>
+
+/** A page of a timeline, newest first; `next` is where the older one begins. */
 export const TimelinePage = z.object({
   entries: z.array(ThreadEntry),
   next: z.string().nullable(),

@@ -2,7 +2,7 @@
 export { allowOtherOrigins, clientRoutes } from './client-routes.ts'
 export { collectRoutes } from './collect-routes.ts'
 export { consume, consumerLoop, consumerStates } from './consume.ts'
-export { Channel, TimelinePage } from './contract.ts'
+export { TimelineFilters, TimelinePage } from './contract.ts'
 export { ImportMapping } from './import/contract.ts'
 export { type ImportProgress, type ImportReport, importFile } from './import/import.ts'
 export { Pace } from './import/pace.ts'

@@ -1,27 +1,27 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import type { Channel, TimelinePage } from './contract.ts'
+import type { TimelineFilters, TimelinePage } from './contract.ts'
 import { eventRow, threadEntry, wovenEvent } from './event-row.ts'
 import type { WovenEvent } from './events.ts'
 
-interface TimelineQuery {
+type TimelineQuery = TimelineFilters & {
   /** All ids of the person. */
   readonly customerIds: readonly string[]
-  readonly limit: number
-  readonly channel?: Channel | undefined
-  /** The `next` of the page before. */
-  readonly before?: string | undefined
 }
 
 /** The newest events of a person, page by page; a page that comes later never shifts this one. */
 export async function timeline(db: Db, query: TimelineQuery): Promise<TimelinePage> {
-  const { customerIds, limit, channel, before } = query
+  const { customerIds, limit, before, channel, type, name, from, to } = query
   const [at, id] = before?.split('_') ?? []
   const rows = await db
     .selectFrom('thread.event')
     .select(eventRow)
     .where('customer_id', 'in', [...customerIds])
-    .$if(channel !== undefined, (select) => select.where('channel', '=', channel as Channel))
+    .$if(channel !== undefined, (select) => select.where('channel', '=', channel ?? 'api'))
+    .$if(type !== undefined, (select) => select.where('type', '=', type ?? 'fact'))
+    .$if(name !== undefined, (select) => select.where('name', '=', name ?? ''))
+    .$if(from !== undefined, (select) => select.where('at', '>=', new Date(from ?? 0)))
+    .$if(to !== undefined, (select) => select.where('at', '<', new Date(to ?? 0)))
     .$if(at !== undefined && id !== undefined, (select) =>
       select.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${id}::uuid)`),
     )
