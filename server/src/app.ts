@@ -70,10 +70,10 @@ import {
   importRoutes,
   importTables,
   Keyring,
+  openWeaver,
   threadJobs,
   threadRoutes,
   threadTables,
-  weaverLoop,
 } from './modules/thread/index.ts'
 import { sdkRoutes } from './sdk-routes.ts'
 import { site } from './site.ts'
@@ -138,13 +138,15 @@ export async function buildApp(parts: Parts) {
     ...audiencesHooks(),
     ...journeysHooks(),
   ]
+  const databaseUrl = parts.databaseUrl
+  const weaver = openWeaver({ databaseUrl, clock: clock.now, identify, hooks, log })
   const consumers: Consumer[] = [
     ...insightConsumers,
     ...journeysConsumers(),
     ...messagesConsumers(),
   ]
   const loops: Loop[] = [
-    weaverLoop(inWork, { identify, hooks }, log),
+    weaver.loop,
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
@@ -173,6 +175,7 @@ export async function buildApp(parts: Parts) {
     await http.close()
     await messages.close()
     await inbox.close()
+    await weaver.close()
     keyring.close()
   }
   return { http, loops, jobs, inbox, close }

@@ -3,7 +3,7 @@ import { openDatabase } from '../src/kernel/database.ts'
 import { startWork } from '../src/kernel/work.ts'
 import { identify } from '../src/modules/customers/index.ts'
 import { journeysConsumers, journeysHooks, journeysLoops } from '../src/modules/journeys/index.ts'
-import { consumerLoop, weaverLoop } from '../src/modules/thread/index.ts'
+import { consumerLoop, openWeaver } from '../src/modules/thread/index.ts'
 
 /**
  * A process that weaves, follows journeys and takes due steps, for a test that kills it: its arguments
@@ -12,9 +12,11 @@ import { consumerLoop, weaverLoop } from '../src/modules/thread/index.ts'
 const [url = '', now = ''] = process.argv.slice(2)
 const log = pino({ level: 'warn' })
 const db = openDatabase(url, () => {})
-const inWork = startWork(db, { clock: () => new Date(now) })
+const clock = () => new Date(now)
+const inWork = startWork(db, { clock })
+const weaver = openWeaver({ databaseUrl: url, clock, identify, hooks: journeysHooks(), log })
 const loops = [
-  weaverLoop(inWork, { identify, hooks: journeysHooks() }, log),
+  weaver.loop,
   ...journeysConsumers().map((consumer) => consumerLoop(inWork, consumer, log)),
   ...journeysLoops({ inWork, log }),
 ]

@@ -4,7 +4,7 @@ import type { Db } from '../src/kernel/database.ts'
 import type { InWork } from '../src/kernel/work.ts'
 import { findBy, identify } from '../src/modules/customers/index.ts'
 import type { Consumer, InboxEvent, WeaveHook } from '../src/modules/thread/events.ts'
-import { consumerLoop, putInInbox, weaverLoop } from '../src/modules/thread/index.ts'
+import { consumerLoop, putInInbox, Shuttle, weaverLoop } from '../src/modules/thread/index.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -13,11 +13,12 @@ const log = pino({ level: 'silent' })
  * runs in loops in the product runs here when a test says so.
  */
 export function wovenLine(
-  db: Db,
+  { db, url }: { db: Db; url: string },
   inWork: InWork,
   { hooks = [], consumers = [] }: { hooks?: WeaveHook[]; consumers?: Consumer[] },
 ) {
-  const weaver = weaverLoop(inWork, { identify, hooks }, log)
+  const loom = { shuttle: new Shuttle(url), identify, hooks }
+  const weaver = weaverLoop(inWork, loom, log)
   const readers = consumers.map((consumer) => consumerLoop(inWork, consumer, log))
   const rest = async () => {
     while (await weaver.run());

@@ -16,10 +16,48 @@ type OnIdleError = (error: Error) => void
 
 /** A pool and the query builder over it. `destroy()` ends both. */
 export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): Db {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'filrouge' })
+  return database({ connectionString: url, max }, onIdleError)
+}
+
+/**
+ * One connection that prepares each statement once, for a loop that runs the same few statements all
+ * the time: PostgreSQL then neither parses nor plans them again. Texts must not vary with the data.
+ */
+export function openPreparedDatabase(url: string, onIdleError: OnIdleError): Db {
+  return database({ connectionString: url, max: 1, Client: PreparingClient }, onIdleError)
+}
+
+function database(config: pg.PoolConfig, onIdleError: OnIdleError): Db {
+  const pool = new pg.Pool({ ...config, application_name: 'filrouge' })
   pool.on('error', onIdleError)
   // A connection lost between two statements of a transaction says so by itself, and unheard it would
   // end the process; the next statement fails and is dealt with.
   pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Texts beyond this many vary with their data, by mistake: they are run unprepared. */
+const mostPrepared = 300
+const mostValues = 20
+
+class PreparingClient extends pg.Client {
+  readonly #names = new Map<string, string>()
+
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg are not ours to repeat
+  override query(text: any, values?: any, callback?: any): any {
+    // A list that is written out makes a text of its own for each length: not worth keeping.
+    const steady = typeof text === 'string' && values && values.length <= mostValues
+    const name = steady ? this.#nameOf(text) : undefined
+    return name
+      ? super.query({ name, text, values }, callback)
+      : super.query(text, values, callback)
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#names.get(text)
+    if (known || this.#names.size >= mostPrepared) return known
+    const name = `filrouge_${this.#names.size}`
+    this.#names.set(text, name)
+    return name
+  }
 }

@@ -35,9 +35,10 @@ let people = 0
 
 beforeAll(async () => {
   now = new Date('2026-11-20T08:00:00Z')
-  db = (await testDatabase()).db
+  const opened = await testDatabase()
+  db = opened.db
   inWork = startWork(db, { clock: () => now })
-  line = wovenLine(db, inWork, { hooks: [...consentHooks(), ...audiencesHooks()] })
+  line = wovenLine(opened, inWork, { hooks: [...consentHooks(), ...audiencesHooks()] })
   http = await httpServer({
     title: 'test',
     log: pino({ level: 'silent' }),

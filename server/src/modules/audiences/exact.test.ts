@@ -28,9 +28,10 @@ let runs = 0
 let passing: Loop | undefined
 
 beforeAll(async () => {
-  db = (await testDatabase()).db
+  const opened = await testDatabase()
+  db = opened.db
   inWork = startWork(db, { clock: () => new Date(now) })
-  line = wovenLine(db, inWork, { hooks: audiencesHooks() })
+  line = wovenLine(opened, inWork, { hooks: audiencesHooks() })
   passing = audiencesLoops(inWork)[0]
 })
 afterAll(() => db.destroy())

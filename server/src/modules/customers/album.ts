@@ -65,7 +65,7 @@ export class Album {
       customerId: this.#work.newId(),
       createdAt: receivedAt,
       firstSeenAt: at,
-      lastSeenAt: at,
+      lastSeenAt: toMinute(at),
       merges: 0,
       identifiers: new Map(),
       traits: {},
@@ -114,16 +114,22 @@ export class Album {
     })
   }
 
+  /** Most events of a visit come within the minute of the one before, and change nothing here. */
   touch(person: Person, { at }: InboxEvent): void {
+    const seen = toMinute(at)
+    if (at >= person.firstSeenAt && seen <= person.lastSeenAt) return
     person.touched = true
     person.firstSeenAt = Math.min(person.firstSeenAt, at)
-    person.lastSeenAt = Math.max(person.lastSeenAt, at)
+    person.lastSeenAt = Math.max(person.lastSeenAt, seen)
   }
 
   close(work: Work): Promise<void> {
     return writePeople(work, this)
   }
 }
+
+/** When somebody was last seen is kept to the minute: to the millisecond it would be a write an event. */
+const toMinute = (time: number) => Math.floor(time / 60_000) * 60_000
 
 function snapshot(person: Person) {
   const { customerId, traits, traitTimes, language, timeZone, firstSeenAt, lastSeenAt } = person

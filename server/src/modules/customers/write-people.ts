@@ -6,7 +6,7 @@ import { searchText } from './traits.ts'
 
 /** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
 export async function writePeople(work: Work, album: Findings): Promise<void> {
-  const touched = [...album.people()].filter((person) => person.touched)
+  const touched = [...album.people()].filter((person) => person.touched || person.changed)
   touched.sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
   await insertNew(
     work,

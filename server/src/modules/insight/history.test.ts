@@ -14,9 +14,10 @@ let db: Db
 let inWork: InWork
 let line: ReturnType<typeof wovenLine>
 beforeAll(async () => {
-  ;({ db } = await testDatabase())
+  const opened = await testDatabase()
+  db = opened.db
   inWork = startWork(db, { clock: () => new Date('2026-11-21T10:00:00Z') })
-  line = wovenLine(db, inWork, { hooks: [...insightHooks], consumers: [...insightConsumers] })
+  line = wovenLine(opened, inWork, { hooks: [...insightHooks], consumers: [...insightConsumers] })
 })
 afterAll(() => db.destroy())
 

@@ -45,9 +45,10 @@ const later = async (milliseconds: number) => {
 
 beforeAll(async () => {
   now = new Date('2026-11-20T08:00:00Z')
-  db = (await testDatabase()).db
+  const opened = await testDatabase()
+  db = opened.db
   inWork = startWork(db, { clock: () => now })
-  line = wovenLine(db, inWork, { hooks: journeysHooks(), consumers: journeysConsumers() })
+  line = wovenLine(opened, inWork, { hooks: journeysHooks(), consumers: journeysConsumers() })
   templateId = (await installTemplates(inWork)).abandonedCart
   cartJourney = await inWork(async (unit) => {
     const installed = await installJourneys(unit, { templateIds: { abandonedCart: templateId } })

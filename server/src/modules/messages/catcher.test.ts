@@ -44,10 +44,11 @@ const open = async (options: { demo: boolean; keyFile?: string }) =>
 
 beforeAll(async () => {
   now = new Date('2026-11-21T10:00:00Z')
-  db = (await testDatabase()).db
+  const opened = await testDatabase()
+  db = opened.db
   inWork = startWork(db, { clock: () => now })
   world = await mailWorld()
-  const line = wovenLine(db, inWork, { hooks: consentHooks() })
+  const line = wovenLine(opened, inWork, { hooks: consentHooks() })
   customerId = await line.customer('sophie', { email: 'sophie@example.fr', firstName: 'Sophie' })
   const agreed = { purpose: 'marketing', channel: 'email', language: 'fr' } as const
   const words = { ...agreed, version: 'v1', text: 'J’accepte de recevoir des e-mails.' }

@@ -30,7 +30,7 @@ const running = new Set<ChildProcess>()
 beforeAll(async () => {
   ;({ db, url } = await testDatabase())
   inWork = startWork(db, { clock: () => now })
-  const line = wovenLine(db, inWork, { hooks: consentHooks() })
+  const line = wovenLine({ db, url }, inWork, { hooks: consentHooks() })
   templateId = (await installTemplates(inWork)).abandonedCart
   const agreed = { purpose: 'marketing', channel: 'email', language: 'fr' } as const
   const words = { ...agreed, version: 'v1', text: 'I agree to be written to.' }

@@ -37,9 +37,10 @@ let people = 0
 
 beforeAll(async () => {
   now = new Date('2026-11-20T08:00:00Z')
-  db = (await testDatabase()).db
+  const opened = await testDatabase()
+  db = opened.db
   inWork = startWork(db, { clock: () => now })
-  line = wovenLine(db, inWork, { hooks: consentHooks(), consumers: messagesConsumers() })
+  line = wovenLine(opened, inWork, { hooks: consentHooks(), consumers: messagesConsumers() })
   links = await openLinks(db, now)
   outside = await mailWorld()
   const config = {

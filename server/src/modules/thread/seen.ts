@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from './events.ts'
@@ -29,7 +29,7 @@ export async function firstSeen(work: Work, events: readonly InboxEvent[]): Prom
 
 /** A hash as a UUID: 16 bytes whatever the client sends, and nobody's data. */
 function messageKey({ sourceId, messageId }: InboxEvent): string {
-  const hex = createHash('sha256').update(`${sourceId} ${messageId}`).digest('hex')
+  const hex = hash('sha256', `${sourceId} ${messageId}`, 'hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
 

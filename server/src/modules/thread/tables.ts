@@ -30,6 +30,11 @@ interface WeaverTable {
   position: number
 }
 
+interface ShuttleTable {
+  single: Generated<boolean>
+  position: number
+}
+
 interface SeenTable {
   message: string
   at: Date
@@ -89,6 +94,7 @@ declare module '../../kernel/database.ts' {
     'thread.source_count': SourceCountTable
     'thread.inbox': InboxTable
     'thread.weaver': WeaverTable
+    'thread.shuttle': ShuttleTable
     'thread.seen': SeenTable
     'thread.event': EventTable
     'thread.unidentified': UnidentifiedTable
@@ -103,6 +109,7 @@ export const threadTables = declareTables({
   'thread.source_count': local(),
   'thread.inbox': local(nothing('woven within milliseconds, then deleted')),
   'thread.weaver': local(),
+  'thread.shuttle': local(),
   'thread.seen': key('message', 'message', nothing('hashes')),
   'thread.event': key('customer', 'customer_id', personal),
   'thread.unidentified': key('event', 'id', nothing('nobody is named in it')),

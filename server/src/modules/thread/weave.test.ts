@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
 import { identify } from '../customers/index.ts'
 import type { Consumer, WeaveHook, WovenEvent } from './events.ts'
-import { consume, consumerLoop, consumerStates, record, weaverLoop } from './index.ts'
+import { consume, consumerLoop, consumerStates, openWeaver, record, Shuttle } from './index.ts'
 
 let line: Line
 let shop: Awaited<ReturnType<Line['source']>>
@@ -21,6 +21,12 @@ beforeEach(async () => {
   await line.db.deleteFrom('thread.parked').execute()
 })
 
+/** A weaver beside the line's own, as another process would run it. */
+const weaverWith = (hooks: WeaveHook[]) => {
+  const clock = () => line.now
+  return openWeaver({ databaseUrl: line.url, clock, identify, hooks, log: silent }).loop
+}
+
 let count = 0
 const did = (event: string, anonymousId = 'a', properties: object = {}) => ({
   type: 'track',
@@ -28,6 +34,12 @@ const did = (event: string, anonymousId = 'a', properties: object = {}) => ({
   anonymousId,
   messageId: `m${count++}`,
   properties,
+})
+
+const blank = (name: string) => ({
+  ...{ id: '01a201e8-0000-7000-8000-0000000000ff', type: 'track' as const, name },
+  ...{ at: line.now, receivedAt: line.now, channel: 'web' as const, sourceId: shop.id },
+  ...{ messageId: name, properties: {}, context: {}, historical: false },
 })
 
 const wovenNames = async () => {
@@ -89,11 +101,54 @@ describe('the inbox', () => {
 
   test('is emptied by one weaver at a time, the others stand by', async () => {
     await line.send(shop, [did('once')])
-    const second = weaverLoop(line.inWork, { identify, hooks: [] }, silent)
+    const second = weaverWith([])
     const first = line.app.loops.find(({ name }) => name === second.name)
     await Promise.all([first?.run(), second.run()])
     await line.settle()
     expect(await wovenNames()).toEqual(['once'])
+  })
+})
+
+describe('rows that were carried to the thread', () => {
+  const someone = '01a201e8-0000-7000-8000-0000000000aa'
+  /** As a process leaves them that dies between the two commits. */
+  const abandon = async (name: string) => {
+    const { position } = await weaver()
+    const shuttle = new Shuttle(line.url)
+    const load = await shuttle.load(position)
+    load.add([{ ...blank(name), position: position + 1, customerId: someone, finalId: someone }])
+    await load.deliver(position + 1)
+    await shuttle.close()
+  }
+  const weaver = () =>
+    line.db.selectFrom('thread.weaver').select('position').executeTakeFirstOrThrow()
+
+  test('for a weave that did not commit are heard by nobody, and gone with the next', async () => {
+    await line.send(shop, [did('before')])
+    await line.settle()
+    await abandon('ghost')
+    const heard: string[] = []
+    const listener: Consumer = {
+      name: 'listener to ghosts',
+      handle: async (_, events) => {
+        heard.push(...events.map((event) => event.name))
+      },
+    }
+    while (await line.inWork((work) => consume(work, listener, 100)));
+
+    await line.send(shop, [did('after')])
+    await line.settle()
+    while (await line.inWork((work) => consume(work, listener, 100)));
+    expect(heard.filter((name) => name !== 'before')).toEqual(['after'])
+    expect(await wovenNames()).toEqual(['before', 'after'])
+  })
+
+  test('hold what clients wrote to the letter', async () => {
+    const hard = { a: 'tab\there', b: 'line\nfeed\r', c: 'back\\slash \\N \\.', d: '"é漢🙂"' }
+    await line.send(shop, [did('hard\\n \\N', 'a', hard)])
+    await line.settle()
+    const row = await line.db.selectFrom('thread.event').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ name: 'hard\\n \\N', properties: hard })
   })
 })
 
@@ -108,7 +163,7 @@ describe('an event that makes weaving fail', () => {
 
   test('is set aside with its error, and those around it go on in their order', async () => {
     await line.send(shop, [did('one'), did('two'), did('poison'), did('three')])
-    const weaver = weaverLoop(line.inWork, { identify, hooks: [choking] }, silent)
+    const weaver = weaverWith([choking])
     while (await weaver.run());
 
     expect(await wovenNames()).toEqual(['one', 'two', 'three'])
@@ -134,7 +189,7 @@ describe('an event that makes weaving fail', () => {
       },
     }
     await line.send(shop, [did('patient')])
-    const weaver = weaverLoop(line.inWork, { identify, hooks: [failing] }, silent)
+    const weaver = weaverWith([failing])
     for (let attempt = 0; attempt < 10; attempt++) {
       await expect(weaver.run()).rejects.toThrow('terminating connection')
     }

@@ -2,11 +2,14 @@ import { sql } from 'kysely'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact, FreshEvent, Identified, Identify, InboxEvent, WeaveHook } from './events.ts'
+import type { Load } from './load.ts'
 import { firstSeen } from './seen.ts'
+import type { Shuttle } from './shuttle.ts'
 import { takeParcels } from './take.ts'
-import { countWoven, insertEvents, insertUnidentified } from './woven.ts'
+import { countWoven, insertUnidentified } from './woven.ts'
 
 export interface Loom {
+  readonly shuttle: Shuttle
   readonly identify: Identify
   readonly hooks: readonly WeaveHook[]
 }
@@ -37,13 +40,18 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<Wove
   if (taken.length === 0) return { taken: 0, standby: false }
   const events = await firstSeen(work, taken)
   const identified = await loom.identify(work, events)
-  const woven = await follow(work, loom.hooks, events, identified, weaver.position)
-
-  await insertEvents(work, woven.known)
-  await insertUnidentified(work, woven.unknown)
-  await countWoven(work, taken, events)
-  await work.tx.updateTable('thread.weaver').set({ position: woven.position }).execute()
-  await signal(work.tx, 'thread.woven')
+  const load = await loom.shuttle.load(weaver.position)
+  try {
+    const woven = await follow(work, loom.hooks, events, identified, load)
+    await insertUnidentified(work, woven.unknown)
+    await countWoven(work, taken, events)
+    await work.tx.updateTable('thread.weaver').set({ position: woven.position }).execute()
+    await signal(work.tx, 'thread.woven')
+    await load.deliver(woven.position)
+  } catch (error) {
+    await load.drop()
+    throw error
+  }
   return { taken: taken.length, standby: false }
 }
 
@@ -53,9 +61,9 @@ async function follow(
   hooks: readonly WeaveHook[],
   events: readonly InboxEvent[],
   { customerIds, merges, customers }: Identified,
-  last: number,
+  load: Load,
 ) {
-  let position = last
+  let { position } = load
   const known: FreshEvent[] = []
   const unknown: Omit<FreshEvent, 'customerId' | 'finalId'>[] = []
   for (const [index, event] of events.entries()) {
@@ -64,15 +72,18 @@ async function follow(
     if (finalId) known.push({ ...fresh, customerId: finalId, finalId })
     else unknown.push(fresh)
   }
-  const batch = { events: [...known], merges, customers }
+  load.add(known)
+  const facts: FreshEvent[] = []
+  const batch = { events: known, merges, customers }
   for (const hook of hooks) {
     for (const fact of (await hook.weave(work, batch)) ?? []) {
       const inbox = inboxFact(work, fact)
       const owner = { customerId: fact.customerId, finalId: fact.customerId }
-      known.push({ ...freshEvent(inbox), position: ++position, ...owner })
+      facts.push({ ...freshEvent(inbox), position: ++position, ...owner })
     }
   }
-  return { known, unknown, position }
+  load.add(facts)
+  return { unknown, position }
 }
 
 function freshEvent(event: InboxEvent) {

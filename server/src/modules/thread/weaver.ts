@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
-import { isInfrastructureFault } from '../../kernel/faults.ts'
+import { openPreparedDatabase } from '../../kernel/database.ts'
+import { codeOf, isInfrastructureFault } from '../../kernel/faults.ts'
 import type { Loop } from '../../kernel/loops.ts'
-import type { InWork } from '../../kernel/work.ts'
+import { type InWork, startWork } from '../../kernel/work.ts'
+import { Shuttle } from './shuttle.ts'
 import { parkLowest, splitLowest } from './take.ts'
 import { type Loom, weave } from './weave.ts'
 
@@ -9,6 +11,27 @@ import { type Loom, weave } from './weave.ts'
 const mostEvents = 400
 /** An event that fails alone this often is set aside. */
 const tries = 3
+
+interface WeaverOptions extends Omit<Loom, 'shuttle'> {
+  readonly databaseUrl: string
+  readonly clock: () => Date
+  readonly log: Logger
+}
+
+/** The weaver with two connections of its own: one that thinks, one that carries. */
+export function openWeaver({ databaseUrl, clock, log, ...rest }: WeaverOptions) {
+  const db = openPreparedDatabase(databaseUrl, (error) => {
+    log.debug({ code: codeOf(error) }, 'the weaver lost its connection')
+  })
+  const shuttle = new Shuttle(databaseUrl)
+  return {
+    loop: weaverLoop(startWork(db, { clock }), { ...rest, shuttle }, log),
+    async close() {
+      await shuttle.close()
+      await db.destroy()
+    },
+  }
+}
 
 /**
  * The loop that weaves. A batch that fails is narrowed down: fewer parcels, then the events of one

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { FreshEvent, InboxEvent } from './events.ts'
 
-type Row = Omit<FreshEvent, 'customerId' | 'finalId'> & {
+export type Row = Omit<FreshEvent, 'customerId' | 'finalId'> & {
   readonly sentAt?: Date | null
   readonly originalAt?: Date | null
 }
@@ -28,15 +28,6 @@ function columns(events: readonly Row[]) {
 
 const shared = sql.raw(`at, id, position, type, name, channel, received_at, sent_at, original_at,
   source_id, message_id, historical, properties, context`)
-
-export async function insertEvents(work: Work, events: readonly FreshEvent[]): Promise<void> {
-  if (events.length === 0) return
-  await sql`
-    insert into thread.event (customer_id, ${shared})
-    select * from unnest(${events.map((event) => event.customerId)}::uuid[], ${columns(events)})`.execute(
-    work.tx,
-  )
-}
 
 export async function insertUnidentified(work: Work, events: readonly Row[]): Promise<void> {
   if (events.length === 0) return

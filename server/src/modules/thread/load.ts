@@ -1,0 +1,112 @@
+import { finished } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { FreshEvent } from './events.ts'
+import type { Row } from './woven.ts'
+
+/** An event with all the times it came with. */
+type Carried = FreshEvent & Pick<Row, 'sentAt' | 'originalAt'>
+
+/**
+ * One transaction of the shuttle. Rows are added without waiting, one after the other on the
+ * connection; the first failure stops the rest and comes out of `deliver`.
+ */
+export class Load {
+  /** The last place that was woven before this load. */
+  readonly position: number
+  /** The last place that was delivered: another one if a weave did not commit. */
+  readonly delivered: number
+  readonly #client: PoolClient
+  #sent: Promise<unknown> = Promise.resolve()
+  #ended = false
+
+  private constructor(client: PoolClient, position: number, delivered: number) {
+    this.#client = client
+    this.position = position
+    this.delivered = delivered
+  }
+
+  /**
+   * Waits for a load that a dying process left to PostgreSQL, until it is finished or gone. The disk
+   * need not be waited for, as the weave itself does not.
+   */
+  static async begin(client: PoolClient, position: number): Promise<Load> {
+    try {
+      await client.query('begin; set local synchronous_commit = off')
+      const { rows } = await client.query('select position from thread.shuttle for update')
+      return new Load(client, position, rows[0].position)
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
+
+  add(events: readonly Carried[]): void {
+    if (events.length > 0) this.#then(() => this.#copy(events))
+  }
+
+  /** Removes what was delivered for a weave that did not commit. */
+  clear(): void {
+    this.#query('delete from thread.event where position > $1', this.position)
+  }
+
+  /** Resolves once all rows are there; the next thing must be the commit of the weave. */
+  async deliver(position: number): Promise<void> {
+    this.#query('update thread.shuttle set position = $1', position)
+    await this.#sent
+    await this.#end('commit')
+  }
+
+  /** Leaves nothing behind, unless it has been delivered. */
+  async drop(): Promise<void> {
+    await this.#sent.catch(() => {})
+    if (!this.#ended) await this.#end('rollback').catch(() => {})
+  }
+
+  #query(statement: string, position: number): void {
+    this.#then(() => this.#client.query(statement, [position]))
+  }
+
+  #then(next: () => Promise<unknown>): void {
+    this.#sent = this.#sent.then(next)
+    this.#sent.catch(() => {})
+  }
+
+  async #copy(events: readonly Carried[]): Promise<void> {
+    const stream = this.#client.query(copyFrom(`copy thread.event (${columns}) from stdin`))
+    stream.end(events.map(line).join(''))
+    await finished(stream)
+  }
+
+  async #end(statement: 'commit' | 'rollback'): Promise<void> {
+    this.#ended = true
+    try {
+      await this.#client.query(statement)
+      this.#client.release()
+    } catch (error) {
+      this.#client.release(true)
+      throw error
+    }
+  }
+}
+
+const columns = `customer_id, at, id, position, type, name, channel, received_at, sent_at,
+  original_at, source_id, message_id, historical, properties, context`
+
+/** An event as COPY reads it. What the clients wrote is escaped; ids, numbers and times need not be. */
+function line(event: Carried): string {
+  return `${event.customerId}\t${event.at.toISOString()}\t${event.id}\t${event.position}\t${event.type}\t${text(
+    event.name,
+  )}\t${event.channel}\t${event.receivedAt.toISOString()}\t${time(event.sentAt)}\t${time(event.originalAt)}\t${
+    event.sourceId ?? absent
+  }\t${text(event.messageId)}\t${event.historical}\t${text(JSON.stringify(event.properties))}\t${text(
+    JSON.stringify(event.context),
+  )}\n`
+}
+
+const absent = '\\N'
+const time = (at: Date | null | undefined) => at?.toISOString() ?? absent
+const text = (value: string) =>
+  special.test(value) ? value.replaceAll(/[\\\n\r\t]/g, (char) => escapes[char] ?? char) : value
+const special = /[\\\n\r\t]/
+const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
