@@ -17,18 +17,22 @@ export async function startChild(
     env: { ...process.env, LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  // A bench that fails leaves nobody behind.
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
   const answers = () =>
     fetch(url).then(
       () => true,
       () => false,
     )
-  for (const end = performance.now() + 30_000; !(await answers()); await pause(50)) {
+  for (const until = performance.now() + 30_000; !(await answers()); await pause(50)) {
     if (child.exitCode !== null) throw new Error(`${args[0]} ended with ${child.exitCode}`)
-    if (performance.now() > end) throw new Error(`${args[0]} did not answer`)
+    if (performance.now() > until) throw new Error(`${args[0]} did not answer`)
   }
   return {
     pid: child.pid ?? 0,
     stop: async () => {
+      process.off('exit', end)
       if (child.exitCode !== null) return
       child.kill('SIGTERM')
       await once(child, 'exit')

@@ -116,7 +116,7 @@ async function membershipLatency(
           where kind = 'user_id' and value = any(${[...accepted.keys()]})
             and customer_id in (
               select customer_id from audiences.member
-              where audience = (select number from audiences.audience where id = ${audienceId}))
+              where audience_id = ${audienceId})
           /* cross-shard */`.execute(house.db)
         const now = performance.now()
         for (const { value } of rows) {

@@ -14,14 +14,9 @@ export async function standingsOf(
   customerIds: readonly string[],
 ): Promise<Map<string, Standing>> {
   const { rows } = await sql<{ id: string; audiences: string; until: Date | null }>`
-    select id, audiences, until
-    from unnest(${plainArray(customerIds)}::uuid[]) as asked (id)
-    cross join lateral (
-      select audiences::text, next_change_at as until
-      from audiences.standing
-      where customer_id = asked.id
-      limit 1
-    ) as standing`.execute(db)
+    select customer_id as id, audiences::text, next_change_at as until
+    from audiences.standing
+    where customer_id = any(${plainArray(customerIds)}::uuid[])`.execute(db)
   return new Map(
     rows.map(({ id, audiences, until }) => [
       id,

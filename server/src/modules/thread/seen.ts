@@ -17,10 +17,13 @@ export async function firstSeen(work: Work, events: readonly InboxEvent[]): Prom
     if (!byMessage.has(message)) byMessage.set(message, event)
   }
   const messages = [...byMessage.keys()]
+  // Only one weaves at a time, so nobody can come between the look and the insert.
   const { rows } = await sql<{ message: string }>`
     insert into thread.seen (message, at)
-    select message, ${work.now} from unnest(${messages}::uuid[]) as message
-    on conflict do nothing
+    select asked.message, ${work.now}
+    from unnest(${messages}::uuid[]) as asked (message)
+    left join thread.seen as known on known.message = asked.message
+    where known.message is null
     returning message`.execute(work.tx)
   if (rows.length === messages.length) return [...byMessage.values()]
   const fresh = new Set(rows.map((row) => row.message))

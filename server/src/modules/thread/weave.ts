@@ -27,7 +27,9 @@ export interface Woven {
 export async function weave(work: Work, loom: Loom, limit: number): Promise<Woven> {
   // Nothing is lost if the machine dies before this commit reaches the disk: the parcels are then
   // still in the inbox, and whatever was built on it is undone with it, since the log is in order.
-  await sql`set local synchronous_commit = off`.execute(work.tx)
+  // Statements are planned once, perhaps while tables are small: they are to go by keys all the same.
+  await sql`select set_config('synchronous_commit', 'off', true),
+    set_config('enable_seqscan', 'off', true)`.execute(work.tx)
   const weaver = await work.tx
     .selectFrom('thread.weaver')
     .select('position')
