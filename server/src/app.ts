@@ -22,13 +22,16 @@ import {
 } from './modules/audiences/index.ts'
 import { consentHooks, consentRoutes, consentTables, openLinks } from './modules/consent/index.ts'
 import {
+  customersJobs,
   customersRoutes,
   customersTables,
   identify,
   nameOf,
+  profileConsumer,
   profilesOf,
 } from './modules/customers/index.ts'
 import {
+  buyersOf,
   insightConsumers,
   insightHooks,
   insightRoutes,
@@ -121,7 +124,7 @@ export async function buildApp(parts: Parts) {
   await http.register(teamRoutes, { db, inWork, auth, clock })
   await http.register(threadRoutes, { db, inWork, signals, namesOf })
   await http.register(importRoutes, { db })
-  await http.register(customersRoutes, { db, inWork, signals })
+  await http.register(customersRoutes, { db, inWork, signals, buyersOf })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(audiencesRoutes, { db, inWork, clock })
   await http.register(insightRoutes, { db })
@@ -141,6 +144,7 @@ export async function buildApp(parts: Parts) {
   const databaseUrl = parts.databaseUrl
   const weaver = openWeaver({ databaseUrl, clock: clock.now, identify, hooks, log })
   const consumers: Consumer[] = [
+    profileConsumer,
     ...insightConsumers,
     ...journeysConsumers(),
     ...messagesConsumers(),
@@ -166,6 +170,7 @@ export async function buildApp(parts: Parts) {
     )
   const jobs: Job[] = [
     ...threadJobs(inWork),
+    ...customersJobs(inWork),
     ...teamJobs(inWork),
     ...audiencesJobs(inWork),
     ...messagesJobs(inWork),

@@ -9,6 +9,8 @@ export const CustomerSummary = z.object({
   phone: z.string().nullable(),
   language: z.string(),
   lastSeenAt: z.iso.datetime(),
+  /** How a search found them: by a whole identifier, by words, or by words that come near. */
+  match: z.enum(['identifier', 'words', 'near']).nullish(),
 })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 

@@ -1,6 +1,7 @@
 /** The customers module as the rest of the product sees it. */
 
 export { identify } from './identify.ts'
+export { customersJobs } from './jobs.ts'
 export {
   emailsOf,
   finalIds,
@@ -11,6 +12,7 @@ export {
   profilesOf,
   threadIds,
 } from './people.ts'
+export { profileConsumer } from './profile-keeper.ts'
 export { customersRoutes } from './routes.ts'
-export { nameOf } from './search.ts'
+export { nameOf } from './summaries.ts'
 export { customersTables } from './tables.ts'

@@ -18,6 +18,7 @@ const mostRemembered = 50_000
 export class Readings {
   readonly #inWork: InWork
   readonly #known = new Map<string, number>()
+  readonly #pending = new Map<string, Promise<void>>()
   #waiting: Reading[] = []
   #next: Promise<void> | undefined
   #writing: Promise<void> = Promise.resolve()
@@ -29,29 +30,38 @@ export class Readings {
   async note(reader: Actor, customerId: string): Promise<void> {
     const key = `${reader.kind}:${reader.id} ${customerId}`
     if (performance.now() < (this.#known.get(key) ?? 0)) return
-    this.#waiting.push({ reader, customerId, key })
+    await (this.#pending.get(key) ?? this.#gather({ reader, customerId, key }))
+  }
+
+  #gather(reading: Reading): Promise<void> {
+    this.#waiting.push(reading)
     this.#next ??= this.#writeAfter(this.#writing)
-    await this.#next
+    this.#pending.set(reading.key, this.#next)
+    return this.#next
   }
 
   async #writeAfter(before: Promise<void>): Promise<void> {
     await before.catch(() => {}) // whoever waited for that one is told
-    const readings = new Map(this.#waiting.map((reading) => [reading.key, reading]))
+    const readings = this.#waiting
     this.#waiting = []
     this.#next = undefined
-    this.#writing = this.#write([...readings.values()])
+    this.#writing = this.#write(readings)
     await this.#writing
   }
 
   async #write(readings: readonly Reading[]): Promise<void> {
-    await this.#inWork(async (work) => {
-      for (const { reader, customerId } of readings) {
-        await audit(work, reader, 'customers/read', `customer:${customerId}`)
+    try {
+      await this.#inWork(async (work) => {
+        for (const { reader, customerId } of readings) {
+          await audit(work, reader, 'customers/read', `customer:${customerId}`)
+        }
+      })
+      if (this.#known.size > mostRemembered) this.#known.clear()
+      for (const { reader, key } of readings) {
+        this.#known.set(key, performance.now() + oneReading[reader.kind])
       }
-    })
-    if (this.#known.size > mostRemembered) this.#known.clear()
-    for (const { reader, key } of readings) {
-      this.#known.set(key, performance.now() + oneReading[reader.kind])
+    } finally {
+      for (const { key } of readings) this.#pending.delete(key)
     }
   }
 }

@@ -8,15 +8,17 @@ import type { InWork } from '../../kernel/work.ts'
 import type { Actor } from '../team/index.ts'
 import { TimelineFilters, TimelinePage, timeline } from '../thread/index.ts'
 import { CustomerDetail, CustomerPage } from './contract.ts'
+import { customerDetail } from './detail.ts'
 import { findBy, threadIds } from './people.ts'
 import { Readings } from './readings.ts'
 import { CustomerNotFound } from './refusals.ts'
-import { customerDetail, searchCustomers } from './search.ts'
+import { type BuyersOf, searchCustomers } from './search.ts'
 
 interface CustomersRoutesOptions {
   db: Db
   inWork: InWork
   signals: Signals
+  buyersOf: BuyersOf
 }
 
 const Id = z.object({ id: z.uuid() })
@@ -24,7 +26,7 @@ const By = z.object({ kind: z.string(), value: z.string() })
 
 export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = async (
   app,
-  { db, inWork, signals },
+  { db, inWork, signals, buyersOf },
 ) => {
   const readings = new Readings(inWork)
   const config = { access: 'customers:read' }
@@ -44,7 +46,8 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
         response: { 200: CustomerPage },
       },
     },
-    ({ query: { search, before, limit } }) => searchCustomers(db, { words: search, before, limit }),
+    ({ query: { search, before, limit } }) =>
+      searchCustomers(db, { words: search, before, limit }, buyersOf),
   )
 
   app.get(

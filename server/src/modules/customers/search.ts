@@ -1,89 +1,153 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import type { CustomerDetail, CustomerPage, CustomerSummary } from './contract.ts'
-import { identifiersOfPerson } from './people.ts'
-import { CustomerNotFound } from './refusals.ts'
+import type { CustomerPage, CustomerSummary } from './contract.ts'
+import { isBlocked, normalise } from './identifiers.ts'
+import { wordsMeant } from './near.ts'
+import { summariesOf } from './summaries.ts'
+import { wordsAsked } from './words.ts'
 
-interface Row {
-  customer_id: string
-  traits: Record<string, unknown>
-  language: string
-  last_seen_at: Date
-  email: string | null
-  phone: string | null
+/** Whose an order is, by its number: known to whoever keeps the orders. */
+export type BuyersOf = (db: Db, orderNumber: string) => Promise<readonly string[]>
+
+interface Asked {
+  readonly words: string
+  readonly limit: number
+  readonly before?: string | undefined
 }
 
-const newest = (kind: string) => sql`(
-  select value from customers.identifier
-  where identifier.customer_id = customer.customer_id and kind = ${kind}
-  order by added_at desc limit 1)`
+type Match = NonNullable<CustomerSummary['match']>
+interface Found {
+  readonly id: string
+  readonly match: Match
+  readonly score: number
+}
 
-const summary = sql`customer_id, traits, language, last_seen_at,
-  ${newest('email')} as email, ${newest('phone')} as phone`
+/** So many are weighed against each other; who looks for "martin" among ten thousand must say more. */
+const weighed = 300
+/** With fewer than this, words may have been mistyped. */
+const few = 5
 
 /**
- * People by words of their name, e-mail, phone or number, each word anywhere in any order; without
- * words, everybody who is known, in the order in which they came (newest id first).
+ * People by a name, an e-mail, a phone number, a card, an order or a customer's number, or the beginning of
+ * one, best first. Accents, capitals and the way numbers are grouped do not matter, and where little is
+ * found, neither do one or two letters. Without words: everybody who is known, the newest first.
  */
 export async function searchCustomers(
   db: Db,
-  { words, before, limit }: { words: string; before?: string | undefined; limit: number },
+  asked: Asked,
+  buyersOf: BuyersOf,
 ): Promise<CustomerPage> {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6)
-  const conditions = wanted.map((word) => sql`search like ${`%${escapeLike(word)}%`}`)
-  if (before) conditions.push(sql`customer_id < ${before}::uuid`)
-  const { rows } = await sql<Row>`
-    select ${summary} from customers.customer
-    where customer_id = final_id and search is not null
-      ${conditions.length > 0 ? sql`and ${sql.join(conditions, sql` and `)}` : sql``}
-    order by customer_id desc limit ${limit + 1}`.execute(db)
-  const customers = rows.slice(0, limit).map(summaryOf)
-  return { customers, next: rows.length > limit ? (customers.at(-1)?.id ?? null) : null }
+  const words = wordsAsked(asked.words)
+  if (words.length === 0) return everybody(db, asked)
+  const [named, bought] = await Promise.all([
+    holdersOf(db, asked.words.trim()),
+    buyersOf(db, asked.words.trim()),
+  ])
+  const found = new Map<string, Found>()
+  const add = (ids: Iterable<Found>) => {
+    for (const one of ids) if (!found.has(one.id)) found.set(one.id, one)
+  }
+  add([...named, ...bought].map((id) => ({ id, match: 'identifier' as const, score: 0 })))
+  add(await spelling(db, words, (word) => ` ${word}`))
+  if (found.size < asked.limit) add(await spelling(db, words, (word) => word))
+  if (found.size < few && named.length === 0) add(await meantBy(db, words))
+  const best = [...found.values()].sort(better).slice(0, asked.limit)
+  const matches = new Map(best.map(({ id, match }) => [id, match]))
+  const customers = await summariesOf(db, [...matches.keys()])
+  return {
+    customers: customers.map((one) => ({ ...one, match: matches.get(one.id) ?? null })),
+    next: null,
+  }
 }
 
-const escapeLike = (word: string) => word.replaceAll(/[\\%_]/g, '\\$&')
-
-/** Everything this module knows of one person. */
-export async function customerDetail(db: Db, id: string): Promise<CustomerDetail> {
-  const { rows } = await sql<Row & { time_zone: string; created_at: Date; first_seen_at: Date }>`
-    select ${summary}, time_zone, created_at, first_seen_at from customers.customer
-    where customer_id = (select final_id from customers.customer where customer_id = ${id})`.execute(
-    db,
-  )
-  const row = rows[0]
-  if (!row) throw new CustomerNotFound({ id })
-  const identifiers = await identifiersOfPerson(db, row.customer_id)
-  const merges = await db
-    .selectFrom('customers.merge')
-    .select(['id', 'absorbed_id as absorbedId', 'at', 'event_id as eventId', 'matched'])
-    .where('customer_id', '=', row.customer_id)
-    .orderBy('at')
+async function everybody(db: Db, { before, limit }: Asked): Promise<CustomerPage> {
+  const rows = await db
+    .selectFrom('customers.finding')
+    .select('customer_id')
+    .$if(before !== undefined, (query) => query.where('customer_id', '<', before ?? ''))
+    .orderBy('customer_id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return {
-    ...summaryOf(row),
-    timeZone: row.time_zone,
-    createdAt: row.created_at.toISOString(),
-    firstSeenAt: row.first_seen_at.toISOString(),
-    traits: row.traits,
-    identifiers: identifiers.map((one) => ({ ...one, addedAt: one.addedAt.toISOString() })),
-    merges: merges.map((one) => ({ ...one, at: one.at.toISOString() })),
-  }
+  const ids = rows.slice(0, limit).map((row) => row.customer_id)
+  const next = rows.length > limit ? (ids.at(-1) ?? null) : null
+  return { customers: await summariesOf(db, ids), next }
 }
 
-function summaryOf(row: Row): CustomerSummary {
-  return {
-    id: row.customer_id,
-    name: nameOf(row.traits),
-    email: row.email,
-    phone: row.phone,
-    language: row.language,
-    lastSeenAt: row.last_seen_at.toISOString(),
-  }
+/** Who holds the whole of what was typed as an identifier, in any form in which it may be written. */
+async function holdersOf(db: Db, text: string): Promise<string[]> {
+  const forms = [text, text.toUpperCase(), text.toLowerCase(), text.replace(/[\s.-]/g, '')]
+  const pairs = ['user_id', 'loyalty_card', 'email', 'phone'].flatMap((kind) =>
+    [...new Set(forms)].flatMap((form) => {
+      const value = isBlocked(form) ? undefined : normalise(kind, form)
+      return value ? [{ kind, value }] : []
+    }),
+  )
+  if (pairs.length === 0) return []
+  const { rows } = await sql<{ customer_id: string }>`
+    select customer_id from customers.identity where (kind, value) in (
+      select * from unnest(${pairs.map((one) => one.kind)}::text[], ${pairs.map((one) => one.value)}::text[])
+    )`.execute(db)
+  return rows.map((row) => row.customer_id)
 }
 
-/** The name to show for a customer, or null for one who gave none. */
-export function nameOf(traits: Record<string, unknown>): string | null {
-  const parts = [traits.firstName, traits.lastName].filter((part) => typeof part === 'string')
-  if (parts.length > 0) return parts.join(' ')
-  return typeof traits.name === 'string' ? traits.name : null
+/** Those in whose words each of these stands, in one of the forms that it may take. */
+async function withWords(
+  db: Db,
+  words: readonly string[],
+  formsOf: (word: string) => readonly string[],
+): Promise<{ id: string; words: string }[]> {
+  const holds = words.map((word) =>
+    anyOf(formsOf(word).map((form) => sql`words like ${`%${form}%`}`)),
+  )
+  const { rows } = await sql<{ id: string; words: string }>`
+    select customer_id as id, words from customers.finding
+    where ${sql.join(holds, sql` and `)} limit ${weighed}`.execute(db)
+  return rows
+}
+
+/** Those who have each of these words, or words that begin so, or that hold it. */
+async function spelling(
+  db: Db,
+  words: readonly string[],
+  form: (word: string) => string,
+): Promise<Found[]> {
+  const found = await withWords(db, words, (word) => [form(word)])
+  return found.map(({ id, words: text }) => ({
+    id,
+    match: 'words',
+    score: words.reduce((sum, word) => sum + weightOf(word, text), 0),
+  }))
+}
+
+/** Those who have what each word was probably meant to be. */
+async function meantBy(db: Db, words: readonly string[]): Promise<Found[]> {
+  const meant = await wordsMeant(db, words)
+  const formsOf = (word: string) => [
+    ...(meant.get(word) ?? []).map((near) => ` ${near} `),
+    ` ${word}`,
+  ]
+  const found = await withWords(db, words, formsOf)
+  return found.map(({ id, words: text }) => {
+    const places = words.map((word) => formsOf(word).findIndex((form) => text.includes(form)))
+    return { id, match: 'near', score: -places.reduce((sum, place) => sum + place, 0) }
+  })
+}
+
+const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
+  sql`(${sql.join(conditions, sql` or `)})`
+
+/** A word that is the whole says more than its beginning, and that more than its middle. */
+function weightOf(word: string, words: string): number {
+  if (words.includes(` ${word} `)) return 3
+  return words.includes(` ${word}`) ? 2 : 1
+}
+
+const order: readonly Match[] = ['identifier', 'words', 'near']
+
+function better(one: Found, other: Found): number {
+  return (
+    order.indexOf(one.match) - order.indexOf(other.match) ||
+    other.score - one.score ||
+    (one.id < other.id ? 1 : -1)
+  )
 }

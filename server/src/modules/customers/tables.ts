@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import { declareTables, key, personal } from '../../kernel/registry.ts'
+import { declareTables, key, nothing, personal } from '../../kernel/registry.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -14,7 +14,15 @@ export interface CustomerTable {
   language: string
   time_zone: string
   merges: Generated<number>
-  search: string | null
+}
+
+interface FindingTable {
+  customer_id: string
+  words: string
+}
+
+interface WordTable {
+  word: string
 }
 
 interface IdentityTable {
@@ -45,6 +53,8 @@ declare module '../../kernel/database.ts' {
     'customers.identity': IdentityTable
     'customers.identifier': IdentifierTable
     'customers.merge': MergeTable
+    'customers.finding': FindingTable
+    'customers.word': WordTable
   }
 }
 
@@ -53,4 +63,6 @@ export const customersTables = declareTables({
   'customers.identity': key('identity', 'value', personal),
   'customers.identifier': key('customer', 'customer_id', personal),
   'customers.merge': key('customer', 'customer_id', personal),
+  'customers.finding': key('customer', 'customer_id', personal),
+  'customers.word': key('word', 'word', nothing('words by themselves, of nobody')),
 })

@@ -75,14 +75,3 @@ function isZone(zone: string): boolean {
   if (zones.size < 1000) zones.set(zone, valid)
   return valid
 }
-
-/** What the search finds a customer by; null for a visitor who said nothing of themselves. */
-export function searchText({ traits }: Traits, identifiers: Iterable<string>): string | null {
-  const words = [traits.firstName, traits.lastName, traits.name].filter(
-    (word) => typeof word === 'string',
-  )
-  for (const id of identifiers) {
-    if (/^(user_id|email|phone|loyalty_card) /.test(id)) words.push(id.slice(id.indexOf(' ') + 1))
-  }
-  return words.length > 0 ? words.join(' ').toLowerCase().slice(0, 500) : null
-}

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Absorbed, Findings, Person } from './person.ts'
 import { identifierOf } from './resolve.ts'
-import { searchText } from './traits.ts'
 
 /** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
 export async function writePeople(work: Work, album: Findings): Promise<void> {
@@ -30,7 +29,7 @@ async function insertNew(work: Work, people: readonly Person[], album: Findings)
   if (people.length === 0) return
   await sql`
     insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
-      traits, trait_times, language, time_zone, merges, search)
+      traits, trait_times, language, time_zone, merges)
     select * from unnest(
       ${people.map((one) => one.customerId)}::uuid[],
       ${people.map((one) => album.final(one).customerId)}::uuid[],
@@ -41,8 +40,7 @@ async function insertNew(work: Work, people: readonly Person[], album: Findings)
       ${people.map((one) => JSON.stringify(one.traitTimes))}::jsonb[],
       ${people.map((one) => one.language)}::text[],
       ${people.map((one) => one.timeZone)}::text[],
-      ${people.map((one) => one.merges)}::int[],
-      ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[])`.execute(work.tx)
+      ${people.map((one) => one.merges)}::int[])`.execute(work.tx)
 }
 
 async function updateChanged(work: Work, people: readonly Person[]): Promise<void> {
@@ -50,8 +48,7 @@ async function updateChanged(work: Work, people: readonly Person[]): Promise<voi
   await sql`
     update customers.customer set first_seen_at = now.first_seen_at, last_seen_at = now.last_seen_at,
       traits = now.traits, trait_times = now.trait_times, language = now.language,
-      time_zone = now.time_zone, merges = now.merges,
-      search = case when now.closely then now.search else customer.search end
+      time_zone = now.time_zone, merges = now.merges
     from unnest(
       ${people.map((one) => one.customerId)}::uuid[],
       ${people.map((one) => new Date(one.firstSeenAt))}::timestamptz[],
@@ -60,11 +57,9 @@ async function updateChanged(work: Work, people: readonly Person[]): Promise<voi
       ${people.map((one) => JSON.stringify(one.traitTimes))}::jsonb[],
       ${people.map((one) => one.language)}::text[],
       ${people.map((one) => one.timeZone)}::text[],
-      ${people.map((one) => one.merges)}::int[],
-      ${people.map((one) => searchText(one, one.identifiers.keys()))}::text[],
-      ${people.map((one) => one.closely)}::boolean[]
+      ${people.map((one) => one.merges)}::int[]
     ) as now (customer_id, first_seen_at, last_seen_at, traits, trait_times, language, time_zone,
-      merges, search, closely)
+      merges)
     where customer.customer_id = now.customer_id`.execute(work.tx)
 }
 

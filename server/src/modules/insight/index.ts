@@ -5,6 +5,7 @@ import { figuresConsumer, mergesHook, nobodysConsumer } from './count.ts'
 export { figures } from './figures.ts'
 export { insightRoutes } from './routes.ts'
 export { insightTables } from './tables.ts'
+export { buyersOf } from './value.ts'
 
 export const insightConsumers: readonly Consumer[] = [figuresConsumer, nobodysConsumer]
 export const insightHooks: readonly WeaveHook[] = [mergesHook]

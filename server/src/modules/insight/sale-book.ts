@@ -95,15 +95,16 @@ async function strike(tx: Tx, sales: readonly Sale[]): Promise<void> {
 async function write(tx: Tx, sales: readonly Sale[]): Promise<void> {
   await sql`
     insert into insight.sale
-      (customer_id, reference, kind, event_id, at, channel, currency, amount, units)
+      (customer_id, reference, kind, event_id, number, shop, at, channel, currency, amount, units)
     select * from unnest(
       ${sales.map((sale) => sale.customerId)}::uuid[], ${sales.map((sale) => sale.reference)}::text[],
       ${sales.map((sale) => sale.kind)}::text[], ${sales.map((sale) => sale.eventId)}::uuid[],
+      ${sales.map((sale) => sale.number)}::text[], ${sales.map((sale) => sale.shop)}::text[],
       ${sales.map((sale) => new Date(sale.at))}::timestamptz[],
       ${sales.map((sale) => sale.channel)}::text[], ${sales.map((sale) => sale.currency)}::text[],
       ${sales.map((sale) => sale.amount)}::bigint[], ${sales.map((sale) => sale.units)}::int[])
     on conflict (customer_id, reference) do update
-    set event_id = excluded.event_id, at = excluded.at, channel = excluded.channel,
+    set event_id = excluded.event_id, number = excluded.number, shop = excluded.shop, at = excluded.at, channel = excluded.channel,
       currency = excluded.currency, amount = excluded.amount, units = excluded.units`.execute(tx)
 }
 
@@ -115,6 +116,8 @@ function saleOfRow(row: SaleTable): Sale {
     reference: row.reference,
     kind: row.kind,
     eventId: row.event_id,
+    number: row.number,
+    shop: row.shop,
     at: row.at.getTime(),
     channel: row.channel,
     currency: row.currency,

@@ -15,6 +15,10 @@ export interface SaleTable {
   reference: string
   kind: SaleKind
   event_id: string
+  /** The order's number as people write it, in small letters. */
+  number: string | null
+  /** Where it was sold, as the till named it. */
+  shop: string | null
   at: Date
   channel: Channel
   currency: string

@@ -11,6 +11,10 @@ export interface Sale {
   readonly reference: string
   readonly kind: SaleKind
   readonly eventId: string
+  /** The order's number as people write it, in small letters. */
+  readonly number: string | null
+  /** Where it was sold, as the till names it. */
+  readonly shop: string | null
   readonly at: number
   readonly channel: Channel
   readonly currency: string
@@ -38,6 +42,8 @@ export function saleOf(event: WovenEvent, customerId: string): Sale {
     reference: kind === 'order' && number ? `${sourceId ?? 'own'} ${number}` : id,
     kind,
     eventId: id,
+    number: number?.trim().toLowerCase() || null,
+    shop: shopOf(properties),
     at: event.at.getTime(),
     channel: event.channel,
     currency: currencyOf(properties.currency),
@@ -101,6 +107,12 @@ function numberOf(value: unknown): number | undefined {
 
 function currencyOf(value: unknown): string {
   return typeof value === 'string' && /^[a-z]{3}$/i.test(value) ? value.toUpperCase() : 'EUR'
+}
+
+const placeNames = ['shop_name', 'store_name', 'shop', 'store', 'shop_id', 'store_id', 'location']
+
+function shopOf(properties: WovenEvent['properties']): string | null {
+  return placeNames.map((name) => textOf(properties[name])).find(Boolean) ?? null
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,7 +1,25 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { finalIds, threadIds } from '../customers/index.ts'
+import { nobody } from '../thread/events.ts'
 import type { CustomerValue } from './contract.ts'
+
+/** Who placed an order or gave one back, by its number in any case, those who did so last first. */
+export async function buyersOf(db: Db, number: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('insight.sale')
+    .select('customer_id')
+    .where('number', '=', number.toLowerCase())
+    .where('customer_id', '<>', nobody)
+    .orderBy('at', 'desc')
+    .limit(20)
+    .execute()
+  const finals = await finalIds(
+    db,
+    rows.map((row) => row.customer_id),
+  )
+  return [...new Set(rows.flatMap((row) => finals.get(row.customer_id) ?? []))]
+}
 
 /** What a person has brought, read from their own few sales and visits. */
 export async function customerValue(db: Db, customerId: string): Promise<CustomerValue> {

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/database.ts'
+import { identifierOf } from './rulebook.ts'
+import { findingOf, isSpelt } from './words.ts'
+
+interface Row {
+  customer_id: string
+  traits: Record<string, unknown>
+  identifiers: string[] | null
+  words: string | null
+}
+
+/**
+ * Makes these people, by final id, findable by what is known of them now, and those whom they absorbed
+ * findable no more. It compares states, not events: whatever changed them, the result is right.
+ */
+export async function keepFindings(tx: Tx, finals: readonly string[]): Promise<void> {
+  if (finals.length === 0) return
+  await sql`
+    delete from customers.finding using customers.customer
+    where finding.customer_id = customer.customer_id and customer.customer_id <> customer.final_id
+      and customer.final_id = any(${[...finals]}::uuid[])`.execute(tx)
+  const { rows } = await sql<Row>`
+    select customer.customer_id, traits, words, (
+      select array_agg(kind || ' ' || value order by added_at) from customers.identifier
+      where identifier.customer_id = customer.customer_id) as identifiers
+    from customers.customer left join customers.finding using (customer_id)
+    where customer.customer_id = any(${[...finals]}::uuid[])`.execute(tx)
+  const changed = rows.flatMap((row) => {
+    const words = findingOf(row.traits, (row.identifiers ?? []).map(identifierOf))
+    return words === row.words ? [] : [{ ...row, words, before: row.words }]
+  })
+  const known = changed.flatMap(({ customer_id, words }) => (words ? [{ customer_id, words }] : []))
+  const unknown = changed.flatMap(({ customer_id, words }) => (words ? [] : [customer_id]))
+  if (known.length > 0) await write(tx, known)
+  if (unknown.length > 0) {
+    await sql`delete from customers.finding where customer_id = any(${unknown}::uuid[])`.execute(tx)
+  }
+  await learnWords(tx, changed)
+}
+
+async function write(tx: Tx, rows: readonly { customer_id: string; words: string }[]) {
+  await sql`
+    insert into customers.finding (customer_id, words)
+    select * from unnest(${rows.map((row) => row.customer_id)}::uuid[],
+      ${rows.map((row) => row.words)}::text[])
+    on conflict (customer_id) do update set words = excluded.words`.execute(tx)
+}
+
+async function learnWords(
+  tx: Tx,
+  changed: readonly { words: string | null; before: string | null }[],
+): Promise<void> {
+  const fresh = new Set<string>()
+  for (const { words, before } of changed) {
+    for (const word of words?.split(' ') ?? []) {
+      if (isSpelt(word) && !before?.includes(` ${word} `)) fresh.add(word)
+    }
+  }
+  if (fresh.size === 0) return
+  await sql`
+    insert into customers.word (word) select * from unnest(${[...fresh].sort()}::text[])
+    on conflict do nothing`.execute(tx)
+}
+
+/** Forgets findings of customers who are gone, and words that nobody has any more. */
+export async function forgetFindings(tx: Tx): Promise<void> {
+  await sql`
+    delete from customers.finding
+    where not exists (select from customers.customer where customer.customer_id = finding.customer_id)`.execute(
+    tx,
+  )
+  await sql`
+    with used as materialized (
+      select distinct word from customers.finding cross join string_to_table(words, ' ') as word)
+    delete from customers.word where word not in (select word from used)`.execute(tx)
+}
