@@ -31,16 +31,14 @@ export async function anHourPasses(page: Page): Promise<void> {
   await page.getByText('Une heure a passé.').waitFor()
 }
 
-/** Adds a source on its page, and gives the snippet that stands there to be pasted. */
+/** Adds a source, and gives the snippet for Segment's library that its page shows to be pasted. */
 export async function newSnippet(page: Page, product: Running, name: string): Promise<string> {
   await page.goto(`${product.url}/sources`)
   await page.getByRole('button', { name: 'Ajouter une source' }).click()
   await page.getByLabel('Nom', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Créer la source' }).click()
-  const card = page.getByRole('article', { name })
-  const head = card.getByRole('button', { expanded: false })
-  await card.waitFor()
-  if (await head.isVisible()) await head.click()
-  const snippet = card.locator('code', { hasText: '<script' })
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  await page.getByRole('button', { name: 'Segment', exact: true }).click()
+  const snippet = page.locator('code', { hasText: 'analytics.min.js' })
   return (await snippet.textContent()) ?? ''
 }

@@ -72,7 +72,7 @@ import {
   Inbox,
   importRoutes,
   importTables,
-  Keyring,
+  openDoor,
   openWeaver,
   threadJobs,
   threadRoutes,
@@ -111,7 +111,8 @@ export async function buildApp(parts: Parts) {
   const { db, inWork, clock, signals, log, config } = parts
   const auth = startAuth({ db, baseUrl: config.baseUrl, log })
   const inbox = new Inbox(parts.databaseUrl)
-  const keyring = new Keyring(db, signals)
+  const door = openDoor({ db, signals, clock: clock.now, log })
+  const { keyring, gate } = door
   const links = await openLinks(db, clock.now())
   const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })
 
@@ -119,10 +120,10 @@ export async function buildApp(parts: Parts) {
   await http.register(async (doors) => {
     doors.addHook('onRequest', allowOtherOrigins)
     await doors.register(clientRoutes, { keyring, baseUrl: config.baseUrl })
-    await doors.register(collectRoutes, { inbox, keyring, clock: clock.now })
+    await doors.register(collectRoutes, { inbox, keyring, gate, clock: clock.now })
   })
   await http.register(teamRoutes, { db, inWork, auth, clock })
-  await http.register(threadRoutes, { db, inWork, signals, namesOf })
+  await http.register(threadRoutes, { db, inWork, clock, signals, namesOf })
   await http.register(importRoutes, { db })
   await http.register(customersRoutes, { db, inWork, signals, buyersOf })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
@@ -181,9 +182,9 @@ export async function buildApp(parts: Parts) {
     await messages.close()
     await inbox.close()
     await weaver.close()
-    keyring.close()
+    await door.close()
   }
-  return { http, loops, jobs, inbox, close }
+  return { http, loops, jobs, inbox, door, close }
 }
 
 async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {

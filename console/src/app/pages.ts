@@ -111,6 +111,12 @@ export const pages = [
     load: () => import('../sources/SourcesPage.tsx'),
   }),
   page({
+    path: '/sources/$id',
+    title: 'sources.one',
+    right: 'sources:read',
+    load: () => import('../sources/SourcePage.tsx'),
+  }),
+  page({
     path: '/quarantine',
     title: 'sources.quarantine.title',
     right: 'events:read',

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { ThreadHealth } from '../../../server/src/modules/thread/contract.ts'
 import { get } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
-import { readerName } from '../sources/readerName.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { readerName } from '../ui/readerName.ts'
 import type { Concern } from './concern.ts'
 
 /** A reader so far behind is worth a word; below, it is merely at work. */

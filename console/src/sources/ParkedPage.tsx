@@ -14,6 +14,7 @@ import { fixedList } from '../ui/fixedList.ts'
 import { JsonView } from '../ui/JsonView.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RelativeTime } from '../ui/times.tsx'
+import { SourcesTabs } from './SourcesTabs.tsx'
 import { TroubleDetail } from './TroubleDetail.tsx'
 import classes from './TroublePage.module.css'
 import { useRetry } from './useRetry.ts'
@@ -30,11 +31,8 @@ export function ParkedPage() {
   const replay = useRetry('parked', 'replay')
   const open = parked.data?.find(({ id }) => id === openId)
   return (
-    <Page
-      title={t('sources.parked.title')}
-      answer={t('sources.parked.answer')}
-      parent={{ to: '/sources', label: t('sources.title') }}
-    >
+    <Page title={t('sources.parked.title')} answer={t('sources.parked.answer')}>
+      <SourcesTabs />
       <div className={classes.columns} data-open={open !== undefined}>
         <DataTable
           label={t('sources.parked.title')}

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
-import { QuarantinedEvent, Source } from '../../../server/src/modules/thread/contract.ts'
+import { QuarantinedEvent } from '../../../server/src/modules/thread/contract.ts'
 import { get } from '../api/client.ts'
 import { useList } from '../api/useList.ts'
 import { useCan } from '../app/session.ts'
@@ -11,26 +10,34 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import type { Column } from '../ui/column.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { FilterChips } from '../ui/FilterChips.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RelativeTime } from '../ui/times.tsx'
+import { useFilters } from '../ui/useFilters.ts'
+import { readable, reasonText } from './reasonText.ts'
+import { SourcesTabs } from './SourcesTabs.tsx'
 import { TroubleDetail } from './TroubleDetail.tsx'
 import classes from './TroublePage.module.css'
 import { useRetry } from './useRetry.ts'
+import { useSources } from './useSources.ts'
 
 const pageSize = 50
+const Filters = z.object({ source: z.uuid().optional().catch(undefined) })
 
 /** Events that could not be taken, each with its reason; nothing of them is lost. */
 export function QuarantinePage() {
   const { t } = useTexts()
   const can = useCan()
   const [openId, setOpenId] = useState<string>()
+  const [{ source }, setFilters] = useFilters(Filters)
+  const sources = useSources()
   const list = useList({
-    key: ['thread', 'quarantine'],
+    key: ['thread', 'quarantine', source],
     load: (before, signal) =>
       get('/api/quarantine', {
         answer: z.array(QuarantinedEvent),
-        query: { before, limit: pageSize },
+        query: { before, source, limit: pageSize },
         signal,
       }),
     rows: (page) => page,
@@ -39,11 +46,18 @@ export function QuarantinePage() {
   const retry = useRetry('quarantine', 'retry')
   const open = list.rows.find(({ id }) => id === openId)
   return (
-    <Page
-      title={t('sources.quarantine.title')}
-      answer={t('sources.quarantine.answer')}
-      parent={{ to: '/sources', label: t('sources.title') }}
-    >
+    <Page title={t('sources.quarantine.title')} answer={t('sources.quarantine.answer')}>
+      <SourcesTabs />
+      {sources.data && sources.data.length > 1 && (
+        <div className={classes.tools}>
+          <FilterChips
+            label={t('sources.source')}
+            value={source}
+            options={sources.data.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(value) => setFilters({ source: value })}
+          />
+        </div>
+      )}
       <div className={classes.columns} data-open={open !== undefined}>
         <DataTable
           label={t('sources.quarantine.title')}
@@ -88,11 +102,7 @@ export function QuarantinePage() {
 
 function useColumns(): Column<QuarantinedEvent>[] {
   const { t } = useTexts()
-  const sources = useQuery({
-    queryKey: ['sources'],
-    queryFn: ({ signal }) => get('/api/sources', { answer: z.array(Source), signal }),
-    enabled: useCan()('sources:read'),
-  })
+  const sources = useSources()
   const nameOf = (id: string) => sources.data?.find((source) => source.id === id)?.name ?? id
   return [
     {
@@ -123,18 +133,4 @@ function useColumns(): Column<QuarantinedEvent>[] {
       csv: ({ receivedAt }) => receivedAt,
     },
   ]
-}
-
-function reasonText(t: ReturnType<typeof useTexts>['t'], reason: string): string {
-  const key = `sources.reason.${reason}`
-  return t.has(key) ? t(key) : reason
-}
-
-/** What came may not be JSON at all; then it is shown as the text it was. */
-function readable(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch {
-    return raw
-  }
 }

@@ -1,38 +1,36 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { z } from 'zod'
-import { Source } from '../../../server/src/modules/thread/contract.ts'
-import { get } from '../api/client.ts'
+import type { Source } from '../../../server/src/modules/thread/contract.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import type { Column } from '../ui/column.ts'
+import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorState } from '../ui/ErrorState.tsx'
+import { fixedList } from '../ui/fixedList.ts'
 import { Page } from '../ui/Page.tsx'
 import { NewSourceDialog } from './NewSourceDialog.tsx'
-import { SourceCard } from './SourceCard.tsx'
+import { Pulse } from './Pulse.tsx'
 import classes from './SourcesPage.module.css'
-import { ThreadHealthPanel } from './ThreadHealthPanel.tsx'
+import { SourcesTabs } from './SourcesTabs.tsx'
+import { sourceIcons } from './sourceIcons.ts'
+import { useSources } from './useSources.ts'
 
-/** Where events come from: each source with its key, its snippet and its health. */
+/** Where events come from, and whether each place is alive. */
 export function SourcesPage() {
   const { t, formats } = useTexts()
   const can = useCan()
+  const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
-  const [createdId, setCreatedId] = useState<string>()
-  const sources = useQuery({
-    queryKey: ['sources'],
-    queryFn: ({ signal }) => get('/api/sources', { answer: z.array(Source), signal }),
-    refetchInterval: 15_000,
-  })
+  const sources = useSources()
+  const known = sources.data ?? []
+  const accepted = known.reduce((sum, source) => sum + source.accepted, 0)
   const add = can('sources:write') && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       {t('sources.add')}
     </Button>
   )
-  const known = sources.data ?? []
-  const accepted = known.reduce((sum, source) => sum + source.accepted, 0)
   return (
     <Page
       title={t('sources.title')}
@@ -42,32 +40,75 @@ export function SourcesPage() {
       }
       actions={known.length > 0 && add}
     >
-      {sources.error && known.length === 0 ? (
-        <ErrorState error={sources.error} retry={sources.refetch} />
-      ) : sources.data?.length === 0 ? (
-        <EmptyState
-          icon={<IconPlugConnected size={28} stroke={1.4} />}
-          title={t('sources.empty.title')}
-          action={add}
-        >
-          {t('sources.empty.text')}
-        </EmptyState>
-      ) : (
-        <div className={classes.columns}>
-          <ul className={classes.list}>
-            {known.map((source) => (
-              <li key={source.id}>
-                <SourceCard
-                  source={source}
-                  startOpen={known.length === 1 || source.id === createdId}
-                />
-              </li>
-            ))}
-          </ul>
-          {can('events:read') && <ThreadHealthPanel />}
-        </div>
+      <SourcesTabs />
+      <DataTable
+        label={t('sources.title')}
+        list={fixedList(sources.data, sources)}
+        columns={useColumns()}
+        rowKey={({ id }) => id}
+        target={{ to: '/sources/$id', params: ({ id }) => ({ id }) }}
+        empty={
+          <EmptyState
+            icon={<IconPlugConnected size={28} stroke={1.4} />}
+            title={t('sources.empty.title')}
+            action={add}
+          >
+            {t('sources.empty.text')}
+          </EmptyState>
+        }
+      />
+      {adding && (
+        <NewSourceDialog
+          onCreated={(id) => navigate({ to: '/sources/$id', params: { id } })}
+          onClose={() => setAdding(false)}
+        />
       )}
-      {adding && <NewSourceDialog onCreated={setCreatedId} onClose={() => setAdding(false)} />}
     </Page>
+  )
+}
+
+function useColumns(): Column<Source>[] {
+  const { t, formats } = useTexts()
+  const counted = ['accepted', 'refused', 'duplicates'] as const
+  return [
+    {
+      key: 'name',
+      header: t('sources.name'),
+      cell: (source) => <SourceName source={source} />,
+      csv: ({ name }) => name,
+    },
+    {
+      key: 'kind',
+      header: t('sources.kind'),
+      phone: 'hide',
+      cell: ({ kind }) => t(`sources.kind.${kind}`),
+      csv: ({ kind }) => t(`sources.kind.${kind}`),
+    },
+    {
+      key: 'pulse',
+      header: t('sources.state'),
+      cell: (source) => <Pulse source={source} />,
+      csv: ({ lastEventAt }) => lastEventAt,
+    },
+    ...counted.map(
+      (key): Column<Source> => ({
+        key,
+        header: t(`sources.${key}`),
+        align: 'end',
+        ...(key !== 'accepted' && { phone: 'hide' }),
+        cell: (source) => formats.count(source[key]),
+        csv: (source) => source[key],
+      }),
+    ),
+  ]
+}
+
+function SourceName({ source: { name, kind } }: { source: Source }) {
+  const Icon = sourceIcons[kind]
+  return (
+    <span className={classes.name}>
+      <Icon size={18} stroke={1.5} aria-hidden />
+      {name}
+    </span>
   )
 }

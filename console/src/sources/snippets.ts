@@ -1,3 +1,5 @@
+import type { SourceKind } from '../../../server/src/modules/thread/contract.ts'
+
 /**
  * What a developer pastes into their pages: Segment's own loader for Segment's own library, with two
  * words of it told otherwise: where the library lies, and to whom it speaks.
@@ -37,3 +39,55 @@ analytics.track({
 })
 await analytics.flush()`
 }
+
+/** One way to send through a source: what to paste, and where. */
+export interface Way {
+  readonly name: 'filrouge' | 'segment' | 'rudderstack' | 'node' | 'curl'
+  readonly text: string
+  readonly inBrowser?: true
+  /** What the page calls, where it is not `analytics`. */
+  readonly object?: 'filrouge' | 'rudderanalytics'
+}
+
+/** The ways that fit a kind of source, the one we would take first. */
+export function waysOf(kind: SourceKind, writeKey: string, origin: string): Way[] {
+  const server: Way[] = [
+    { name: 'node', text: nodeSnippet(writeKey, origin) },
+    { name: 'curl', text: curlSnippet(writeKey, origin) },
+  ]
+  if (kind === 'webhook' || kind === 'import') return []
+  if (kind === 'server' || kind === 'till') return server
+  const rudder: Way = {
+    name: 'rudderstack',
+    text: rudderSnippet(writeKey, origin),
+    inBrowser: true,
+    object: 'rudderanalytics',
+  }
+  const browser: Way[] = [
+    { name: 'filrouge', text: ownSnippet(writeKey, origin), inBrowser: true, object: 'filrouge' },
+    { name: 'segment', text: browserSnippet(writeKey, origin), inBrowser: true },
+    rudder,
+  ]
+  if (kind === 'app') return [...server, rudder]
+  return [...browser, ...server.slice(1)]
+}
+
+const ownSnippet = (writeKey: string, origin: string) =>
+  `<script src="${origin}/sdk/filrouge.js" data-write-key="${writeKey}" defer></script>`
+
+const rudderSnippet = (writeKey: string, origin: string) =>
+  `import { RudderAnalytics } from '@rudderstack/analytics-js/bundled'
+
+const rudderanalytics = new RudderAnalytics()
+rudderanalytics.load('${writeKey}', '${origin}', { configUrl: '${origin}' })
+rudderanalytics.page()`
+
+const curlSnippet = (writeKey: string, origin: string) =>
+  `curl ${origin}/v1/track -u '${writeKey}:' \\
+  -H 'content-type: application/json' \\
+  -d '{
+    "userId": "user-1",
+    "event": "Order Completed",
+    "messageId": "order-1001",
+    "properties": { "order_id": "1001", "total": 48, "currency": "EUR" }
+  }'`

@@ -23,6 +23,11 @@ export const refusals = {
   'thread/unknown-write-key': 'This write key does not exist.',
   'thread/not-readable': 'The events could not be read.',
   'thread/source-name-taken': 'A source is already called “{name}”.',
+  'thread/source-not-found': 'This source does not exist.',
+  'thread/source-off': 'This source is switched off.',
+  'thread/origin-refused': 'This page may not send with this key.',
+  'thread/too-fast':
+    'The source sends too fast. Try again in {retryAfter, plural, one {# second} other {# seconds}}.',
   'thread/parked-not-found': 'This event no longer waits: it has been taken up already.',
   'thread/still-refused': 'The event is still refused: {detail}.',
   'import/columns-missing': 'The file lacks some of the expected columns.',

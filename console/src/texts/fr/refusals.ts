@@ -22,6 +22,11 @@ export const refusals = {
   'thread/unknown-write-key': 'Cette clé d’écriture n’existe pas.',
   'thread/not-readable': 'Les événements n’ont pas pu être lus.',
   'thread/source-name-taken': 'Une source s’appelle déjà « {name} ».',
+  'thread/source-not-found': 'Cette source n’existe pas.',
+  'thread/source-off': 'Cette source est arrêtée.',
+  'thread/origin-refused': 'Cette page n’est pas autorisée à envoyer avec cette clé.',
+  'thread/too-fast':
+    'La source envoie trop vite. Réessayez dans {retryAfter, plural, one {# seconde} other {# secondes}}.',
   'thread/parked-not-found': 'Cet événement n’attend plus : il a déjà été repris.',
   'thread/still-refused': 'L’événement est toujours refusé : {detail}.',
   'import/columns-missing': 'Le fichier n’a pas toutes les colonnes attendues.',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import { newId } from '../../kernel/id.ts'
 import { maxBody, maxEvents, readBody, writeKeyOf } from './collect.ts'
+import type { Gate } from './door/gate.ts'
 import type { Inbox } from './inbox.ts'
 import { eventsOf, readParcel } from './parcel.ts'
 import { isObject } from './read-event.ts'
@@ -13,6 +14,7 @@ import type { Keyring, KnownSource } from './source.ts'
 interface CollectOptions {
   inbox: Inbox
   keyring: Keyring
+  gate: Gate
   clock: () => Date
 }
 
@@ -41,7 +43,7 @@ const Accepted = z.object({ success: z.literal(true) })
 /** The doors of the Segment HTTP API. They answer once the events are durable. */
 export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
   app,
-  { inbox, keyring, clock },
+  { inbox, keyring, gate, clock },
 ) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBody }, (_, body, done) =>
@@ -51,19 +53,28 @@ export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
   for (const [url, type] of Object.entries(paths)) {
     const schema = {
       tags: ['thread'],
-      response: { 200: Accepted, 400: Problem, 401: Problem, 429: Problem, 503: Problem },
+      response: {
+        200: Accepted,
+        400: Problem,
+        401: Problem,
+        403: Problem,
+        429: Problem,
+        503: Problem,
+      },
     }
     app.post(url, { config: { access: 'public' }, schema, bodyLimit: maxBody }, async (request) => {
       const body = await readBody(request.body, request.headers['content-encoding'])
       const source = await sourceOf(request, body)
-      const parcel = readParcel(rawsOf(body, type), type, {
-        sourceId: source.id,
-        kind: source.kind,
+      const raws = rawsOf(body, type)
+      const passage = await gate.enter(source, request.headers.origin, raws.length)
+      const parcel = readParcel(raws, type, {
+        ...passage,
         receivedAt: clock().getTime(),
         newId,
         ...(isObject(body) && type === undefined && batchPart(body)),
       })
       await inbox.append(parcel)
+      gate.passed(source, parcel.events.length, parcel.rejected)
       const [alone] = parcel.rejected
       // A whole request of one refused event may be told so; in a batch a 4xx would cost the others.
       if (type !== undefined && alone?.reason === 'too-large') {

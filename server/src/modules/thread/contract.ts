@@ -29,7 +29,15 @@ export const eventTypes = [
 export const EventType = z.enum(eventTypes)
 export type EventType = z.infer<typeof EventType>
 
-export const sourceKinds = ['browser', 'server', 'app', 'till', 'kiosk', 'import'] as const
+export const sourceKinds = [
+  'browser',
+  'server',
+  'app',
+  'till',
+  'kiosk',
+  'webhook',
+  'import',
+] as const
 export const SourceKind = z.enum(sourceKinds)
 export type SourceKind = z.infer<typeof SourceKind>
 
@@ -89,6 +97,16 @@ export const Source = z.object({
   accepted: z.int(),
   refused: z.int(),
   duplicates: z.int(),
+  /** What is switched off is refused at the door. */
+  enabled: z.boolean(),
+  /** Origins of pages that may send with its key; none: any. */
+  origins: z.array(z.string()),
+  /** Many people use its devices, so their ids are nobody's. Always so at tills and kiosks. */
+  shared: z.boolean(),
+  /** Events a minute, in each process of the server; null: as many as come. */
+  ratePerMinute: z.int().nullable(),
+  /** Until when the key before this one is taken too. */
+  previousKeyUntil: z.iso.datetime().nullable(),
 })
 export type Source = z.infer<typeof Source>
 

@@ -34,6 +34,10 @@ export interface Arrival {
   /** Of the batch: merged into each of its events. */
   readonly context?: Properties
   readonly historical?: true
+  /** The source's devices are used by many people. */
+  readonly shared?: true
+  /** Looks at an event that could be read, beside what came; it may add to it, or refuse it. */
+  readonly inspect?: (event: InboxEvent, raw: unknown) => Refused | undefined
   readonly newId: () => string
 }
 
@@ -55,6 +59,7 @@ const channelOfKind: Record<SourceKind, Channel> = {
   app: 'app',
   till: 'shop',
   kiosk: 'shop',
+  webhook: 'api',
   import: 'api',
 }
 
@@ -86,9 +91,9 @@ export function readEvent(raw: unknown, type: unknown, arrival: Arrival): InboxE
     context,
   }
   if (arrival.historical) event.historical = true
-  if (isShared(context, arrival.kind)) event.shared = true
+  if (arrival.shared || isShared(context, arrival.kind)) event.shared = true
   addIdentity(event, raw)
-  return faultOf(event) ?? event
+  return faultOf(event) ?? arrival.inspect?.(event, raw) ?? event
 }
 
 /** What an event says: an identify says traits, a page its name among its properties. */

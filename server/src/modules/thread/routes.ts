@@ -15,6 +15,7 @@ import {
   Source,
   ThreadHealth,
 } from './contract.ts'
+import { sourceRoutes } from './door/routes.ts'
 import { follow, liveEvents, type NamesOf } from './live-view.ts'
 import { createSource, sources } from './source.ts'
 import {
@@ -28,6 +29,7 @@ import {
 interface ThreadRoutesOptions {
   db: Db
   inWork: InWork
+  clock: { now: () => Date }
   signals: Signals
   namesOf: NamesOf
 }
@@ -44,8 +46,10 @@ const redone = {
 /** Sources, what flows in, and what could not. */
 export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
   app,
-  { db, inWork, signals, namesOf },
+  { db, inWork, clock, signals, namesOf },
 ) => {
+  await app.register(sourceRoutes, { db, inWork, clock })
+
   app.get(
     '/api/sources',
     { config: { access: 'sources:read' }, schema: { tags, response: { 200: z.array(Source) } } },
@@ -89,6 +93,7 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
 
   const page = z.object({
     before: z.uuid().optional(),
+    source: z.uuid().optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   })
   app.get(

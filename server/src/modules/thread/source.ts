@@ -5,13 +5,15 @@ import type { Work } from '../../kernel/work.ts'
 import type { NewSource, Source, SourceKind } from './contract.ts'
 import { SourceNameTaken } from './refusals.ts'
 
+export const newWriteKey = () => randomBytes(18).toString('base64url')
+
 /** Adds a source. Its write key goes into pages and apps: it lets one send events, and nothing else. */
 export async function createSource(work: Work, { name, kind }: NewSource): Promise<Source> {
   const source = {
     id: work.newId(),
     name,
     kind,
-    write_key: randomBytes(18).toString('base64url'),
+    write_key: newWriteKey(),
     created_at: work.now,
   }
   const added = await work.tx
@@ -33,6 +35,7 @@ export async function createSource(work: Work, { name, kind }: NewSource): Promi
     accepted: 0,
     refused: 0,
     duplicates: 0,
+    ...{ enabled: true, origins: [], shared: false, ratePerMinute: null, previousKeyUntil: null },
   }
 }
 
@@ -55,6 +58,11 @@ export async function sources(db: Db): Promise<Source[]> {
     accepted: row.accepted ?? 0,
     refused: row.refused ?? 0,
     duplicates: row.duplicates ?? 0,
+    enabled: row.enabled,
+    origins: row.origins,
+    shared: row.shared,
+    ratePerMinute: row.rate_per_minute,
+    previousKeyUntil: row.previous_until?.toISOString() ?? null,
   }))
 }
 
@@ -62,6 +70,16 @@ export interface KnownSource {
   readonly id: string
   readonly name: string
   readonly kind: SourceKind
+  readonly enabled: boolean
+  readonly origins: ReadonlySet<string>
+  readonly shared: boolean
+  readonly ratePerMinute: number | null
+}
+
+/** A key, and until when (in milliseconds) it opens, where that has an end. */
+interface Opens {
+  readonly source: KnownSource
+  readonly until?: number
 }
 
 /**
@@ -71,7 +89,7 @@ export interface KnownSource {
 export class Keyring {
   readonly #db: Db
   readonly #leave: () => void
-  #byKey = new Map<string, KnownSource>()
+  #byKey = new Map<string, Opens>()
   #reading: Promise<void> | undefined
 
   constructor(db: Db, signals: Signals) {
@@ -82,7 +100,7 @@ export class Keyring {
   async find(writeKey: string): Promise<KnownSource | undefined> {
     // A reading that was under way when the key came may have begun before the key was made.
     for (const fresh of [false, true]) {
-      const known = this.#byKey.get(writeKey)
+      const known = this.#known(writeKey)
       if (known) return known
       if (!fresh && !this.#reading) continue
       this.#reading ??= this.#read().finally(() => {
@@ -90,15 +108,35 @@ export class Keyring {
       })
       await this.#reading
     }
-    return this.#byKey.get(writeKey)
+    return this.#known(writeKey)
+  }
+
+  #known(writeKey: string): KnownSource | undefined {
+    const opens = this.#byKey.get(writeKey)
+    return opens && (opens.until === undefined || Date.now() < opens.until)
+      ? opens.source
+      : undefined
   }
 
   async #read(): Promise<void> {
-    const rows = await this.#db
-      .selectFrom('thread.source')
-      .select(['id', 'name', 'kind', 'write_key'])
-      .execute()
-    this.#byKey = new Map(rows.map(({ write_key, ...source }) => [write_key, source]))
+    const rows = await this.#db.selectFrom('thread.source').selectAll().execute()
+    const byKey = new Map<string, Opens>()
+    for (const row of rows) {
+      const { id, name, kind, enabled, shared, previous_key, previous_until } = row
+      const origins = new Set(row.origins)
+      const source = {
+        id,
+        name,
+        kind,
+        enabled,
+        origins,
+        shared,
+        ratePerMinute: row.rate_per_minute,
+      }
+      if (previous_key) byKey.set(previous_key, { source, until: previous_until?.getTime() ?? 0 })
+      byKey.set(row.write_key, { source })
+    }
+    this.#byKey = byKey
   }
 
   close(): void {

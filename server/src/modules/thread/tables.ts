@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
 import type { Channel, EventType, Properties, SourceKind } from './contract.ts'
+import { doorTables } from './door/tables.ts'
 
 interface SourceTable {
   id: string
@@ -8,6 +9,12 @@ interface SourceTable {
   kind: SourceKind
   write_key: string
   created_at: Date
+  enabled: Generated<boolean>
+  origins: Generated<string[]>
+  shared: Generated<boolean>
+  rate_per_minute: number | null
+  previous_key: string | null
+  previous_until: Date | null
 }
 
 interface SourceCountTable {
@@ -107,6 +114,7 @@ declare module '../../kernel/database.ts' {
 export const threadTables = declareTables({
   'thread.source': ref(),
   'thread.source_count': local(),
+  ...doorTables,
   'thread.inbox': local(nothing('woven within milliseconds, then deleted')),
   'thread.weaver': local(),
   'thread.shuttle': local(),

@@ -7,15 +7,23 @@ import { readParcel } from './parcel.ts'
 import { putInInbox } from './record.ts'
 import { ParkedNotFound, StillRefused } from './refusals.ts'
 
+interface Asked {
+  readonly before?: string | undefined
+  /** Only of this source. */
+  readonly source?: string | undefined
+  readonly limit: number
+}
+
 /** Events refused at the door, the newest first; `before` is the id of the last one shown. */
 export async function quarantined(
   db: Db,
-  { before, limit }: { before?: string | undefined; limit: number },
+  { before, source, limit }: Asked,
 ): Promise<QuarantinedEvent[]> {
   const rows = await db
     .selectFrom('thread.quarantine')
     .selectAll()
     .$if(before !== undefined, (query) => query.where('id', '<', before as string))
+    .$if(source !== undefined, (query) => query.where('source_id', '=', source as string))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { ThreadHealth } from '../../../server/src/modules/thread/contract.ts'
 import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { Panel } from '../ui/Panel.tsx'
+import { Panel } from './Panel.tsx'
 import { readerName } from './readerName.ts'
-import classes from './SourcesPage.module.css'
+import classes from './ThreadHealth.module.css'
 
 /** How far everybody who reads the thread has come, and what waits for a person. */
 export function ThreadHealthPanel() {

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type HealthSpan, SourceHealth } from '../../../server/src/modules/thread/door/contract.ts'
+import { get } from '../api/client.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { Chart } from '../ui/Chart.tsx'
+import { FilterChips } from '../ui/FilterChips.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { reasonText } from './reasonText.ts'
+import classes from './SourcePage.module.css'
+
+const columns = ['taken', 'duplicates', 'refused', 'unplanned'] as const
+
+/** How much came lately, and what of it was not taken, with the reasons. */
+export function SourceHealthChart({ sourceId }: { sourceId: string }) {
+  const { t, formats } = useTexts()
+  const [by, setBy] = useState<HealthSpan>('minute')
+  const { data, error } = useQuery({
+    queryKey: ['sources', sourceId, 'health', by],
+    queryFn: ({ signal }) =>
+      get(`/api/sources/${sourceId}/health`, { answer: SourceHealth, query: { by }, signal }),
+    refetchInterval: 5_000,
+    placeholderData: (before) => before,
+  })
+  const points = data?.points ?? []
+  const sum = (key: (typeof columns)[number]) =>
+    points.reduce((total, point) => total + point[key], 0)
+  const shown = columns.filter((key) => key === 'taken' || sum(key) > 0)
+  return (
+    <Panel title={t('sources.rates')} error={error} isLoading={!data}>
+      <div className={classes.chips}>
+        <FilterChips
+          label={t('sources.rates')}
+          required
+          value={by}
+          options={(['minute', 'hour'] as const).map((value) => ({
+            value,
+            label: t(`sources.by.${value}`),
+          }))}
+          onChange={(value) => setBy(value ?? 'minute')}
+        />
+      </div>
+      <Chart
+        kind="line"
+        title={t(`sources.chart.${by}`)}
+        summary={t('sources.chart.summary', {
+          taken: formats.count(sum('taken')),
+          refused: sum('refused'),
+          duplicates: sum('duplicates'),
+        })}
+        pointsLabel={t(`sources.per.${by}`)}
+        points={points.map(({ at }) => momentText(formats, by, at))}
+        series={shown.map((key) => ({
+          name: t(`sources.outcome.${key}`),
+          values: points.map((point) => point[key]),
+        }))}
+        show={formats.count}
+        showShort={formats.short}
+        height={220}
+      />
+      {data && data.reasons.length > 0 && (
+        <table className={classes.reasons} aria-label={t('sources.reasons')}>
+          <tbody>
+            {data.reasons.map(({ reason, events }) => (
+              <tr key={reason}>
+                <th scope="row">{reasonText(t, reason)}</th>
+                <td>{formats.count(events)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+function momentText(formats: ReturnType<typeof useTexts>['formats'], by: HealthSpan, at: string) {
+  return by === 'minute' ? formats.time(at) : `${formats.shortDate(at)} ${formats.time(at)}`
+}

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino'
+import type { Db } from '../../../kernel/database.ts'
+import type { Signals } from '../../../kernel/signals.ts'
+import { Keyring } from '../source.ts'
+import { Gate } from './gate.ts'
+import { Meter } from './meter.ts'
+
+interface DoorParts {
+  readonly db: Db
+  readonly signals: Signals
+  readonly clock: () => Date
+  readonly log: Pick<Logger, 'warn'>
+}
+
+/** What every way into the thread shares: who holds which key, who may pass, what is counted. */
+export interface Door {
+  readonly keyring: Keyring
+  readonly gate: Gate
+  readonly meter: Meter
+  close(): Promise<void>
+}
+
+export function openDoor({ db, signals, clock, log }: DoorParts): Door {
+  const keyring = new Keyring(db, signals)
+  const meter = new Meter(db, log)
+  const gate = new Gate({ meter, clock })
+  return {
+    ...{ keyring, gate, meter },
+    async close() {
+      keyring.close()
+      await meter.close()
+    },
+  }
+}
