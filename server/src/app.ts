@@ -80,6 +80,7 @@ import {
 } from './modules/thread/index.ts'
 import { sdkRoutes } from './sdk-routes.ts'
 import { site } from './site.ts'
+import { snippetRoutes } from './snippet-routes.ts'
 
 /** What the composition is made of: opened by whoever starts a process, or by a test. */
 export interface Parts {
@@ -134,6 +135,7 @@ export async function buildApp(parts: Parts) {
   await http.register(demoRoutes, { db, inWork, clock, nextDue: [nextDueAt] })
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
+  await http.register(snippetRoutes)
   await site(http)
 
   const hooks: WeaveHook[] = [

@@ -3,11 +3,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import { newId } from '../../kernel/id.ts'
-import { maxBody, maxEvents, readBody, writeKeyOf } from './collect.ts'
+import { isTooHeavy, maxBody, maxEvents, readBody, writeKeyOf } from './collect.ts'
 import type { Gate } from './door/gate.ts'
 import type { Inbox } from './inbox.ts'
+import { isObject } from './json.ts'
 import { eventsOf, readParcel } from './parcel.ts'
-import { isObject } from './read-event.ts'
 import { NotReadable, UnknownWriteKey } from './refusals.ts'
 import type { Keyring, KnownSource } from './source.ts'
 
@@ -63,16 +63,21 @@ export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
       },
     }
     app.post(url, { config: { access: 'public' }, schema, bodyLimit: maxBody }, async (request) => {
-      const body = await readBody(request.body, request.headers['content-encoding'])
+      const { headers } = request
+      const { json: body, bytes } = await readBody(request.body, headers['content-encoding'])
       const source = await sourceOf(request, body)
       const raws = rawsOf(body, type)
-      const passage = await gate.enter(source, request.headers.origin, raws.length)
+      const passage = await gate.enter(source, headers.origin, raws.length)
       const parcel = readParcel(raws, type, {
         ...passage,
         receivedAt: clock().getTime(),
+        connection: { address: request.ip, userAgent: headers['user-agent'] },
         newId,
         ...(isObject(body) && type === undefined && batchPart(body)),
       })
+      if (type === undefined && isTooHeavy(bytes, parcel.setAside, headers)) {
+        throw new NotReadable({ reason: 'too-large' })
+      }
       await inbox.append(parcel)
       gate.passed(source, parcel.events.length, parcel.rejected)
       const [alone] = parcel.rejected

@@ -89,13 +89,15 @@ describe('what the client libraries send', () => {
       await post('/v1/batch', headers, '{"batch":['),
       await post('/v1/batch', headers, tooMany),
       await post('/v1/batch', headers, `{"batch":[],"x":"${'x'.repeat(520_000)}"}`),
+      await post('/v1/batch', headers, `{"batch":[],"x":"${'x'.repeat(4_100_000)}"}`),
     ]
-    expect(answers.map((answer) => answer.statusCode)).toEqual([400, 400, 400, 400, 413])
-    expect(answers.slice(0, 4).map((answer) => answer.json().details.reason)).toEqual([
+    expect(answers.map((answer) => answer.statusCode)).toEqual([400, 400, 400, 400, 400, 413])
+    expect(answers.slice(0, 5).map((answer) => answer.json().details.reason)).toEqual([
       'gzip',
       'gzip',
       'json',
       'too-many-events',
+      'too-large',
     ])
   })
 

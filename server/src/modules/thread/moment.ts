@@ -1,7 +1,14 @@
-/** Segment's own libraries and our imports may speak of the past, but not of before this. */
+/** Nobody's shop on the web is older; a phone that lost its battery believes to live before. */
 const earliest = Date.UTC(2000, 0, 1)
-/** A phone that was off line for long sends late; a larger difference is a wrong clock at sending. */
-const longestOffline = 400 * 24 * 3_600_000
+
+const day = 24 * 3_600_000
+/**
+ * What lies between sending and receipt tells how wrong the sender's clock is: up to a day, and beyond
+ * a month. In between a clock is hardly ever wrong, but a phone that was out of reach for days sends
+ * late what it says to send now; then its clock is believed.
+ */
+const clockError = day
+const longestWay = 30 * day
 
 export interface Moments {
   at: number
@@ -9,29 +16,43 @@ export interface Moments {
   sentAt?: number
 }
 
+interface Said {
+  readonly timestamp?: unknown
+  readonly originalTimestamp?: unknown
+}
+
 /**
  * When an event happened, in milliseconds, by our clock: receivedAt − (sentAt − timestamp), the rule
- * of the Segment HTTP API. An event cannot lie in the future. `undefined`: not a usable time.
+ * of the Segment HTTP API, within bounds. An event cannot lie in the future. Where RudderStack's
+ * libraries say both times, `timestamp` is what the site has set, and is taken at its word. What was
+ * said is kept beside it. `undefined`: not a usable time.
  */
 export function moments(
-  timestamp: unknown,
+  { timestamp, originalTimestamp }: Said,
   sentAt: unknown,
   receivedAt: number,
 ): Moments | undefined {
-  if (timestamp === undefined || timestamp === null) return { at: receivedAt }
-  const original = milliseconds(timestamp)
-  if (original === undefined) return undefined
+  const said = timestamp ?? originalTimestamp
   const sent = milliseconds(sentAt)
-  if (sent === undefined) return { at: Math.min(original, receivedAt), originalAt: original }
-  const delay = sent - original
-  const corrected =
-    delay >= 0 && delay <= longestOffline ? receivedAt - delay : Math.min(original, receivedAt)
-  return { at: corrected, originalAt: original, sentAt: sent }
+  const kept = sent !== undefined && { sentAt: sent }
+  if (said === undefined || said === null) return { at: receivedAt, ...kept }
+  const original = milliseconds(said)
+  if (original === undefined) return undefined
+  const setBySite = timestamp != null && originalTimestamp != null
+  const error = sent === undefined || setBySite ? 0 : errorOfClock(original, sent, receivedAt)
+  const at = Math.min(original + error, receivedAt)
+  return at < earliest ? undefined : { at, originalAt: original, ...kept }
 }
 
-/** Milliseconds of an ISO date, of a number of milliseconds, or undefined; years 2000 to 2100 only. */
+/** What must be added to the sender's times; nothing when they cannot be right among themselves. */
+function errorOfClock(original: number, sent: number, receivedAt: number): number {
+  const error = receivedAt - sent
+  return sent < original || (error > clockError && error <= longestWay) ? 0 : error
+}
+
+/** Milliseconds of an ISO date or of a number of milliseconds; years 1970 to 2100 only. */
 function milliseconds(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const time = new Date(value).getTime()
-  return time >= earliest && time < Date.UTC(2100, 0, 1) ? time : undefined
+  return time >= 0 && time < Date.UTC(2100, 0, 1) ? time : undefined
 }

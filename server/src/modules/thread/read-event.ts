@@ -5,7 +5,9 @@ import {
   type SourceKind,
 } from './contract.ts'
 import type { InboxEvent } from './inbox-event.ts'
+import { idText, isObject, objectOr } from './json.ts'
 import { moments } from './moment.ts'
+import { type Connection, surroundings } from './surroundings.ts'
 
 /** Why an event could not be taken; texts for people live in the console under `quarantine.<reason>`. */
 export type RefusedReason =
@@ -19,6 +21,7 @@ export type RefusedReason =
   | 'unstorable-text'
   | 'too-many-traits'
   | 'too-large'
+  | 'too-deep'
 
 export interface Refused {
   readonly reason: RefusedReason
@@ -33,6 +36,7 @@ export interface Arrival {
   readonly sentAt?: unknown
   /** Of the batch: merged into each of its events. */
   readonly context?: Properties
+  readonly connection?: Connection
   readonly historical?: true
   /** The source's devices are used by many people. */
   readonly shared?: true
@@ -73,23 +77,23 @@ export function readEvent(raw: unknown, type: unknown, arrival: Arrival): InboxE
   if (typeof kind !== 'string' || !(kind === 'track' || kind in names)) {
     return refused('type-unknown', String(kind))
   }
-  const said = raw.originalTimestamp ?? raw.timestamp
-  const times = moments(said, raw.sentAt ?? arrival.sentAt, arrival.receivedAt)
-  if (!times) return refused('timestamp-unusable', String(said))
+  const times = moments(raw, arrival.sentAt ?? raw.sentAt, arrival.receivedAt)
+  if (!times) return refused('timestamp-unusable', String(raw.timestamp ?? raw.originalTimestamp))
 
-  const context = { ...arrival.context, ...objectOr(raw.context) }
+  const context = surroundings(objectOr(raw.context), arrival)
   const event: InboxEvent = {
     id: arrival.newId(),
     sourceId: arrival.sourceId,
     messageId: idText(raw.messageId) ?? arrival.newId(),
     type: kind as InboxEvent['type'],
-    name: names[kind] ?? String(raw.event ?? ''),
+    name: names[kind] ?? idText(raw.event) ?? '',
     ...times,
     receivedAt: arrival.receivedAt,
     channel: channelOf(context, arrival.kind),
     ...contentOf(kind, raw),
     context,
   }
+  if (kind === 'identify') delete context.traits
   if (arrival.historical) event.historical = true
   if (arrival.shared || isShared(context, arrival.kind)) event.shared = true
   addIdentity(event, raw)
@@ -100,7 +104,10 @@ export function readEvent(raw: unknown, type: unknown, arrival: Arrival): InboxE
 function contentOf(kind: string, raw: Properties): Pick<InboxEvent, 'traits' | 'properties'> {
   const properties = objectOr(raw.properties)
   const traits = objectOr(raw.traits)
-  if (kind === 'identify') return { traits, properties }
+  // RudderStack's libraries say who somebody is in the context.
+  if (kind === 'identify') {
+    return { traits: { ...objectOr(objectOr(raw.context).traits), ...traits }, properties }
+  }
   if (kind === 'track' || typeof raw.name !== 'string') {
     return { properties: { ...traits, ...properties } }
   }
@@ -110,7 +117,7 @@ function contentOf(kind: string, raw: Properties): Pick<InboxEvent, 'traits' | '
 function addIdentity(event: InboxEvent, raw: Properties): void {
   const userId = idText(raw.userId)
   const anonymousId = idText(raw.anonymousId)
-  const previousId = idText(raw.previousId)
+  const previousId = idText(raw.previousId) ?? (event.type === 'alias' ? anonymousId : undefined)
   const groupId = idText(raw.groupId)
   if (userId) event.userId = userId
   if (anonymousId) event.anonymousId = anonymousId
@@ -129,10 +136,9 @@ function faultOf(event: InboxEvent): Refused | undefined {
     return refused('identity-missing', 'userId, anonymousId')
   }
   if (event.type === 'group' && !event.groupId) return refused('group-missing', 'groupId')
-  if (event.traits && Object.keys(event.traits).length > maxTraits) {
-    return refused('too-many-traits', String(Object.keys(event.traits).length))
-  }
-  return undefined
+  const traits = event.type === 'group' ? event.properties : event.traits
+  const many = traits ? Object.keys(traits).length : 0
+  return many > maxTraits ? refused('too-many-traits', String(many)) : undefined
 }
 
 function externalIds(context: Properties): boolean {
@@ -146,20 +152,6 @@ function isShared(context: Properties, kind: SourceKind): boolean {
 function channelOf(context: Properties, kind: SourceKind): Channel {
   const stated = ChannelName.safeParse(context.channel)
   return stated.success && kind !== 'browser' ? stated.data : channelOfKind[kind]
-}
-
-/** An identifier as text: sites send numbers too. */
-function idText(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function objectOr(value: unknown): Properties {
-  return isObject(value) ? value : {}
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function refused(reason: RefusedReason, detail: string): Refused {
