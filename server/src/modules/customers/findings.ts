@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
-import { identifierOf } from './rulebook.ts'
+import { identifierOf } from './resolve.ts'
 import { findingOf, isSpelt } from './words.ts'
 
 interface Row {
