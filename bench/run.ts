@@ -7,7 +7,7 @@ export interface Finding {
   readonly ratio: number
 }
 
-const benches = ['inbox', 'ingest', 'weave', 'latency', 'mail', 'idle'] as const
+const benches = ['inbox', 'ingest', 'weave', 'latency', 'search', 'mail', 'idle'] as const
 
 const name = process.argv[2]
 if (!benches.some((bench) => bench === name)) {

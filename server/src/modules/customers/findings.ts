@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
+import { learnWords } from './near.ts'
 import { identifierOf } from './resolve.ts'
-import { findingOf, isSpelt } from './words.ts'
+import { findingOf } from './words.ts'
 
 interface Row {
   customer_id: string
@@ -36,7 +37,7 @@ export async function keepFindings(tx: Tx, finals: readonly string[]): Promise<v
   if (unknown.length > 0) {
     await sql`delete from customers.finding where customer_id = any(${unknown}::uuid[])`.execute(tx)
   }
-  await learnWords(tx, changed)
+  await learnWords(tx, changed.flatMap(newWords))
 }
 
 async function write(tx: Tx, rows: readonly { customer_id: string; words: string }[]) {
@@ -47,20 +48,8 @@ async function write(tx: Tx, rows: readonly { customer_id: string; words: string
     on conflict (customer_id) do update set words = excluded.words`.execute(tx)
 }
 
-async function learnWords(
-  tx: Tx,
-  changed: readonly { words: string | null; before: string | null }[],
-): Promise<void> {
-  const fresh = new Set<string>()
-  for (const { words, before } of changed) {
-    for (const word of words?.split(' ') ?? []) {
-      if (isSpelt(word) && !before?.includes(` ${word} `)) fresh.add(word)
-    }
-  }
-  if (fresh.size === 0) return
-  await sql`
-    insert into customers.word (word) select * from unnest(${[...fresh].sort()}::text[])
-    on conflict do nothing`.execute(tx)
+function newWords({ words, before }: { words: string | null; before: string | null }): string[] {
+  return (words ?? '').split(' ').filter((word) => !before?.includes(` ${word} `))
 }
 
 /** Forgets findings of customers who are gone, and words that nobody has any more. */

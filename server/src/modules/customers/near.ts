@@ -1,29 +1,70 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import type { Db, Tx } from '../../kernel/database.ts'
 import { isSpelt } from './words.ts'
 
-/** So many known words are looked at for one that was mistyped. */
-const compared = 40
 const mostMeant = 6
+
+/** As a French ear hears it, roughly: Sofie is Sophie, Lefevre nearly Lefebvre, Dupond is Dupont. */
+export function soundOf(word: string): string {
+  const heard = word
+    .replace(/ph/g, 'f')
+    .replace(/e?au/g, 'o')
+    .replace(/[ae]i/g, 'e')
+    .replace(/y/g, 'i')
+    .replace(/ck|qu?|c(?![eihy])/g, 'k')
+    .replace(/c(?=[ei])|z/g, 's')
+    .replace(/(?<!c)h/g, '')
+    .replace(/(.)\1+/g, '$1')
+  const voiced = heard.replace(/[estxd]+$/, '')
+  return voiced.length > 2 ? voiced : heard
+}
+
+/** How a word sounds, and that with each letter left out: what it has in common with its like. */
+function soundsNear(word: string): string[] {
+  const sound = soundOf(word)
+  if (sound.length < 4) return [sound]
+  const shorter = [...sound].map((_, place) => sound.slice(0, place) + sound.slice(place + 1))
+  return [...new Set([sound, ...shorter])]
+}
+
+/** Keeps words for comparison. Most are known: names are borne by many. */
+export async function learnWords(tx: Tx, words: Iterable<string>): Promise<void> {
+  const spelt = [...new Set(words)].filter(isSpelt).sort()
+  if (spelt.length === 0) return
+  const { rows } = await sql<{ word: string }>`
+    select word from unnest(${spelt}::text[], ${spelt.map(soundOf)}::text[]) as said (word, sound)
+    where not exists (
+      select from customers.word as known where known.sound = said.sound and known.word = said.word
+    )`.execute(tx)
+  const entries = rows.flatMap(({ word }) => soundsNear(word).map((sound) => ({ sound, word })))
+  if (entries.length === 0) return
+  await sql`
+    insert into customers.word (sound, word)
+    select * from unnest(${entries.map((one) => one.sound)}::text[],
+      ${entries.map((one) => one.word)}::text[]) on conflict do nothing`.execute(tx)
+}
 
 /** The known words that somebody may have meant by each word, the likeliest first; none for numbers. */
 export async function wordsMeant(db: Db, asked: readonly string[]): Promise<Map<string, string[]>> {
   const spelt = asked.filter(isSpelt)
-  const { rows } = await sql<{ asked: string; word: string }>`
-    select asked, near.word from unnest(${spelt}::text[]) as asked
-    cross join lateral (
-      select word from customers.word order by word <-> asked limit ${compared}
-    ) as near`.execute(db)
+  const sounds = spelt.flatMap(soundsNear)
+  if (sounds.length === 0) return new Map()
+  const { rows } = await sql<{ word: string }>`
+    select distinct word from customers.word where sound = any(${sounds}::text[])`.execute(db)
   return new Map(
     spelt.map((word) => {
       const near = rows
-        .filter((row) => row.asked === word)
-        .map((row) => ({ word: row.word, distance: distance(word, row.word) }))
+        .map((row) => ({ word: row.word, distance: unlikeness(word, row.word) }))
         .filter((row) => row.distance <= (word.length < 5 ? 1 : 2))
         .sort((a, b) => a.distance - b.distance)
       return [word, near.slice(0, mostMeant).map((row) => row.word)]
     }),
   )
+}
+
+/** What sounds the same is as near as what is written nearly the same. */
+function unlikeness(one: string, other: string): number {
+  return Math.min(distance(one, other), distance(soundOf(one), soundOf(other)) + 0.5)
 }
 
 /** How many letters were missed, added, mistaken or exchanged with their neighbour. */

@@ -22,6 +22,7 @@ interface FindingTable {
 }
 
 interface WordTable {
+  sound: string
   word: string
 }
 
@@ -64,5 +65,5 @@ export const customersTables = declareTables({
   'customers.identifier': key('customer', 'customer_id', personal),
   'customers.merge': key('customer', 'customer_id', personal),
   'customers.finding': key('customer', 'customer_id', personal),
-  'customers.word': key('word', 'word', nothing('words by themselves, of nobody')),
+  'customers.word': key('word', 'sound', nothing('words by themselves, of nobody')),
 })

@@ -8,11 +8,13 @@ create table customers.finding (
 create index finding_by_words on customers.finding using gin (words gin_trgm_ops)
   with (gin_pending_list_limit = 1024);
 
--- Every word of letters that stands in a finding, once: what a mistyped word is compared with.
+-- Every word of letters that stands in a finding, under how it sounds and under that with each letter
+-- left out: two words that a slip or the ear takes for each other meet under one of them.
 create table customers.word (
-  word text primary key
+  sound text not null,
+  word text not null,
+  primary key (sound, word)
 );
-create index word_by_likeness on customers.word using gist (word gist_trgm_ops (siglen = 32));
 
 -- The weave kept a text of its own for the search, and paid for its index at every event that names.
 alter table customers.customer drop column search;
