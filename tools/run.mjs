@@ -1,5 +1,5 @@
 /**
- * The door of every npm script: `node tools/run.mjs start | test | bench | filrouge …`. It runs on whatever
+ * The door of every npm script: `node tools/run.mjs start | test | bench | cases | filrouge …`. It runs on whatever
  * Node (20 or later) the machine has, with nothing installed yet; it installs what is missing and
  * then hands over to the Node that the product pins.
  */
@@ -18,6 +18,7 @@ const tasks = {
   },
   filrouge: () => serve(rest),
   bench: () => handOver(pinnedNode(), ['bench/run.ts', ...rest]),
+  cases: () => handOver(pinnedNode(), ['cases/run.ts', ...rest]),
   test: () => handOver(pinnedNode(), ['tools/check.mjs', ...rest]),
   screenshots: async () => {
     await buildStale()

@@ -20,13 +20,23 @@ import {
   audiencesTables,
   installAudiences,
 } from './modules/audiences/index.ts'
-import { consentHooks, consentRoutes, consentTables, openLinks } from './modules/consent/index.ts'
+import {
+  confirmConsumer,
+  consentHooks,
+  consentRoutes,
+  consentTables,
+  openLinks,
+  privacyRoutes,
+  requestsLoop,
+  retentionJob,
+} from './modules/consent/index.ts'
 import {
   customersJobs,
   customersRoutes,
   customersTables,
-  identify,
+  identityRoutes,
   nameOf,
+  openIdentify,
   profileConsumer,
   profilesOf,
 } from './modules/customers/index.ts'
@@ -47,7 +57,9 @@ import {
   nextDueAt,
 } from './modules/journeys/index.ts'
 import {
+  houseMails,
   installTemplates,
+  lastClicks,
   messagesConsumers,
   messagesJobs,
   messagesRoutes,
@@ -117,17 +129,28 @@ export async function buildApp(parts: Parts) {
   const links = await openLinks(db, clock.now())
   const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })
 
+  const privacy = {
+    ...{ db, inWork, clock, links, baseUrl: config.baseUrl, tables: allTables },
+    ...{ post: houseMails(inWork), lastClicks },
+    recipients: config.smtpUrl && !clock.demo ? [new URL(config.smtpUrl).host] : [],
+  }
+
   const http = await httpServer({ title: 'Filrouge', log, checkAccess: authorise(db, auth) })
   await http.register(async (doors) => {
     doors.addHook('onRequest', allowOtherOrigins)
     await doors.register(clientRoutes, { keyring, baseUrl: config.baseUrl })
     await doors.register(collectRoutes, { inbox, keyring, gate, clock: clock.now })
   })
-  await http.register(teamRoutes, { db, inWork, auth, clock })
+  await http.register(teamRoutes, {
+    ...{ db, inWork, auth, clock },
+    sendsMail: messages.post !== undefined,
+  })
   await http.register(threadRoutes, { db, inWork, clock, signals, namesOf })
   await http.register(importRoutes, { db })
   await http.register(customersRoutes, { db, inWork, signals, buyersOf })
+  await http.register(identityRoutes, { db, inWork })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
+  await http.register(privacyRoutes, { ...privacy, brandName: (await brand(db)).name })
   await http.register(audiencesRoutes, { db, inWork, clock })
   await http.register(insightRoutes, { db })
   await http.register(journeysRoutes, { db, inWork, clock })
@@ -144,13 +167,19 @@ export async function buildApp(parts: Parts) {
     ...audiencesHooks(),
     ...journeysHooks(),
   ]
-  const databaseUrl = parts.databaseUrl
-  const weaver = openWeaver({ databaseUrl, clock: clock.now, identify, hooks, log })
+  const weaver = openWeaver({
+    databaseUrl: parts.databaseUrl,
+    clock: clock.now,
+    identify: openIdentify(),
+    hooks,
+    log,
+  })
   const consumers: Consumer[] = [
     profileConsumer,
     ...insightConsumers,
     ...journeysConsumers(),
     ...messagesConsumers(),
+    confirmConsumer(privacy),
   ]
   const loops: Loop[] = [
     weaver.loop,
@@ -158,6 +187,7 @@ export async function buildApp(parts: Parts) {
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
     ...messages.loops,
+    requestsLoop(privacy),
   ]
   if (clock.demo) loops.push(passersLoop({ db, inWork, now: clock.now }))
   if (clock.demo)
@@ -174,9 +204,10 @@ export async function buildApp(parts: Parts) {
   const jobs: Job[] = [
     ...threadJobs(inWork),
     ...customersJobs(inWork),
-    ...teamJobs(inWork),
+    ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),
     ...audiencesJobs(inWork),
     ...messagesJobs(inWork),
+    retentionJob(privacy),
   ]
 
   const close = async () => {

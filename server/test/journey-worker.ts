@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { openDatabase } from '../src/kernel/database.ts'
 import { startWork } from '../src/kernel/work.ts'
-import { identify } from '../src/modules/customers/index.ts'
+import { openIdentify } from '../src/modules/customers/index.ts'
 import { journeysConsumers, journeysHooks, journeysLoops } from '../src/modules/journeys/index.ts'
 import { consumerLoop, openWeaver } from '../src/modules/thread/index.ts'
 
@@ -14,7 +14,13 @@ const log = pino({ level: 'warn' })
 const db = openDatabase(url, () => {})
 const clock = () => new Date(now)
 const inWork = startWork(db, { clock })
-const weaver = openWeaver({ databaseUrl: url, clock, identify, hooks: journeysHooks(), log })
+const weaver = openWeaver({
+  databaseUrl: url,
+  clock,
+  identify: openIdentify(),
+  hooks: journeysHooks(),
+  log,
+})
 const loops = [
   weaver.loop,
   ...journeysConsumers().map((consumer) => consumerLoop(inWork, consumer, log)),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import type { Db } from '../src/kernel/database.ts'
 import type { InWork } from '../src/kernel/work.ts'
-import { findBy, identify } from '../src/modules/customers/index.ts'
+import { findBy, openIdentify } from '../src/modules/customers/index.ts'
 import type { Consumer, InboxEvent, WeaveHook } from '../src/modules/thread/events.ts'
 import { consumerLoop, putInInbox, Shuttle, weaverLoop } from '../src/modules/thread/index.ts'
 
@@ -17,7 +17,7 @@ export function wovenLine(
   inWork: InWork,
   { hooks = [], consumers = [] }: { hooks?: WeaveHook[]; consumers?: Consumer[] },
 ) {
-  const loom = { shuttle: new Shuttle(url), identify, hooks }
+  const loom = { shuttle: new Shuttle(url), identify: openIdentify(), hooks }
   const weaver = weaverLoop(inWork, loom, log)
   const readers = consumers.map((consumer) => consumerLoop(inWork, consumer, log))
   const rest = async () => {

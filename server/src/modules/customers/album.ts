@@ -1,14 +1,12 @@
 import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from '../thread/events.ts'
-import type { Identifier } from './identifiers.ts'
-import type { Absorbed, Attached, Person } from './person.ts'
-import { readPeople } from './read-people.ts'
-import { idOf } from './resolve.ts'
-import { mergeTraits } from './traits.ts'
+import type { Stated } from './identifiers.ts'
+import { identifiersOfPerson } from './people.ts'
+import type { Absorbed, Attached, Grounds, Person } from './person.ts'
+import { joined, newLikeness, see } from './portrait.ts'
+import { type Held, readPeople } from './read-people.ts'
+import { type Identifier, idOf } from './rulebook.ts'
 import { writePeople } from './write-people.ts'
-
-/** The language and zone of somebody who showed neither: the brand's. */
-const brand = { language: 'fr', timeZone: 'Europe/Paris' }
 
 /** Everybody a batch may concern: read at once, changed in memory, written at once. */
 export class Album {
@@ -16,26 +14,38 @@ export class Album {
   readonly absorbed: Absorbed[] = []
   readonly #work: Work
   readonly #people: Map<string, Person>
-  readonly #holders: Map<string, Person>
+  readonly #holders: Map<string, Held>
+  /** Of the rules that hold: whoever read by others must read again. */
+  readonly rulesVersion: number
 
-  private constructor(work: Work, people: Map<string, Person>, holders: Map<string, Person>) {
+  private constructor(
+    work: Work,
+    { people, holders, rulesVersion }: Awaited<ReturnType<typeof readPeople>>,
+  ) {
     this.#work = work
     this.#people = people
     this.#holders = holders
+    this.rulesVersion = rulesVersion
   }
 
   static async open(
     work: Work,
     events: readonly InboxEvent[],
-    identifiers: readonly (readonly Identifier[])[],
+    stated: readonly Stated[],
   ): Promise<Album> {
     const named = events.flatMap(({ customerId }) => customerId ?? [])
     const tellings = events.map(({ type }, index) => ({
-      identifiers: identifiers[index] ?? [],
+      identifiers: tellingIdentifiers(stated[index]),
       saysTraits: type === 'identify',
     }))
-    const { people, holders } = await readPeople(work.tx, tellings, named)
-    return new Album(work, people, holders)
+    return new Album(work, await readPeople(work.tx, tellings, named))
+  }
+
+  /** These people with all that names them, for what a person of the team orders. */
+  static async of(work: Work, finals: readonly string[]): Promise<Album> {
+    const held = await Promise.all(finals.map((id) => identifiersOfPerson(work.tx, id)))
+    const tellings = [{ identifiers: held.flat(), saysTraits: true }]
+    return new Album(work, await readPeople(work.tx, tellings, finals))
   }
 
   people(): Iterable<Person> {
@@ -56,21 +66,29 @@ export class Album {
   readonly #intoOf = new Map<Person, Person>()
 
   holder(identifier: Identifier): Person | undefined {
-    const person = this.#holders.get(idOf(identifier))
-    return person && this.final(person)
+    const held = this.#holders.get(idOf(identifier))
+    return held && this.final(held.person)
+  }
+
+  /**
+   * Which of the ids of a person an event is woven to: the one to which the most telling of these
+   * identifiers came. So the ids can be parted again, with what came to each.
+   */
+  sideOf(person: Person, identifiers: readonly Identifier[]): string {
+    for (const identifier of identifiers) {
+      const held = this.#holders.get(idOf(identifier))
+      if (held && this.final(held.person) === person) return held.originId
+    }
+    return person.customerId
   }
 
   create({ at, receivedAt }: InboxEvent): Person {
     const person: Person = {
       customerId: this.#work.newId(),
       createdAt: receivedAt,
-      firstSeenAt: at,
-      lastSeenAt: toMinute(at),
+      ...newLikeness({ at }),
       merges: 0,
       identifiers: new Map(),
-      traits: {},
-      traitTimes: {},
-      ...brand,
       isNew: true,
       closely: true,
       changed: true,
@@ -80,34 +98,27 @@ export class Album {
     return person
   }
 
-  attach(person: Person, identifier: Identifier, event: InboxEvent): void {
+  attach(person: Person, originId: string, identifier: Identifier, event: InboxEvent): void {
     const id = idOf(identifier)
     if (person.identifiers.has(id)) return
-    person.identifiers.set(id, event.receivedAt)
+    const at = momentOf(event)
+    person.identifiers.set(id, at)
     person.changed = true
-    this.#holders.set(id, person)
-    this.attached.push({ ...identifier, person, at: event.receivedAt, eventId: event.id })
+    this.#holders.set(id, { person, originId })
+    this.attached.push({ ...identifier, person, originId, at, eventId: event.id })
   }
 
-  /** Two prove to be one: the older stays and gets all that the other had. */
-  absorb(into: Person, from: Person, event: InboxEvent, matched: readonly string[]): void {
+  /** Two are one: `into` stays and gets all that the other had. */
+  absorb(into: Person, from: Person, grounds: Grounds): void {
     this.absorbed.push({
-      from,
-      into,
-      eventId: event.id,
-      at: event.receivedAt,
-      matched,
+      ...grounds,
+      ...{ from, into },
       before: { kept: snapshot(into), absorbed: snapshot(from) },
     })
     this.#intoOf.set(from, into)
     for (const [id, at] of from.identifiers)
       if (!into.identifiers.has(id)) into.identifiers.set(id, at)
-    const newer = from.lastSeenAt > into.lastSeenAt ? from : into
-    Object.assign(into, mergeTraits(into, from), {
-      language: newer.language,
-      timeZone: newer.timeZone,
-      firstSeenAt: Math.min(into.firstSeenAt, from.firstSeenAt),
-      lastSeenAt: Math.max(into.lastSeenAt, from.lastSeenAt),
+    Object.assign(into, joined(into, from, grounds.forced), {
       merges: into.merges + from.merges + 1,
       changed: true,
       touched: true,
@@ -116,11 +127,7 @@ export class Album {
 
   /** Most events of a visit come within the minute of the one before, and change nothing here. */
   touch(person: Person, { at }: InboxEvent): void {
-    const seen = toMinute(at)
-    if (at >= person.firstSeenAt && seen <= person.lastSeenAt) return
-    person.touched = true
-    person.firstSeenAt = Math.min(person.firstSeenAt, at)
-    person.lastSeenAt = Math.max(person.lastSeenAt, seen)
+    if (see(person, at)) person.touched = true
   }
 
   close(work: Work): Promise<void> {
@@ -128,10 +135,16 @@ export class Album {
   }
 }
 
-/** When somebody was last seen is kept to the minute: to the millisecond it would be a write an event. */
-const toMinute = (time: number) => Math.floor(time / 60_000) * 60_000
+/** When an identifier came: an import tells of long ago, an application that was off line of before. */
+export const momentOf = ({ at, receivedAt }: InboxEvent) => Math.min(at, receivedAt)
 
-function snapshot(person: Person) {
+function tellingIdentifiers(stated: Stated | undefined): readonly Identifier[] {
+  if (!stated) return []
+  const { identifiers, previous } = stated
+  return previous ? [...identifiers, previous.asUser, previous.asVisitor] : identifiers
+}
+
+export function snapshot(person: Person) {
   const { customerId, traits, traitTimes, language, timeZone, firstSeenAt, lastSeenAt } = person
   const identifiers = [...person.identifiers.keys()]
   return {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { CustomerDetail } from './contract.ts'
-import { identifiersOfPerson } from './people.ts'
+import { identifiersOfPerson, threadIds } from './people.ts'
 import { CustomerNotFound } from './refusals.ts'
 import { type SummaryRow, summaryColumns, summaryOf } from './summaries.ts'
 
@@ -20,7 +20,8 @@ export async function customerDetail(db: Db, id: string): Promise<CustomerDetail
   const merges = await db
     .selectFrom('customers.merge')
     .select(['id', 'absorbed_id as absorbedId', 'at', 'event_id as eventId', 'matched'])
-    .where('customer_id', '=', row.customer_id)
+    .where('customer_id', 'in', await threadIds(db, row.customer_id))
+    .where('undone_at', 'is', null)
     .orderBy('at')
     .execute()
   return {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import { learnWords } from './near.ts'
-import { identifierOf } from './resolve.ts'
+import { identifierOf } from './rulebook.ts'
 import { findingOf } from './words.ts'
 
 interface Row {

@@ -1,111 +1,107 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { InboxEvent } from '../thread/events.ts'
+import { type Identifier, idOf, type Rulebook } from './rulebook.ts'
 
-export interface Identifier {
-  readonly kind: string
-  readonly value: string
+/** What an event says of who it is from. */
+export interface Stated {
+  /** The identifiers that count, the most telling first. */
+  readonly identifiers: readonly Identifier[]
+  /** Of an `alias`: the earlier id, in the two ways in which it may be known. */
+  readonly previous?: { readonly asUser: Identifier; readonly asVisitor: Identifier }
+  /** What was said and names nobody: blocked, or not in the form of its kind. */
+  readonly unusable: readonly (Identifier & { readonly code: 'blocked' | 'unreadable' })[]
 }
 
-/** Identifiers from the one that says most to the one that says least; unlisted kinds come last. */
-const priority = [
-  'user_id',
-  'loyalty_card',
-  'email',
-  'phone',
-  'ios.id',
-  'android.id',
-  'ga_client_id',
-  'anonymous_id',
-]
-
-/** Values that broken sites, forms and tills send for everybody (docs/decisions/identity.md). */
-const blocked = [
-  /^[0-]*$/,
-  /^-1$/,
-  /^\s*$/,
-  /^["']?(anonymous|guest|distinctid|distinct_id|id|not_authenticated|email|undefined|true|false|null|none|nan|void|n\/a|test)["']?$/i,
-  /^\[object Object\]$/,
-  /^unknown(@.*)?$/i,
-  /^(no-?reply|test|aucun|sans|inconnu|client)@/i,
-  /@(example\.invalid|test\.test)$/i,
-  /^\+?(33)?0?6?(\d)\2{7,}$/,
-]
+const nothing: Stated = { identifiers: [], unusable: [] }
 
 /**
- * The identifiers of an event, normalised, without those that name nobody, the most telling first.
- * Sources of identifiers: userId, anonymousId, traits or properties email, phone and loyaltyCard,
- * context.device, context.externalIds.
+ * Reads the identifiers of an event and brings them into their one form. Sources: userId, anonymousId,
+ * traits or properties email, phone, loyaltyCard and those that the rules name, context.device,
+ * context.externalIds.
  */
-export function identifiersOf(event: InboxEvent, region: 'FR' = 'FR'): Identifier[] {
+export function statedBy(event: InboxEvent, rules: Rulebook): Stated {
+  if (refusesTracking(event)) return nothing
   const found = new Map<string, Identifier>()
-  for (const { kind, value } of stated(event)) {
-    const usable = normalise(kind, value, region)
-    if (usable && !isBlocked(value.trim()) && !isBlocked(usable)) {
-      found.set(`${kind} ${usable}`, { kind, value: usable })
-    }
+  const unusable: Stated['unusable'][number][] = []
+  for (const { kind, value } of allOf(event, rules)) {
+    const usable = usableForm(kind, value, rules)
+    if (usable === 'blocked' || usable === 'unreadable') {
+      unusable.push({ kind, value: value.slice(0, 255), code: usable })
+    } else found.set(idOf(usable), usable)
   }
-  return [...found.values()].sort(
-    (a, b) => rank(a.kind) - rank(b.kind) || (a.kind < b.kind ? -1 : 1),
-  )
+  const previous = previousOf(event, rules)
+  return { identifiers: rules.order(found.values()), unusable, ...(previous && { previous }) }
 }
 
-function* stated(event: InboxEvent): Generator<Identifier> {
-  const { userId, anonymousId, previousId, shared, context } = event
+function usableForm(kind: string, value: string, rules: Rulebook) {
+  if (rules.limitOf(kind).max === 0) return 'blocked' as const
+  if (rules.isBlocked(kind, value) || rules.isBlocked(kind, value.trim())) return 'blocked' as const
+  const usable = rules.normalise(kind, value)
+  if (usable === undefined) return 'unreadable' as const
+  return rules.isBlocked(kind, usable) ? ('blocked' as const) : { kind, value: usable }
+}
+
+function* allOf(event: InboxEvent, rules: Rulebook): Generator<Identifier> {
+  const { userId, anonymousId, shared, context } = event
   // A page that repeats its anonymous id as user id has identified nobody.
   if (userId && userId !== anonymousId) yield { kind: 'user_id', value: userId }
   if (anonymousId && !shared) yield { kind: 'anonymous_id', value: anonymousId }
-  if (event.type === 'alias' && previousId) yield { kind: 'anonymous_id', value: previousId }
   const said = { ...event.properties, ...event.traits }
   yield* text('email', said.email)
   yield* text('phone', said.phone)
   yield* text('loyalty_card', said.loyaltyCard)
-  if (!shared) yield* device(context.device)
-  if (Array.isArray(context.externalIds))
-    for (const one of context.externalIds) yield* external(one)
+  for (const [field, kind] of Object.entries(rules.rules.fields)) yield* text(kind, said[field])
+  const ofTheirs = (identifier: Identifier) => !shared || !ofDevice.test(identifier.kind)
+  for (const identifier of inContext(context)) if (ofTheirs(identifier)) yield identifier
 }
+
+/** These name a device: where many people use it, nobody. */
+const ofDevice = /^(anonymous_id|ga_client_id|(ios|android)\..+)$/
 
 function* text(kind: string, value: unknown): Generator<Identifier> {
   if (typeof value === 'string' || typeof value === 'number') yield { kind, value: String(value) }
 }
 
+function* inContext({
+  device: described,
+  externalIds,
+}: InboxEvent['context']): Generator<Identifier> {
+  yield* device(described)
+  if (!Array.isArray(externalIds)) return
+  for (const one of externalIds) yield* external(one)
+}
+
 function* device(value: unknown): Generator<Identifier> {
-  if (!(value instanceof Object) || !('id' in value) || !('type' in value)) return
-  if (value.type === 'ios' || value.type === 'android') yield* text(`${value.type}.id`, value.id)
+  if (!(value instanceof Object) || !('type' in value)) return
+  if (value.type !== 'ios' && value.type !== 'android') return
+  if ('id' in value) yield* text(`${value.type}.id`, value.id)
+  if ('token' in value) yield* text(`${value.type}.push_token`, value.token)
 }
 
 function* external(value: unknown): Generator<Identifier> {
   if (!(value instanceof Object) || !('id' in value) || !('type' in value)) return
-  if (typeof value.type === 'string' && /^[a-z][\w.]{0,40}$/.test(value.type)) {
+  if (typeof value.type === 'string' && /^[a-zA-Z][\w.-]{0,60}$/.test(value.type)) {
     yield* text(value.type, value.id)
   }
 }
 
-/** The one form of an identifier; undefined for what cannot be one. */
-export function normalise(kind: string, value: string, region: 'FR' = 'FR'): string | undefined {
-  const trimmed = value.trim()
-  if (trimmed.length > 255) return undefined
-  if (kind === 'email') return /^\S+@\S+$/.test(trimmed) ? trimmed.toLowerCase() : undefined
-  if (kind === 'phone') return phone(trimmed, region)
-  return trimmed || undefined
+function previousOf({ type, previousId, userId, anonymousId }: InboxEvent, rules: Rulebook) {
+  if (type !== 'alias' || !previousId || previousId === (userId ?? anonymousId)) return undefined
+  const asVisitor = usableForm('anonymous_id', previousId, rules)
+  const asUser = usableForm('user_id', previousId, rules)
+  if (typeof asVisitor === 'string' || typeof asUser === 'string') return undefined
+  return { asUser, asVisitor }
 }
 
-function phone(value: string, region: 'FR'): string | undefined {
-  const known = phones.get(value)
-  if (known !== undefined) return known || undefined
-  const parsed = parsePhoneNumberFromString(value, region)
-  const number = parsed?.isPossible() ? parsed.number : ''
-  if (phones.size > 10_000) phones.clear()
-  phones.set(value, number)
-  return number || undefined
-}
-/** Parsing takes 30 µs and the same customers come again. */
-const phones = new Map<string, string>()
+/** What is decided about tracking itself must reach whoever decided. */
+const decisions = new Set(['Consent Given', 'Consent Withdrawn'])
 
-export function isBlocked(value: string): boolean {
-  return blocked.some((pattern) => pattern.test(value))
-}
-
-export function rank(kind: string): number {
-  const place = priority.indexOf(kind)
-  return place === -1 ? priority.length : place
+/** Somebody who refuses to be measured is nobody's profile, as far as this event goes. */
+function refusesTracking({ name, context }: InboxEvent): boolean {
+  const consent = context.consent
+  if (!(consent instanceof Object) || decisions.has(name)) return false
+  const said: { analytics?: unknown; analytics_storage?: unknown; categoryPreferences?: unknown } =
+    consent
+  if (said.analytics === 'denied' || said.analytics_storage === 'denied') return true
+  const categories = said.categoryPreferences
+  return categories instanceof Object && 'Analytics' in categories && categories.Analytics === false
 }

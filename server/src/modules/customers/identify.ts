@@ -1,68 +1,139 @@
 import type { Work } from '../../kernel/work.ts'
-import type { Identified, InboxEvent, Merge, Profile } from '../thread/events.ts'
+import type { Identified, Identify, InboxEvent, Merge, Profile, Unmerge } from '../thread/events.ts'
 import { Album } from './album.ts'
-import { type Identifier, identifiersOf } from './identifiers.ts'
+import { commandIn, obey } from './commands.ts'
+import { statedBy } from './identifiers.ts'
+import { finalIds, profilesOf } from './people.ts'
 import type { Person } from './person.ts'
-import { idOf, resolve } from './resolve.ts'
-import { applyPlace, applyTraits } from './traits.ts'
+import { type Noticed, type Owned, recognise } from './recognise.ts'
+import { rulebookOf } from './rule-store.ts'
+import type { Rulebook } from './rulebook.ts'
+import { writeWarnings } from './warnings.ts'
 
 /**
  * Recognises the customers of a batch, in the order of its events: whom each belongs to, who proved to
  * be the same person, what was said of them. Everything that may matter is read first and written
- * last, a few statements for the whole batch; between the two this is plain computation.
+ * last, a few statements for the whole batch; between the two this is plain computation. The rules are
+ * kept in memory: their version comes along with the identifiers, and where it has changed the rules
+ * are read again and the batch begins anew.
  */
-export async function identify(work: Work, events: readonly InboxEvent[]): Promise<Identified> {
-  const identifiers = events.map((event) => identifiersOf(event))
-  const album = await Album.open(work, events, identifiers)
-  const merges: Merge[] = []
-  const owners = events.map((event, index) => {
-    const owner = event.customerId
-      ? album.person(event.customerId)
-      : recognise(album, event, identifiers[index] ?? [], merges)
-    // Only what comes from the customer is contact with them: our own facts are not.
-    if (owner && event.type !== 'fact') album.touch(owner, event)
-    return owner
-  })
-  await album.close(work)
-
-  const customers = new Map<string, Profile>()
-  const customerIds = owners.map((owner) => {
-    if (!owner) return null
-    const person = album.final(owner)
-    if (!customers.has(person.customerId)) customers.set(person.customerId, profileOfPerson(person))
-    return person.customerId
-  })
-  for (const { into } of merges) {
-    const person = album.person(into)
-    if (person) customers.set(person.customerId, profileOfPerson(person))
+export function openIdentify(): Identify {
+  let known: Rulebook | undefined
+  const look = async (work: Work, events: readonly InboxEvent[]): Promise<Look> => {
+    for (;;) {
+      const rules = known ?? (await rulebookOf(work.tx))
+      known = rules
+      const stated = events.map((event) => statedBy(event, rules))
+      const album = await Album.open(work, events, stated)
+      if (album.rulesVersion === rules.version) return { album, stated, rules }
+      known = undefined
+    }
   }
-  return {
-    customerIds,
-    merges: merges.map(({ from, into }) => ({
-      from,
-      into: album.person(into)?.customerId ?? into,
-    })),
-    customers,
+  return async (work, events) => {
+    const portions = portionsOf(events)
+    const [only] = portions
+    if (portions.length === 1 && only && !only.command) {
+      return identifyPortion(work, only.events, await look(work, only.events))
+    }
+    const parts: Identified[] = []
+    const orders: { merges: readonly Merge[]; unmerges: readonly Unmerge[] }[] = []
+    for (const portion of portions) {
+      parts.push(await identifyPortion(work, portion.events, await look(work, portion.events)))
+      if (portion.command) orders.push(await obey(work, portion.command))
+    }
+    return together(work, parts, orders)
   }
 }
 
-function recognise(
-  album: Album,
-  event: InboxEvent,
-  identifiers: readonly Identifier[],
-  merges: Merge[],
-): Person | undefined {
-  if (identifiers.length === 0) return undefined
-  const found = resolve(identifiers, (identifier) => album.holder(identifier), event.receivedAt)
-  const owner = (found.owner as Person | undefined) ?? album.create(event)
-  for (const other of found.absorbed as readonly Person[]) {
-    album.absorb(owner, other, event, identifiers.map(idOf))
-    merges.push({ from: other.customerId, into: owner.customerId })
+interface Look {
+  readonly album: Album
+  readonly stated: readonly ReturnType<typeof statedBy>[]
+  readonly rules: Rulebook
+}
+
+async function identifyPortion(
+  work: Work,
+  events: readonly InboxEvent[],
+  { album, stated, rules }: Look,
+): Promise<Identified> {
+  const noticed: Noticed = { merges: [], warnings: [] }
+  const owners = events.map((event, index) => {
+    const says = stated[index]
+    const owned = event.customerId
+      ? ownerOfFact(album, event.customerId)
+      : says && recognise(album, event, says, rules, noticed)
+    // Only what comes from the customer is contact with them: our own facts are not.
+    if (owned && event.type !== 'fact') album.touch(owned.person, event)
+    return owned
+  })
+  await album.close(work)
+  await writeWarnings(work, noticed.warnings)
+
+  const customers = new Map<string, Profile>()
+  const add = (person: Person) => {
+    if (!customers.has(person.customerId)) customers.set(person.customerId, profileOfPerson(person))
+    return person.customerId
   }
-  for (const identifier of found.attach) album.attach(owner, identifier, event)
-  if (applyTraits(owner, event)) owner.changed = true
-  if (applyPlace(owner, event)) owner.changed = true
-  return owner
+  const customerIds = owners.map((owned) => (owned ? add(album.final(owned.person)) : null))
+  const merges = noticed.merges.map(({ from, into }) => {
+    const person = album.person(into)
+    return { from, into: person ? add(person) : into }
+  })
+  const sides = owners.map((owned) => owned?.side ?? null)
+  return { customerIds, sides, merges, unmerges: [], customers }
+}
+
+/** A fact says whose it is, and by which of their ids. */
+function ownerOfFact(album: Album, customerId: string): Owned | undefined {
+  const person = album.person(customerId)
+  return person && { person, side: customerId }
+}
+
+interface Portion {
+  readonly events: readonly InboxEvent[]
+  readonly command?: InboxEvent
+}
+
+/** What a person of the team ordered is done in its place among the events, which are cut there. */
+function portionsOf(events: readonly InboxEvent[]): Portion[] {
+  const portions: Portion[] = []
+  let from = 0
+  for (const [index, event] of events.entries()) {
+    if (!commandIn(event)) continue
+    portions.push({ events: events.slice(from, index + 1), command: event })
+    from = index + 1
+  }
+  if (from < events.length || portions.length === 0) portions.push({ events: events.slice(from) })
+  return portions
+}
+
+/** Joins what the portions of a batch found: who is who is asked again, at the end. */
+async function together(
+  work: Work,
+  parts: readonly Identified[],
+  orders: readonly { merges: readonly Merge[]; unmerges: readonly Unmerge[] }[],
+): Promise<Identified> {
+  const sides = parts.flatMap((part) => part.sides)
+  const merges = [...parts, ...orders].flatMap((part) => part.merges)
+  const unmerges = orders.flatMap((order) => order.unmerges)
+  const ids = new Set([
+    ...sides.filter((id) => id !== null),
+    ...parts.flatMap((part) => part.customerIds).filter((id) => id !== null),
+    ...merges.flatMap(({ from, into }) => [from, into]),
+    ...unmerges.flatMap(({ kept, restored }) => [kept, restored]),
+  ])
+  const finals = await finalIds(work.tx, [...ids])
+  const finalOf = (id: string) => finals.get(id) ?? id
+  const profiles = await profilesOf(work.tx, [...new Set(finals.values())])
+  return {
+    customerIds: sides.map((id) => (id === null ? null : finalOf(id))),
+    sides,
+    merges: merges
+      .map(({ from, into }) => ({ from, into: finalOf(into) }))
+      .filter(({ from, into }) => from !== into),
+    unmerges: unmerges.filter(({ restored }) => finalOf(restored) === restored),
+    customers: profiles,
+  }
 }
 
 function profileOfPerson(person: Person): Profile {

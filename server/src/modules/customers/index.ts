@@ -1,6 +1,8 @@
 /** The customers module as the rest of the product sees it. */
 
-export { identify } from './identify.ts'
+export { identifiersOfAll, peopleNotSeenSince, unname } from './forget.ts'
+export { openIdentify } from './identify.ts'
+export { identityRoutes } from './identity-routes.ts'
 export { customersJobs } from './jobs.ts'
 export {
   emailsOf,

@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Db } from '../../kernel/database.ts'
 import type { Profile } from '../thread/events.ts'
-import { normalise } from './identifiers.ts'
+import { rulebookOf } from './rule-store.ts'
 import './tables.ts'
 
 /** Where each id leads: to itself, or to the person who absorbed it. Unknown ids are absent. */
@@ -45,7 +45,7 @@ export async function idsOfPeople(db: Db, finals: readonly string[]): Promise<Ma
 
 /** The person whom an identifier names, or undefined. The value may be written in any usual form. */
 export async function findBy(db: Db, kind: string, value: string): Promise<string | undefined> {
-  const usable = normalise(kind, value)
+  const usable = (await rulebookOf(db)).normalise(kind, value)
   if (usable === undefined) return undefined
   const row = await db
     .selectFrom('customers.identity')

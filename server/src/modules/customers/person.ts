@@ -1,5 +1,5 @@
-import type { Identifier } from './identifiers.ts'
 import type { Known } from './resolve.ts'
+import type { Identifier } from './rulebook.ts'
 import type { Portrait } from './traits.ts'
 
 /** A person in the album. Times are milliseconds. */
@@ -17,16 +17,26 @@ export interface Person extends Known, Portrait {
 
 export interface Attached extends Identifier {
   readonly person: Person
+  /** The id of the person that it came to. */
+  readonly originId: string
   readonly at: number
   readonly eventId: string
 }
 
-export interface Absorbed {
-  readonly from: Person
-  readonly into: Person
+/** Why two people were joined. */
+export interface Grounds {
   readonly eventId: string
   readonly at: number
+  /** `rule`, or who of the team. */
+  readonly by: string
+  readonly reason: string
+  readonly forced: boolean
   readonly matched: readonly string[]
+}
+
+export interface Absorbed extends Grounds {
+  readonly from: Person
+  readonly into: Person
   /** Both sides as they were, so that the merge can be undone. */
   readonly before: unknown
 }

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
-import type { Identifier } from './identifiers.ts'
 import type { Person } from './person.ts'
-import { idOf } from './resolve.ts'
+import { type Identifier, idOf } from './rulebook.ts'
 
 interface Row {
   customer_id: string
@@ -22,9 +21,16 @@ export interface Telling {
   readonly saysTraits: boolean
 }
 
+/** Who an identifier leads to, and which of their ids it came to. */
+export interface Held {
+  readonly person: Person
+  readonly originId: string
+}
+
 /**
- * Everybody who holds one of these identifiers or is named by an id. All identifiers of a person are
- * read only where an event may add to them: most events come from somebody of whom nothing is new.
+ * Everybody who holds one of these identifiers or is named by an id, and the version of the rules that
+ * hold. All identifiers of a person are read only where an event may add to them: most events come
+ * from somebody of whom nothing is new.
  */
 export async function readPeople(tx: Tx, tellings: readonly Telling[], named: readonly string[]) {
   const asked = [
@@ -32,11 +38,14 @@ export async function readPeople(tx: Tx, tellings: readonly Telling[], named: re
       tellings.flatMap(({ identifiers }) => identifiers).map((one) => [idOf(one), one]),
     ).values(),
   ]
-  const { rows: held } = await sql<Identifier & { customer_id: string }>`
-    select kind, value, customer_id from customers.identity
+  const { rows } = await sql<Identifier & { customer_id: string; origin_id: string }>`
+    select kind, value, customer_id, origin_id from customers.identity
     where (kind, value) in (
       select * from unnest(${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.value)}::text[])
-    )`.execute(tx)
+    )
+    union all select '', version::text, null, null from customers.rules`.execute(tx)
+  const rulesVersion = Number(rows.at(-1)?.value)
+  const held = rows.slice(0, -1)
   const holderIds = new Map(held.map((one) => [idOf(one), one.customer_id]))
   const finals = await finalOf(tx, named)
   const ids = [...new Set([...holderIds.values(), ...finals.values()])]
@@ -53,12 +62,12 @@ export async function readPeople(tx: Tx, tellings: readonly Telling[], named: re
     const person = people.get(final)
     if (person) people.set(id, person)
   }
-  const holders = new Map<string, Person>()
-  for (const [id, customerId] of holderIds) {
-    const person = people.get(customerId)
-    if (person) holders.set(id, person)
+  const holders = new Map<string, Held>()
+  for (const one of held) {
+    const person = people.get(one.customer_id)
+    if (person) holders.set(idOf(one), { person, originId: one.origin_id })
   }
-  return { people, holders }
+  return { people, holders, rulesVersion }
 }
 
 /** Those about whom an event brings an unknown identifier, a second holder, or traits. */

@@ -1,4 +1,4 @@
-import type { Identifier } from './identifiers.ts'
+import { type Identifier, idOf, kindOf, type Rulebook } from './rulebook.ts'
 
 /** A person as far as recognising needs to know them. */
 export interface Known {
@@ -9,45 +9,35 @@ export interface Known {
   readonly identifiers: Map<string, number>
 }
 
-export interface Resolution {
+/** Why something was left aside. */
+export type Flaw = `identifier_limit:${string}` | 'merge_limit' | 'mapping_limit' | 'kept_apart'
+
+export interface Resolution<Person extends Known = Known> {
   /** Who the event belongs to; undefined: somebody new. */
-  readonly owner: Known | undefined
+  readonly owner: Person | undefined
   /** Others that are proven to be the owner. */
-  readonly absorbed: readonly Known[]
+  readonly absorbed: readonly Person[]
   /** The identifiers of the event that may be attached to the owner. */
   readonly attach: readonly Identifier[]
-  /** Identifiers of the event that were left aside, since a limit would have been exceeded. */
-  readonly demoted: readonly Identifier[]
+  /** Identifiers of the event that were left aside, each with the rule that would have been broken. */
+  readonly demoted: readonly { readonly identifier: Identifier; readonly flaw: Flaw }[]
 }
 
 const day = 86_400_000
-/** How many identifiers of a kind one person may have. */
-interface Limit {
-  readonly max: number
-  /** Only identifiers added within so many milliseconds count; all, if absent. */
-  readonly window?: number
-}
-
-const limits: Record<string, Limit> = {
-  user_id: { max: 1 },
-  anonymous_id: { max: 5, window: 7 * day },
-}
-const usual: Limit = { max: 5 }
-const maxMerges = 100
-const maxIdentifiers = 1000
 
 /**
  * Decides whose an event is: the flat match of Segment's identity resolution. Everyone who holds one
- * of its identifiers is the same person, unless that person would then exceed a limit: then the least
+ * of its identifiers is the same person, unless that person would then break a rule: then the least
  * telling identifier of the event is left aside and matching starts again.
  */
-export function resolve(
+export function resolve<Person extends Known>(
   identifiers: readonly Identifier[],
-  holderOf: (identifier: Identifier) => Known | undefined,
+  holderOf: (identifier: Identifier) => Person | undefined,
+  rules: Rulebook,
   now: number,
-): Resolution {
+): Resolution<Person> {
   const usable = [...identifiers]
-  const demoted: Identifier[] = []
+  const demoted: { identifier: Identifier; flaw: Flaw }[] = []
   for (;;) {
     const held = usable.map(holderOf)
     const holders = distinct(held)
@@ -55,12 +45,13 @@ export function resolve(
     if (holders.length === 1 && !held.includes(undefined)) {
       return { owner: holders[0], absorbed: [], attach: [], demoted }
     }
-    if (fits(holders, usable, now)) {
+    const flaw = flawOf(holders, usable, rules, now)
+    if (!flaw) {
       const [owner, ...absorbed] = holders.sort(olderFirst)
       return { owner, absorbed, attach: usable, demoted }
     }
     const least = usable.pop() as Identifier
-    demoted.push(least)
+    demoted.push({ identifier: least, flaw })
     // The last identifier still conflicts with what its holder has: the event is theirs, unattached.
     if (usable.length === 0) {
       return { owner: holderOf(least), absorbed: [], attach: [], demoted }
@@ -68,38 +59,82 @@ export function resolve(
   }
 }
 
-function distinct(holders: readonly (Known | undefined)[]): Known[] {
+function distinct<Person>(holders: readonly (Person | undefined)[]): Person[] {
   return [...new Set(holders.filter((holder) => holder !== undefined))]
 }
 
 const olderFirst = (a: Known, b: Known) =>
   a.createdAt - b.createdAt || (a.customerId < b.customerId ? -1 : 1)
 
-function fits(holders: readonly Known[], identifiers: readonly Identifier[], now: number): boolean {
+/** The rule that one person made of these holders and identifiers would break, if any. */
+export function flawOf(
+  holders: readonly Known[],
+  identifiers: readonly Identifier[],
+  rules: Rulebook,
+  now: number,
+): Flaw | undefined {
   const merges = holders.reduce((sum, holder) => sum + holder.merges, holders.length - 1)
-  if (holders.length > 1 && merges > maxMerges) return false
+  if (holders.length > 1 && merges > rules.rules.maxMerges) return 'merge_limit'
   const together = new Map<string, number>()
   for (const holder of holders) for (const [id, at] of holder.identifiers) together.set(id, at)
   for (const identifier of identifiers) {
     const id = idOf(identifier)
     if (!together.has(id)) together.set(id, now)
   }
-  if (together.size > maxIdentifiers) return false
-  const kinds = new Set(identifiers.map(({ kind }) => kind))
-  if (holders.length > 1) for (const id of together.keys()) kinds.add(kindOf(id))
-  return [...kinds].every((kind) => countOf(kind, together, now) <= (limits[kind] ?? usual).max)
+  if (together.size > rules.rules.maxIdentifiers) return 'mapping_limit'
+  if (rules.keepsApart && bringsTogether(holders, together, rules)) return 'kept_apart'
+  const kind = fullKind(holders, identifiers, together, rules, now)
+  return kind === undefined ? undefined : `identifier_limit:${kind}`
 }
 
-function countOf(kind: string, identifiers: ReadonlyMap<string, number>, now: number): number {
-  const since = now - ((limits[kind] ?? usual).window ?? Number.POSITIVE_INFINITY)
+/** The first kind of which there would be too many, and more than there are. */
+function fullKind(
+  holders: readonly Known[],
+  identifiers: readonly Identifier[],
+  together: ReadonlyMap<string, number>,
+  rules: Rulebook,
+  now: number,
+): string | undefined {
+  const kinds = new Set(identifiers.map(({ kind }) => kind))
+  if (holders.length > 1) for (const id of together.keys()) kinds.add(kindOf(id))
+  for (const kind of kinds) {
+    const count = (ids: ReadonlyMap<string, number>) => countOf(kind, ids, rules, now)
+    const all = count(together)
+    if (all <= rules.limitOf(kind).max) continue
+    // Who had too many before the limit was lowered is not made worse by this event.
+    if (holders.some((holder) => count(holder.identifiers) >= all)) continue
+    return kind
+  }
+  return undefined
+}
+
+function countOf(
+  kind: string,
+  identifiers: ReadonlyMap<string, number>,
+  rules: Rulebook,
+  now: number,
+): number {
+  const { windowDays } = rules.limitOf(kind)
+  const since = windowDays === null ? Number.NEGATIVE_INFINITY : now - windowDays * day
   let count = 0
-  for (const [id, at] of identifiers) if (kindOf(id) === kind && at > since) count++
+  for (const [id, at] of identifiers) if (at > since && kindOf(id) === kind) count++
   return count
 }
 
-export const idOf = ({ kind, value }: Identifier): string => `${kind} ${value}`
-export const identifierOf = (id: string): Identifier => ({
-  kind: kindOf(id),
-  value: id.slice(id.indexOf(' ') + 1),
-})
-const kindOf = (id: string): string => id.slice(0, id.indexOf(' '))
+/** Whether two identifiers that are kept apart would come to one person who has not both already. */
+function bringsTogether(
+  holders: readonly Known[],
+  together: ReadonlyMap<string, number>,
+  rules: Rulebook,
+): boolean {
+  for (const id of together.keys()) {
+    for (const partner of rules.partnersOf(id) ?? []) {
+      if (!together.has(partner)) continue
+      const already = holders.some(
+        ({ identifiers }) => identifiers.has(id) && identifiers.has(partner),
+      )
+      if (!already) return true
+    }
+  }
+  return false
+}

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { CustomerPage, CustomerSummary } from './contract.ts'
-import { isBlocked, normalise } from './identifiers.ts'
 import { wordsMeant } from './near.ts'
+import { rulebookOf } from './rule-store.ts'
 import { summariesOf } from './summaries.ts'
 import { wordsAsked } from './words.ts'
 
@@ -76,9 +76,10 @@ async function everybody(db: Db, { before, limit }: Asked): Promise<CustomerPage
 /** Who holds the whole of what was typed as an identifier, in any form in which it may be written. */
 async function holdersOf(db: Db, text: string): Promise<string[]> {
   const forms = [text, text.toUpperCase(), text.toLowerCase(), text.replace(/[\s.-]/g, '')]
+  const rules = await rulebookOf(db)
   const pairs = ['user_id', 'loyalty_card', 'email', 'phone'].flatMap((kind) =>
     [...new Set(forms)].flatMap((form) => {
-      const value = isBlocked(form) ? undefined : normalise(kind, form)
+      const value = rules.isBlocked(kind, form) ? undefined : rules.normalise(kind, form)
       return value ? [{ kind, value }] : []
     }),
   )

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
-import { declareTables, key, nothing, personal } from '../../kernel/registry.ts'
+import { declareTables, key, local, nothing, personal, personalBy } from '../../kernel/registry.ts'
+
+import type { IdentityRules } from './identity-contract.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -30,6 +32,54 @@ interface IdentityTable {
   kind: string
   value: string
   customer_id: string
+  origin_id: string
+}
+
+interface RulesTable {
+  single: Generated<boolean>
+  version: number
+  rules: Json<Partial<IdentityRules>>
+  changed_at: Date | null
+  changed_by: string | null
+}
+
+interface BlockedValueTable {
+  kind: string
+  value: string
+  note: string
+  added_at: Date
+  added_by: string
+}
+
+interface KeptApartTable extends BlockedValueTable {
+  other_kind: string
+  other_value: string
+}
+
+export interface WarningTable {
+  customer_id: string
+  code: string
+  kind: string
+  value: string
+  holder_id: string | null
+  identifiers: Json<string[]>
+  event_id: string
+  times: number
+  first_at: Date
+  last_at: Date
+}
+
+interface UnmergeTable {
+  customer_id: string
+  id: string
+  merge_id: string
+  restored_id: string
+  at: Date
+  event_id: string
+  by: string
+  reason: string
+  before: Json<unknown>
+  after: Json<unknown>
 }
 
 interface IdentifierTable extends IdentityTable {
@@ -45,6 +95,10 @@ interface MergeTable {
   event_id: string
   matched: Json<string[]>
   before: Json<unknown>
+  by: Generated<string>
+  reason: Generated<string>
+  forced: Generated<boolean>
+  undone_at: Date | null
 }
 
 /** What this module owns: no other module reads or writes these tables. */
@@ -54,6 +108,11 @@ declare module '../../kernel/database.ts' {
     'customers.identity': IdentityTable
     'customers.identifier': IdentifierTable
     'customers.merge': MergeTable
+    'customers.unmerge': UnmergeTable
+    'customers.rules': RulesTable
+    'customers.blocked_value': BlockedValueTable
+    'customers.kept_apart': KeptApartTable
+    'customers.warning': WarningTable
     'customers.finding': FindingTable
     'customers.word': WordTable
   }
@@ -64,6 +123,13 @@ export const customersTables = declareTables({
   'customers.identity': key('identity', 'value', personal),
   'customers.identifier': key('customer', 'customer_id', personal),
   'customers.merge': key('customer', 'customer_id', personal),
+  'customers.unmerge': key('customer', 'customer_id', personal),
+  'customers.warning': key('customer', 'customer_id', personal),
+  'customers.rules': local(nothing('settings of the brand')),
+  'customers.blocked_value': local(
+    personalBy({ mentions: ['value'] }, 'a value that names nobody'),
+  ),
+  'customers.kept_apart': local(personalBy({ mentions: ['value', 'other_value'] })),
   'customers.finding': key('customer', 'customer_id', personal),
   'customers.word': key('word', 'sound', nothing('words by themselves, of nobody')),
 })

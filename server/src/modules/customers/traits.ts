@@ -11,11 +11,14 @@ export interface Portrait extends Traits {
   timeZone: string
 }
 
+/** As much of an event as tells of the customer. */
+export type Telling = Pick<InboxEvent, 'traits' | 'at' | 'context'>
+
 /**
  * Applies what an `identify` says: per trait the newest event wins, so that an import or an application
  * that was off line undoes nothing. `null` removes a trait; an empty text does not.
  */
-export function applyTraits(portrait: Portrait, event: InboxEvent): boolean {
+export function applyTraits(portrait: Traits, event: Telling): boolean {
   let changed = false
   for (const [name, value] of Object.entries(event.traits ?? {})) {
     if ((portrait.traitTimes[name] ?? Number.NEGATIVE_INFINITY) > event.at) continue
@@ -40,12 +43,23 @@ export function mergeTraits(one: Traits, other: Traits): Traits {
   return { traits, traitTimes }
 }
 
+/** Where a person of the team joins two: the kept one's word stands, the other's fills what is missing. */
+export function keptTraits(kept: Traits, other: Traits): Traits {
+  const traits = { ...other.traits, ...kept.traits }
+  const traitTimes = { ...other.traitTimes }
+  for (const [name, at] of Object.entries(kept.traitTimes)) {
+    if (!(name in kept.traits)) delete traits[name]
+    traitTimes[name] = Math.max(at, traitTimes[name] ?? at)
+  }
+  return { traits, traitTimes }
+}
+
 /** Languages in which the brand writes; the first is for whoever stated none of them. */
 const languages = ['fr', 'en']
 const zones = new Map<string, boolean>()
 
 /** Keeps language and time zone as the customer last stated or showed them. */
-export function applyPlace(portrait: Portrait, event: InboxEvent): boolean {
+export function applyPlace(portrait: Portrait, event: Telling): boolean {
   const language = languageOf(
     portrait.traits.language ?? portrait.traits.locale ?? event.context.locale,
   )

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import type { Identifier } from './identifiers.ts'
+import type { Identifier } from './rulebook.ts'
 
 /** Letters that do not come apart into one and an accent. */
 const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Absorbed, Findings, Person } from './person.ts'
-import { identifierOf } from './resolve.ts'
+import { identifierOf } from './rulebook.ts'
 
 /** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
 export async function writePeople(work: Work, album: Findings): Promise<void> {
@@ -79,51 +79,52 @@ async function insertIdentifiers(work: Work, album: Findings): Promise<void> {
   const rows = album.attached.map((one) => ({ ...one, person: album.final(one.person) }))
   if (rows.length === 0) return
   await sql`
-    insert into customers.identity (kind, value, customer_id)
+    insert into customers.identity (kind, value, customer_id, origin_id)
     select * from unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
-      ${rows.map((row) => row.person.customerId)}::uuid[])
-    on conflict (kind, value) do update set customer_id = excluded.customer_id`.execute(work.tx)
+      ${rows.map((row) => row.person.customerId)}::uuid[], ${rows.map((row) => row.originId)}::uuid[])
+    on conflict (kind, value) do update
+      set customer_id = excluded.customer_id, origin_id = excluded.origin_id`.execute(work.tx)
   await sql`
-    insert into customers.identifier (customer_id, kind, value, added_at, event_id)
+    insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
     select * from unnest(${rows.map((row) => row.person.customerId)}::uuid[],
       ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
-      ${rows.map((row) => new Date(row.at))}::timestamptz[], ${rows.map((row) => row.eventId)}::uuid[])
+      ${rows.map((row) => new Date(row.at))}::timestamptz[], ${rows.map((row) => row.eventId)}::uuid[],
+      ${rows.map((row) => row.originId)}::uuid[])
     on conflict do nothing`.execute(work.tx)
 }
 
 /** All ids of the absorbed person lead to the one who stays, at once and for ever. */
-async function writeMerge(
-  work: Work,
-  album: Findings,
-  { from, eventId, at, matched, before }: Absorbed,
-): Promise<void> {
-  const into = album.final(from).customerId
-  await sql`update customers.customer set final_id = ${into}
+async function writeMerge(work: Work, album: Findings, merge: Absorbed): Promise<void> {
+  const { from, into, eventId, at, matched, before, by, reason, forced } = merge
+  const final = album.final(from).customerId
+  await sql`update customers.customer set final_id = ${final}
     where (final_id = ${from.customerId} and customer_id <> final_id)
       or customer_id = ${from.customerId}`.execute(work.tx)
   const ids = [...from.identifiers.keys()].map(identifierOf)
-  await sql`update customers.identity set customer_id = ${into}
+  await sql`update customers.identity set customer_id = ${final}
     where customer_id = ${from.customerId} and (kind, value) in (
       select * from unnest(${ids.map((id) => id.kind)}::text[], ${ids.map((id) => id.value)}::text[])
     )`.execute(work.tx)
   await sql`
     with moved as (
       delete from customers.identifier where customer_id = ${from.customerId}
-      returning kind, value, added_at, event_id
+      returning kind, value, added_at, event_id, origin_id
     )
-    insert into customers.identifier (customer_id, kind, value, added_at, event_id)
-    select ${into}, kind, value, added_at, event_id from moved
+    insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
+    select ${final}, kind, value, added_at, event_id, origin_id from moved
     on conflict do nothing`.execute(work.tx)
   await work.tx
     .insertInto('customers.merge')
     .values({
-      customer_id: into,
+      // Who absorbed, not who has absorbed that one since: so each merge can be undone by itself.
+      customer_id: into.customerId,
       id: work.newId(),
       absorbed_id: from.customerId,
       at: new Date(at),
       event_id: eventId,
       matched: JSON.stringify(matched),
       before: JSON.stringify(before),
+      ...{ by, reason, forced },
     })
     .execute()
 }

@@ -14,6 +14,7 @@ export type Role = z.infer<typeof Role>
 export const Right = z.enum([
   'customers:read',
   'customers:write',
+  'identity:write',
   'events:read',
   'sources:read',
   'sources:write',
@@ -66,6 +67,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
   ],
   analyst: [
     'customers:read',
+    'identity:write',
     'events:read',
     'audiences:read',
     'journeys:read',
@@ -74,6 +76,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
   ],
   data_officer: [
     'customers:read',
+    'identity:write',
     'events:read',
     'audiences:read',
     'journeys:read',
@@ -87,6 +90,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
   developer: [
     'customers:read',
     'customers:write',
+    'identity:write',
     'events:read',
     'sources:read',
     'sources:write',
@@ -131,9 +135,9 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254))
-const Name = z.string().trim().min(1).max(120)
-const Password = z.string().min(12).max(128)
+export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254))
+export const Name = z.string().trim().min(1).max(120)
+export const Password = z.string().min(12).max(128)
 
 export const SignInInput = z.object({ email: Email, password: z.string().min(1).max(128) })
 export type SignInInput = z.infer<typeof SignInInput>
@@ -157,23 +161,37 @@ export const Invited = z.object({ id: z.uuid(), link: z.string(), expiresAt: z.i
 export type Invited = z.infer<typeof Invited>
 
 export const People = z.object({
-  people: z.array(Person.extend({ createdAt: z.iso.datetime() })),
+  people: z.array(
+    Person.extend({
+      createdAt: z.iso.datetime(),
+      /** What they prove beside a password. */
+      proofs: z.array(z.enum(['authenticator', 'passkey'])),
+      /** The last day on which they were in; null when no session of theirs is open. */
+      lastIn: z.iso.datetime().nullable(),
+    }),
+  ),
   invitations: z.array(
     z.object({ id: z.uuid(), email: z.string(), role: Role, expiresAt: z.iso.datetime() }),
   ),
 })
 export type People = z.infer<typeof People>
 
-export const KeyInput = z.object({ name: Name, role: Role })
-export type KeyInput = z.infer<typeof KeyInput>
+export const KeyInput = z.object({
+  name: Name,
+  rights: z.array(Right).min(1),
+  /** From then on it is refused, by the wall's clock. */
+  expiresAt: z.iso.datetime().nullable().default(null),
+})
+export type KeyInput = z.input<typeof KeyInput>
 
 export const ApiKey = z.object({
   id: z.uuid(),
   name: z.string(),
-  role: Role,
+  rights: z.array(Right),
   /** The beginning of the key, to tell it from others. */
   prefix: z.string(),
   createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
 })

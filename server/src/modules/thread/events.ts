@@ -42,6 +42,17 @@ export interface Merge {
   readonly into: string
 }
 
+/**
+ * A merge that was undone: `restored` is a person again, `kept` is without them. What was counted for
+ * the joined person is to be counted again for both, from the thread.
+ */
+export interface Unmerge {
+  readonly kept: string
+  readonly restored: string
+  /** Every id that leads to `restored` from now on. */
+  readonly ids: readonly string[]
+}
+
 /** A customer as the weaver leaves them: traits applied, merges done. */
 export interface Profile {
   readonly customerId: string
@@ -52,13 +63,14 @@ export interface Profile {
   readonly lastSeenAt: Date
 }
 
-/** A woven event whose customer is named by the final id. */
+/** A woven event, its customer named by the final id as well as by the one it is woven to. */
 export type FreshEvent = WovenEvent & { readonly finalId: string }
 
 /** What one weave transaction has just woven. Every touched customer has a profile in `customers`. */
 export interface WovenBatch {
   readonly events: readonly FreshEvent[]
   readonly merges: readonly Merge[]
+  readonly unmerges: readonly Unmerge[]
   readonly customers: ReadonlyMap<string, Profile>
 }
 
@@ -94,7 +106,10 @@ export type { InboxEvent } from './inbox-event.ts'
 /** Who the events of a batch are, in their order; null for an event of nobody. */
 export interface Identified {
   readonly customerIds: readonly (string | null)[]
+  /** The id of theirs that each event is woven to: the one by which they were recognised. */
+  readonly sides: readonly (string | null)[]
   readonly merges: readonly Merge[]
+  readonly unmerges: readonly Unmerge[]
   /** Every customer named above, by final id, as the batch leaves them. */
   readonly customers: ReadonlyMap<string, Profile>
 }

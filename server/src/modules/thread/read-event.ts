@@ -132,7 +132,7 @@ function faultOf(event: InboxEvent): Refused | undefined {
   if (event.type === 'track' && (!event.name || event.name.length > maxName)) {
     return refused('event-missing', event.name)
   }
-  if (!event.userId && !event.anonymousId && !externalIds(event.context) && !event.historical) {
+  if (!event.historical && !namesSomebody(event)) {
     return refused('identity-missing', 'userId, anonymousId')
   }
   if (event.type === 'group' && !event.groupId) return refused('group-missing', 'groupId')
@@ -141,8 +141,13 @@ function faultOf(event: InboxEvent): Refused | undefined {
   return many > maxTraits ? refused('too-many-traits', String(many)) : undefined
 }
 
-function externalIds(context: Properties): boolean {
-  return Array.isArray(context.externalIds) && context.externalIds.length > 0
+/** Whether anything in it may say whose it is: a till knows a card or an address, and no user. */
+function namesSomebody({ userId, anonymousId, context, traits, properties }: InboxEvent): boolean {
+  if (userId || anonymousId) return true
+  if (Array.isArray(context.externalIds) && context.externalIds.length > 0) return true
+  if (objectOr(context.device).id) return true
+  const said = { ...properties, ...traits }
+  return ['email', 'phone', 'loyaltyCard'].some((name) => Boolean(said[name]))
 }
 
 function isShared(context: Properties, kind: SourceKind): boolean {

@@ -7,14 +7,13 @@ import { inboxFact } from './weave.ts'
 
 /**
  * Records what a module did for its customers, in the module's own transaction: the fact reaches the
- * thread if, and only if, the change happens.
+ * thread if, and only if, the change happens. Returns the ids of the events that they will be.
  */
-export async function record(work: Work, facts: Fact | readonly Fact[]): Promise<void> {
+export async function record(work: Work, facts: Fact | readonly Fact[]): Promise<string[]> {
   const list: readonly Fact[] = Array.isArray(facts) ? facts : [facts as Fact]
-  await putInInbox(
-    work,
-    list.map((fact) => inboxFact(work, fact)),
-  )
+  const events = list.map((fact) => inboxFact(work, fact))
+  await putInInbox(work, events)
+  return events.map(({ id }) => id)
 }
 
 /** Puts events into the inbox within a transaction: facts, and portions of an import. */

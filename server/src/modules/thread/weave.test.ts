@@ -2,7 +2,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
-import { identify } from '../customers/index.ts'
+import { openIdentify } from '../customers/index.ts'
 import type { Consumer, WeaveHook, WovenEvent } from './events.ts'
 import { consume, consumerLoop, consumerStates, openWeaver, record, Shuttle } from './index.ts'
 
@@ -24,7 +24,8 @@ beforeEach(async () => {
 /** A weaver beside the line's own, as another process would run it. */
 const weaverWith = (hooks: WeaveHook[]) => {
   const clock = () => line.now
-  return openWeaver({ databaseUrl: line.url, clock, identify, hooks, log: silent }).loop
+  return openWeaver({ databaseUrl: line.url, clock, identify: openIdentify(), hooks, log: silent })
+    .loop
 }
 
 let count = 0

@@ -62,7 +62,7 @@ async function follow(
   work: Work,
   hooks: readonly WeaveHook[],
   events: readonly InboxEvent[],
-  { customerIds, merges, customers }: Identified,
+  { customerIds, sides, merges, unmerges, customers }: Identified,
   load: Load,
 ) {
   let { position } = load
@@ -71,12 +71,12 @@ async function follow(
   for (const [index, event] of events.entries()) {
     const finalId = customerIds[index]
     const fresh = { ...freshEvent(event), position: ++position }
-    if (finalId) known.push({ ...fresh, customerId: finalId, finalId })
+    if (finalId) known.push({ ...fresh, customerId: sides[index] ?? finalId, finalId })
     else unknown.push(fresh)
   }
   load.add(known)
   const facts: FreshEvent[] = []
-  const batch = { events: known, merges, customers }
+  const batch = { events: known, merges, unmerges, customers }
   for (const hook of hooks) {
     for (const fact of (await hook.weave(work, batch)) ?? []) {
       const inbox = inboxFact(work, fact)

@@ -1,0 +1,144 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { defaultRules } from './default-rules.ts'
+import {
+  BlockedValue,
+  IdentityRules,
+  IdentitySettings,
+  IdentityWarning,
+  KeptApart,
+  NamedIdentifier,
+  NewBlockedValue,
+  NewKeptApart,
+} from './identity-contract.ts'
+import { warningList } from './merge-log.ts'
+import {
+  block,
+  blockedValues,
+  changeRules,
+  keepApart,
+  letTogether,
+  pairsKeptApart,
+  unblock,
+} from './rule-changes.ts'
+import { storedRules } from './rule-store.ts'
+
+interface IdentityRoutesOptions {
+  db: Db
+  inWork: InWork
+}
+
+const tags = ['identity']
+const read = { access: 'customers:read' }
+const write = { access: 'identity:write' }
+const Pair = z.object({ one: NamedIdentifier, other: NamedIdentifier })
+
+/** By which rules customers are recognised: settings of the brand, read by all, changed by few. */
+export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = async (
+  app,
+  { db, inWork },
+) => {
+  const settings = async (): Promise<IdentitySettings> => {
+    const { version, rules, changedAt, changedBy } = await storedRules(db)
+    const changed = { changedAt: changedAt?.toISOString() ?? null, changedBy }
+    return { version, rules, defaults: defaultRules, ...changed }
+  }
+
+  app.get(
+    '/api/identity/rules',
+    { config: read, schema: { tags, response: { 200: IdentitySettings } } },
+    settings,
+  )
+
+  app.put(
+    '/api/identity/rules',
+    {
+      config: write,
+      schema: { tags, body: IdentityRules, response: { 200: IdentitySettings, 422: Problem } },
+    },
+    async ({ actor, body }) => {
+      await inWork((work) => changeRules(work, actor, body))
+      return settings()
+    },
+  )
+
+  app.get(
+    '/api/identity/blocked',
+    { config: read, schema: { tags, response: { 200: z.array(BlockedValue) } } },
+    () => blockedValues(db),
+  )
+
+  app.post(
+    '/api/identity/blocked',
+    {
+      config: write,
+      schema: {
+        tags,
+        body: NewBlockedValue,
+        response: { 200: z.array(BlockedValue), 422: Problem },
+      },
+    },
+    async ({ actor, body }) => {
+      await inWork((work) => block(work, actor, body))
+      return blockedValues(db)
+    },
+  )
+
+  app.post(
+    '/api/identity/unblocked',
+    {
+      config: write,
+      schema: { tags, body: NamedIdentifier, response: { 200: z.array(BlockedValue) } },
+    },
+    async ({ actor, body }) => {
+      await inWork((work) => unblock(work, actor, body))
+      return blockedValues(db)
+    },
+  )
+
+  app.get(
+    '/api/identity/apart',
+    { config: read, schema: { tags, response: { 200: z.array(KeptApart) } } },
+    () => pairsKeptApart(db),
+  )
+
+  app.post(
+    '/api/identity/apart',
+    {
+      config: write,
+      schema: { tags, body: NewKeptApart, response: { 200: z.array(KeptApart), 422: Problem } },
+    },
+    async ({ actor, body }) => {
+      await inWork((work) => keepApart(work, actor, body))
+      return pairsKeptApart(db)
+    },
+  )
+
+  app.post(
+    '/api/identity/together',
+    { config: write, schema: { tags, body: Pair, response: { 200: z.array(KeptApart) } } },
+    async ({ actor, body }) => {
+      await inWork((work) => letTogether(work, actor, body))
+      return pairsKeptApart(db)
+    },
+  )
+
+  app.get(
+    '/api/identity/warnings',
+    {
+      config: read,
+      schema: {
+        tags,
+        querystring: z.object({
+          customerId: z.uuid().optional(),
+          code: z.string().max(60).optional(),
+        }),
+        response: { 200: z.array(IdentityWarning) },
+      },
+    },
+    ({ query }) => warningList(db, query),
+  )
+}
