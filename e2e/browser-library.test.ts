@@ -5,6 +5,7 @@ import { type Api, openApi, type Source } from './parts/api.ts'
 import { badLine } from './parts/bad-line.ts'
 import { openBrowser, personal } from './parts/browser.ts'
 import { type House, moveIn, type Running } from './parts/house.ts'
+import { segmentsHost, segmentsOwn } from './parts/segments-snippet.ts'
 import { bundlePage, strangersSite, visit, visitorOf } from './parts/stranger.ts'
 
 let house: House
@@ -153,6 +154,38 @@ test('through a bad line each event arrives once', async () => {
   expect(line.fates).toEqual([])
   const numbers = (await api.thread('anonymous_id', visitor)).map((one) => one.properties.number)
   expect(new Set(numbers).size).toBe(13)
+})
+
+test('a server that is killed and started again in the middle loses and doubles nothing', async () => {
+  const page = await bundled({ apiHost: hostOf(product) })
+  const visitor = await visitorOf(page)
+  const look = (from: number) =>
+    page.evaluate((first) => {
+      for (let number = first; number < first + 10; number++)
+        window.analytics.track('Product Viewed', { number })
+    }, from)
+  await look(0)
+  await expect.poll(async () => (await namesOf('anonymous_id', visitor)).length).toBeGreaterThan(1)
+  await product.kill()
+  await look(10)
+  product = await house.start({ port: product.port })
+  await look(20)
+  await expect.poll(() => namesOf('anonymous_id', visitor)).toHaveLength(31)
+  const numbers = (await api.thread('anonymous_id', visitor)).map((one) => one.properties.number)
+  expect(new Set(numbers).size).toBe(31) // one is the page's, which has none
+})
+
+test('a page with Segment’s own snippet changes the address that it loads from, and nothing else', async () => {
+  site = await strangersSite(segmentsOwn(source.writeKey).replace(segmentsHost, product.url))
+  const page = await visit(context, `${site.url}/rayon`)
+  const visitor = await visitorOf(page)
+  await page.evaluate(async () => {
+    await window.analytics.screen('Panier')
+    await window.analytics.track('Product Added', { product_id: 'p1' })
+  })
+  await expect
+    .poll(() => namesOf('anonymous_id', visitor))
+    .toEqual(['Page Viewed', 'Product Added', 'Screen Viewed'])
 })
 
 test('with an unknown key nothing is stored, and the page is none the worse', async () => {

@@ -12,15 +12,15 @@ declare global {
   }
 }
 
-/** The script of a site that brings Segment's library in its own bundle. */
-export async function bundlePage(): Promise<string> {
+/** The script of a site that brings a library in its own bundle. */
+export async function bundlePage(page = 'bundled-page.ts'): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
-      lib: { entry: join(import.meta.dirname, 'bundled-page.ts'), formats: ['es'] },
+      lib: { entry: join(import.meta.dirname, page), formats: ['es'] },
       rollupOptions: { output: { codeSplitting: false } },
     },
   })
