@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { planMessages } from '../server/src/modules/messages/index.ts'
@@ -99,8 +100,10 @@ async function membershipLatency(
   const accepted = new Map<string, number>()
   const took: number[] = []
   let sending = true
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 })
   const single = async (event: object) => {
     await post({
+      agent,
       url: `${door.base}/v1/batch`,
       authorization: door.authorization,
       connections: 1,
@@ -143,6 +146,7 @@ async function membershipLatency(
   await Promise.all(pending)
   sending = false
   await watching
+  agent.destroy()
   return took
 }
 

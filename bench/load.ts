@@ -6,11 +6,19 @@ export interface Load {
   /** Gives the body of the next request, or undefined when there is none left. */
   readonly next: () => string | undefined
   readonly connections: number
+  /** Connections that several loads share; otherwise they are opened for this one. */
+  readonly agent?: Agent
 }
 
 /** Posts bodies over so many connections, and gives the milliseconds that each answer took. */
-export async function post({ url, authorization, next, connections }: Load): Promise<number[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+export async function post({
+  url,
+  authorization,
+  next,
+  connections,
+  agent: shared,
+}: Load): Promise<number[]> {
+  const agent = shared ?? new Agent({ keepAlive: true, maxSockets: connections })
   const took: number[] = []
   const one = (body: string) =>
     new Promise<void>((resolve, reject) => {
@@ -31,7 +39,7 @@ export async function post({ url, authorization, next, connections }: Load): Pro
     for (let body = next(); body !== undefined; body = next()) await one(body)
   }
   await Promise.all(Array.from({ length: connections }, worker))
-  agent.destroy()
+  if (!shared) agent.destroy()
   return took
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { isInfrastructureFault } from './faults.ts'
 import type { Signals } from './signals.ts'
@@ -9,6 +10,8 @@ export interface Loop {
   readonly wakeOn: readonly string[]
   /** How long to rest, in milliseconds, when there was nothing to do and no signal came. */
   readonly idleMs: number
+  /** How long to wait, once woken, for more to come with it: fewer and larger portions. None if absent. */
+  readonly gatherMs?: number
   /** Does the next portion, and says whether there was one. Several processes may run it at once. */
   readonly run: () => Promise<boolean>
 }
@@ -41,6 +44,11 @@ export function runLoop(loop: Loop, signals: Signals, log: Logger): RunningLoop 
       }
     })
 
+  const idle = async () => {
+    await rest(loop.idleMs)
+    if (woken && loop.gatherMs) await pause(loop.gatherMs)
+  }
+
   const ended = (async () => {
     let failures = 0
     while (!stopping) {
@@ -48,7 +56,7 @@ export function runLoop(loop: Loop, signals: Signals, log: Logger): RunningLoop 
       try {
         const did = await loop.run()
         failures = 0
-        if (!did) await rest(loop.idleMs)
+        if (!did) await idle()
       } catch (error) {
         failures++
         const level = isInfrastructureFault(error) ? 'warn' : 'error'

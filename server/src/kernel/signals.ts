@@ -7,8 +7,11 @@ const channel = 'filrouge'
 
 /** Tells every process, once the transaction commits, that there is something to do. */
 export async function signal(tx: Db, name: string): Promise<void> {
-  await sql`select pg_notify(${channel}, ${name})`.execute(tx)
+  await sql`select ${notify(name)}`.execute(tx)
 }
+
+/** The same as an expression, for a statement that does more. */
+export const notify = (name: string) => sql`pg_notify(${channel}, ${name})`
 
 export interface Signals {
   on(name: string, listener: () => void): () => void

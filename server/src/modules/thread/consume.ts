@@ -22,6 +22,7 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
     name: `consumer/${consumer.name}`,
     wakeOn: ['thread.woven'],
     idleMs: 2000,
+    gatherMs: 20,
     run: async () => {
       try {
         const handled = await inWork((work) => consume(work, consumer, limit))

@@ -1,5 +1,5 @@
 import { finished } from 'node:stream/promises'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { FreshEvent } from './events.ts'
 import type { Row } from './woven.ts'
@@ -32,9 +32,9 @@ export class Load {
    */
   static async begin(client: PoolClient, position: number): Promise<Load> {
     try {
-      await client.query('begin; set local synchronous_commit = off')
-      const { rows } = await client.query('select position from thread.shuttle for update')
-      return new Load(client, position, rows[0].position)
+      const answers = (await client.query(`begin; set local synchronous_commit = off;
+        select position from thread.shuttle for update`)) as unknown as QueryResult[]
+      return new Load(client, position, answers.at(-1)?.rows[0].position)
     } catch (error) {
       client.release(true)
       throw error
@@ -47,24 +47,21 @@ export class Load {
 
   /** Removes what was delivered for a weave that did not commit. */
   clear(): void {
-    this.#query('delete from thread.event where position > $1', this.position)
+    this.#then(() =>
+      this.#client.query('delete from thread.event where position > $1', [this.position]),
+    )
   }
 
   /** Resolves once all rows are there; the next thing must be the commit of the weave. */
   async deliver(position: number): Promise<void> {
-    this.#query('update thread.shuttle set position = $1', position)
     await this.#sent
-    await this.#end('commit')
+    await this.#end(`update thread.shuttle set position = ${position}; commit`)
   }
 
   /** Leaves nothing behind, unless it has been delivered. */
   async drop(): Promise<void> {
     await this.#sent.catch(() => {})
     if (!this.#ended) await this.#end('rollback').catch(() => {})
-  }
-
-  #query(statement: string, position: number): void {
-    this.#then(() => this.#client.query(statement, [position]))
   }
 
   #then(next: () => Promise<unknown>): void {
@@ -78,7 +75,7 @@ export class Load {
     await finished(stream)
   }
 
-  async #end(statement: 'commit' | 'rollback'): Promise<void> {
+  async #end(statement: string): Promise<void> {
     this.#ended = true
     try {
       await this.#client.query(statement)

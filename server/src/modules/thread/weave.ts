@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact, FreshEvent, Identified, Identify, InboxEvent, WeaveHook } from './events.ts'
 import type { Load } from './load.ts'
@@ -25,36 +24,38 @@ export interface Woven {
  * what was sent twice, recognises the customers, lets the hooks follow, and writes the thread.
  */
 export async function weave(work: Work, loom: Loom, limit: number): Promise<Woven> {
-  // Nothing is lost if the machine dies before this commit reaches the disk: the parcels are then
-  // still in the inbox, and whatever was built on it is undone with it, since the log is in order.
-  // Statements are planned once, perhaps while tables are small: they are to go by keys all the same.
-  await sql`select set_config('synchronous_commit', 'off', true),
-    set_config('enable_seqscan', 'off', true)`.execute(work.tx)
-  const weaver = await work.tx
-    .selectFrom('thread.weaver')
-    .select('position')
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-  if (!weaver) return { taken: 0, standby: true }
+  const last = await lockWeaver(work)
+  if (last === undefined) return { taken: 0, standby: true }
 
   const taken = await takeParcels(work, limit)
   if (taken.length === 0) return { taken: 0, standby: false }
   const events = await firstSeen(work, taken)
   const identified = await loom.identify(work, events)
-  const load = await loom.shuttle.load(weaver.position)
+  const load = await loom.shuttle.load(last)
   try {
     const woven = await follow(work, loom.hooks, events, identified, load)
     await insertUnidentified(work, woven.unknown)
-    await countWoven(work, taken, events)
-    await work.tx.updateTable('thread.weaver').set({ position: woven.position }).execute()
-    await signal(work.tx, 'thread.woven')
+    await countWoven(work, taken, events, woven.position)
     await load.deliver(woven.position)
   } catch (error) {
     await load.drop()
     throw error
   }
   return { taken: taken.length, standby: false }
+}
+
+/**
+ * The last position that was dealt; undefined while another process weaves. Nothing is lost if the
+ * machine dies before this commit reaches the disk: the parcels are then still in the inbox, and
+ * whatever was built on it is undone with it, since the log is in order. Statements are planned once,
+ * perhaps while tables are small: they are to go by keys all the same.
+ */
+async function lockWeaver({ tx }: Work): Promise<number | undefined> {
+  const { rows } = await sql<{ position: number }>`
+    select position, set_config('synchronous_commit', 'off', true),
+      set_config('enable_seqscan', 'off', true)
+    from thread.weaver for update skip locked`.execute(tx)
+  return rows[0]?.position
 }
 
 /** Deals the positions: first to the events, then to the facts that the hooks make of them. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { notify } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { FreshEvent, InboxEvent } from './events.ts'
 
@@ -36,11 +37,12 @@ export async function insertUnidentified(work: Work, events: readonly Row[]): Pr
     select * from unnest(${columns(events)})`.execute(work.tx)
 }
 
-/** Counts, for each source, what was woven and what had been seen before. */
+/** Counts, for each source, what was woven and what had been seen before; moves on, and says so. */
 export async function countWoven(
   work: Work,
   taken: readonly InboxEvent[],
   fresh: readonly InboxEvent[],
+  position: number,
 ): Promise<void> {
   const counts = new Map<string, { accepted: number; taken: number; last: number }>()
   const countOf = (sourceId: string) => {
@@ -55,17 +57,21 @@ export async function countWoven(
     count.last = Math.max(count.last, receivedAt)
   }
   for (const { sourceId } of fresh) if (sourceId) countOf(sourceId).accepted++
-  if (counts.size === 0) return
   const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
   await sql`
-    insert into thread.source_count (source_id, accepted, duplicates, last_event_at)
-    select * from unnest(
-      ${rows.map(([id]) => id)}::uuid[],
-      ${rows.map(([, count]) => count.accepted)}::bigint[],
-      ${rows.map(([, count]) => count.taken - count.accepted)}::bigint[],
-      ${rows.map(([, count]) => new Date(count.last))}::timestamptz[])
-    on conflict (source_id) do update set
-      accepted = source_count.accepted + excluded.accepted,
-      duplicates = source_count.duplicates + excluded.duplicates,
-      last_event_at = greatest(source_count.last_event_at, excluded.last_event_at)`.execute(work.tx)
+    with counted as (
+      insert into thread.source_count (source_id, accepted, duplicates, last_event_at)
+      select * from unnest(
+        ${rows.map(([id]) => id)}::uuid[],
+        ${rows.map(([, count]) => count.accepted)}::bigint[],
+        ${rows.map(([, count]) => count.taken - count.accepted)}::bigint[],
+        ${rows.map(([, count]) => new Date(count.last))}::timestamptz[])
+      on conflict (source_id) do update set
+        accepted = source_count.accepted + excluded.accepted,
+        duplicates = source_count.duplicates + excluded.duplicates,
+        last_event_at = greatest(source_count.last_event_at, excluded.last_event_at)
+    ), moved as (
+      update thread.weaver set position = ${position}
+    )
+    select ${notify('thread.woven')}`.execute(work.tx)
 }
