@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { wordings } from '../server/src/demo/wordings.ts'
 import { publishWording } from '../server/src/modules/consent/index.ts'
-import { commandLine, createKey } from '../server/src/modules/team/index.ts'
+import { commandLine, createKey, Right } from '../server/src/modules/team/index.ts'
 import { consumerStates, createSource } from '../server/src/modules/thread/index.ts'
 import type { BenchHouse } from './house.ts'
 import { post } from './load.ts'
@@ -18,7 +18,10 @@ export async function openDoor(house: BenchHouse, base: string): Promise<Door> {
   return house.inWork(async (work) => {
     const source = await createSource(work, { name: 'bench', kind: 'server' })
     for (const wording of wordings) await publishWording(work, wording)
-    const { key } = await createKey(work, commandLine, { name: 'bench', role: 'owner' })
+    const { key } = await createKey(work, commandLine, {
+      name: 'bench',
+      rights: Right.options,
+    })
     return { base, authorization: `Basic ${btoa(`${source.writeKey}:`)}`, key: `Bearer ${key}` }
   })
 }

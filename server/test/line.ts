@@ -5,7 +5,7 @@ import { openDatabase } from '../src/kernel/database.ts'
 import type { Loop } from '../src/kernel/loops.ts'
 import { listenForSignals } from '../src/kernel/signals.ts'
 import { startWork } from '../src/kernel/work.ts'
-import { commandLine, createKey, type Role } from '../src/modules/team/index.ts'
+import { commandLine, createKey, type Role, rightsOf } from '../src/modules/team/index.ts'
 import type { SourceKind } from '../src/modules/thread/contract.ts'
 import { createSource } from '../src/modules/thread/index.ts'
 import { testDatabase } from './database.ts'
@@ -86,7 +86,9 @@ export async function startLine({
     },
     /** Headers of a key of this role. */
     async as(role: Role = 'owner') {
-      const { key } = await inWork((work) => createKey(work, commandLine, { name: role, role }))
+      const { key } = await inWork((work) =>
+        createKey(work, commandLine, { name: role, rights: [...rightsOf[role]] }),
+      )
       return { authorization: `Bearer ${key}` }
     },
     advance: (milliseconds: number) => {

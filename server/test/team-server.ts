@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { httpServer } from '../src/kernel/http.ts'
 import { startWork } from '../src/kernel/work.ts'
@@ -6,9 +7,13 @@ import {
   commandLine,
   createKey,
   type Role,
+  rightsOf,
   startAuth,
+  teamJobs,
   teamRoutes,
 } from '../src/modules/team/index.ts'
+import type { Letter } from '../src/modules/team/letters.ts'
+import { codeAt, stepAt } from '../src/modules/team/one-time-code.ts'
 import { testDatabase } from './database.ts'
 
 export const baseUrl = 'http://127.0.0.1:4000'
@@ -33,7 +38,7 @@ export async function teamServer() {
     const auth = startAuth({ db, baseUrl: url, log })
     const http = await httpServer({ title: 'Team', log, checkAccess: authorise(db, auth) })
     const clock = { now: () => productTime, demo: true }
-    await http.register(teamRoutes, { db, inWork, auth, clock })
+    await http.register(teamRoutes, { db, inWork, auth, clock, sendsMail: true })
     return async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call: Call = {}) => {
       const { body, cookie, key, headers, from = '192.0.2.1' } = call
       return http.inject({
@@ -52,9 +57,24 @@ export async function teamServer() {
   }
 
   const keyFor = (role: Role) =>
-    inWork((work) => createKey(work, commandLine, { name: `a ${role}`, role }))
+    inWork((work) =>
+      createKey(work, commandLine, { name: `a ${role}`, rights: [...rightsOf[role]] }),
+    )
 
-  return { db, inWork, keyFor, serve, call: await serve(baseUrl) }
+  /** Lets the background write what was asked for, and gives the letters, latest first. */
+  const letters = async () => {
+    const written: Letter[] = []
+    const post = async (letter: Letter) => {
+      written.unshift(letter)
+    }
+    const job = teamJobs(inWork, { post, baseUrl }).find(({ name }) => name === 'team/send-reset')
+    const { rows } = await sql<{ payload: unknown }>`
+      delete from graphile_worker._private_jobs returning payload`.execute(db)
+    for (const { payload } of rows) await job?.run(job.payload.parse(payload))
+    return written
+  }
+
+  return { db, inWork, keyFor, letters, serve, call: await serve(baseUrl) }
 }
 
 export type TeamServer = Awaited<ReturnType<typeof teamServer>>
@@ -64,6 +84,16 @@ export const cookieOf = ({ cookies }: Answer) =>
   cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 
 export const tokenOf = (link = '') => link.split('/').at(-1) ?? ''
+
+/** What an authenticator app shows for this secret, now or some half minutes away. */
+export function codeFor(secret: string, { stepsAway = 0 } = {}): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret]
+    .map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0'))
+    .join('')
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
+  return codeAt(Buffer.from(bytes), stepAt(new Date()) + stepsAway)
+}
 
 export const owner = {
   name: 'Odile',

@@ -23,7 +23,17 @@ import { useObjectNames } from './useObjectNames.ts'
 import { useKeys, usePeople } from './useTeam.ts'
 
 const areas = [
-  ...['team', 'customers', 'consent', 'audiences', 'journeys', 'messages', 'thread', 'demo', 'kernel'],
+  ...[
+    'team',
+    'customers',
+    'consent',
+    'audiences',
+    'journeys',
+    'messages',
+    'thread',
+    'demo',
+    'kernel',
+  ],
 ] as const
 type Area = (typeof areas)[number]
 

@@ -9,8 +9,9 @@ import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { Page } from '../ui/Page.tsx'
-import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'
+import { KeyRights } from './KeyRights.tsx'
+import { isAlive, KeyState } from './KeyState.tsx'
 import { NewKeyDialog } from './NewKeyDialog.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
 import { TeamTabs } from './TeamTabs.tsx'
@@ -23,7 +24,7 @@ export function KeysPage() {
   const [adding, setAdding] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey>()
   const keys = useKeys()
-  const inUse = keys.data?.filter(({ revokedAt }) => !revokedAt).length
+  const inUse = keys.data?.filter(isAlive).length
   const add = can('team:write') && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       {t('team.keys.add')}
@@ -58,11 +59,10 @@ export function KeysPage() {
   )
 }
 
-const revokedLast = (one: ApiKey, other: ApiKey) =>
-  Number(one.revokedAt !== null) - Number(other.revokedAt !== null)
+const revokedLast = (one: ApiKey, other: ApiKey) => Number(isAlive(other)) - Number(isAlive(one))
 
 function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
-  const { t, formats } = useTexts()
+  const { t } = useTexts()
   const can = useCan()
   const columns: Column<ApiKey>[] = [
     {
@@ -79,22 +79,17 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
       csv: ({ prefix }) => prefix,
     },
     {
-      key: 'role',
-      header: t('team.role'),
+      key: 'rights',
+      header: t('team.keys.rights'),
       phone: 'hide',
-      cell: ({ role }) => t(`team.role.${role}`),
-      csv: ({ role }) => t(`team.role.${role}`),
+      cell: ({ rights }) => <KeyRights rights={rights} />,
+      csv: ({ rights }) => rights.join(' '),
     },
     {
       key: 'state',
       header: t('team.keys.state'),
-      cell: ({ revokedAt }) =>
-        revokedAt ? (
-          <Tag>{t('team.keys.revoked', { date: formats.date(revokedAt) })}</Tag>
-        ) : (
-          <Tag tone="good">{t('team.keys.active')}</Tag>
-        ),
-      csv: ({ revokedAt }) => revokedAt,
+      cell: (key) => <KeyState apiKey={key} />,
+      csv: ({ revokedAt, expiresAt }) => revokedAt ?? expiresAt,
     },
     {
       key: 'created',
@@ -122,7 +117,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
       header: t('ui.actions'),
       align: 'end',
       cell: (key) =>
-        !key.revokedAt && (
+        isAlive(key) && (
           <Button
             variant="subtle"
             color="gray"

@@ -65,6 +65,9 @@ function detailValues({ t, formats }: AuditWords, details: AuditLine['details'])
     messages: Number(details.messages ?? 0),
     days: Number(details.days ?? 0),
     out: String(details.out),
+    by: text('by') ?? 'password',
+    strict: String(details.strict),
+    rights: Array.isArray(details.rights) ? details.rights.length : 0,
     duration: durationText(t, Math.round(Number(details.milliseconds ?? 0) / 1_000)),
   }
 }

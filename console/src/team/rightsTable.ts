@@ -11,6 +11,12 @@ export const things: readonly Thing[] = [
 ]
 
 /** What a role may do with a thing. */
-export function deedsOf(role: Role, thing: Thing): Deed[] {
-  return rightsOf[role].map(partsOf).flatMap(([of, deed]) => (of === thing ? [deed] : []))
+export const deedsOf = (role: Role, thing: Thing): Deed[] => deedsIn(rightsOf[role], thing)
+
+export function deedsIn(rights: readonly Right[], thing: Thing): Deed[] {
+  return rights.map(partsOf).flatMap(([of, deed]) => (of === thing ? [deed] : []))
 }
+
+/** All rights there are about a thing. */
+export const rightsAbout = (thing: Thing): Right[] =>
+  Right.options.filter((right) => partsOf(right)[0] === thing)

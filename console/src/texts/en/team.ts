@@ -73,7 +73,17 @@ export const team = {
   'keys.revoke.last': 'Last used: {date}.',
   'keys.revoke.never': 'It has never been used.',
   'keys.revoke.done': 'The key “{name}” is revoked.',
-  'keys.roleHint': 'The key may do what this role may, nothing more.',
+  'keys.rights': 'Rights',
+  'keys.rights.count': '{count, plural, one {# right} other {# rights}}',
+  'keys.rights.hint':
+    'Tick what this program needs, nothing more. You cannot give what you do not have.',
+  'keys.rights.from': 'Start from a role',
+  'keys.rights.like': 'As {role}',
+  'keys.expires': 'Ends',
+  'keys.expires.never': 'When it is revoked',
+  'keys.expires.in': 'In {days, plural, one {# day} other {# days}}',
+  'keys.expires.on': 'until {date}',
+  'keys.expired': 'Ended on {date}',
   'keys.done': 'The key is ready',
   'keys.done.text': 'Copy it now: we keep only its fingerprint, and cannot show it again.',
   'keys.done.try': 'To try it:',
@@ -81,7 +91,7 @@ export const team = {
   'keys.close': 'I have copied the key',
   'keys.empty.title': 'No key',
   'keys.empty.text':
-    'A key lets a program in: a till that looks up a customer, a data warehouse that reads audiences. It has a role, as a person has, and is revoked in one move.',
+    'A key lets a program in: a till that looks up a customer, a data warehouse that reads audiences. It has the rights that you tick, ends when you say, and is revoked in one move.',
   'roles.answer': 'Who may do what. The server’s routes check this very table.',
   'roles.of': 'Role shown',
   'roles.count': '{count, plural, =0 {nobody} one {# person} other {# people}}',
@@ -149,12 +159,29 @@ export const team = {
   'did.team/role-changed':
     '<b>{who}</b> gave the role “{role}” to {object, select, none {somebody} other {{object}}}',
   'did.team/removed': '<b>{who}</b> removed a person from the team',
-  'did.team/signed-in': '<b>{who}</b> signed in',
+  'did.team/signed-in':
+    '<b>{who}</b> signed in{by, select, passkey { with a passkey} code { with a password and a code} backup { with a password and a code on paper} other {}}',
   'did.team/signed-out': '<b>{who}</b> signed out',
   'did.team/key-created':
-    '<b>{who}</b> created {object, select, none {a key} other {the key “{object}”}} with the role “{role}”',
+    '<b>{who}</b> created {object, select, none {a key} other {the key “{object}”}}{rights, plural, =0 {} one { with # right} other { with # rights}}',
   'did.team/key-revoked':
     '<b>{who}</b> revoked {object, select, none {a key} other {the key “{object}”}}',
+  'did.team/authenticator-added': '<b>{who}</b> set up an authenticator app',
+  'did.team/authenticator-removed': '<b>{who}</b> removed their authenticator app',
+  'did.team/backup-codes-made': '<b>{who}</b> made new codes for paper',
+  'did.team/passkey-added': '<b>{who}</b> added a passkey',
+  'did.team/passkey-removed': '<b>{who}</b> removed a passkey',
+  'did.team/password-changed': '<b>{who}</b> changed their password',
+  'did.team/password-reset': '<b>{who}</b> chose a new password by a link',
+  'did.team/reset-link-made':
+    '<b>{who}</b> made a link by which {object, select, none {somebody} other {{object}}} may choose a new password',
+  'did.team/proofs-removed':
+    '<b>{who}</b> took away the second proofs of {object, select, none {somebody} other {{object}}}',
+  'did.team/session-ended': '<b>{who}</b> ended a session on another device',
+  'did.team/sessions-ended':
+    '<b>{who}</b> ended the sessions of {object, select, none {somebody} other {{object}}}',
+  'did.team/strictness-changed':
+    '<b>{who}</b> {strict, select, true {asks} other {no longer asks}} the role “{role}” for a second proof',
   'did.team/owner-link-made': '<b>{who}</b> made a link for the first owner',
   'did.team/owner-joined': '<b>{who}</b> took possession of the house',
   'did.team/joined': '<b>{who}</b> joined the team with the role “{role}”',

@@ -48,6 +48,18 @@ export const refusals = {
   'team/last-owner': 'Il faut toujours au moins un propriétaire.',
   'team/person-not-found': 'Cette personne ne fait pas partie de l’équipe.',
   'team/key-not-found': 'Cette clé n’existe pas.',
+  'team/rights-too-high': 'Une clé ne peut pas recevoir plus de droits que vous n’en avez.',
+  'team/code-refused': 'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant.',
+  'team/password-refused': 'Ce n’est pas votre mot de passe.',
+  'team/ticket-not-valid': 'Cela a pris trop longtemps, ou c’est déjà fait. Recommencez.',
+  'team/passkey-refused': 'Cette clé d’accès n’est pas reconnue ici.',
+  'team/passkey-not-found': 'Cette clé d’accès n’existe plus.',
+  'team/session-not-found': 'Cette session est déjà terminée.',
+  'team/proof-needed': 'Votre rôle demande une seconde preuve : ajoutez-en d’abord une autre.',
+  'team/own-proof-first':
+    'Préparez d’abord votre propre seconde preuve : ce rôle est aussi le vôtre.',
+  'team/no-mail':
+    'Aucun e-mail ne part d’ici. Demandez à un propriétaire un lien pour choisir un nouveau mot de passe.',
   'team/invitation-not-found': 'Cette invitation a déjà servi, ou elle n’est plus valable.',
   'customers/not-found': 'Ce client n’existe pas.',
   'consent/unknown-wording':

@@ -73,7 +73,17 @@ export const team = {
   'keys.revoke.last': 'Dernier usage : {date}.',
   'keys.revoke.never': 'Elle n’a jamais servi.',
   'keys.revoke.done': 'La clé « {name} » est révoquée.',
-  'keys.roleHint': 'La clé peut ce que peut ce rôle, rien de plus.',
+  'keys.rights': 'Droits',
+  'keys.rights.count': '{count, plural, one {# droit} other {# droits}}',
+  'keys.rights.hint':
+    'Cochez ce dont ce programme a besoin, rien de plus. On ne donne pas ce que l’on n’a pas.',
+  'keys.rights.from': 'Partir d’un rôle',
+  'keys.rights.like': 'Comme {role}',
+  'keys.expires': 'Fin',
+  'keys.expires.never': 'Quand on la révoque',
+  'keys.expires.in': 'Dans {days, plural, one {# jour} other {# jours}}',
+  'keys.expires.on': 'jusqu’au {date}',
+  'keys.expired': 'Finie le {date}',
   'keys.done': 'La clé est prête',
   'keys.done.text':
     'Copiez-la maintenant : nous n’en gardons que l’empreinte, et ne pourrons plus la montrer.',
@@ -82,7 +92,7 @@ export const team = {
   'keys.close': 'J’ai copié la clé',
   'keys.empty.title': 'Aucune clé',
   'keys.empty.text':
-    'Une clé laisse entrer un programme : une caisse qui cherche un client, un entrepôt de données qui lit les audiences. Elle a un rôle, comme une personne, et se révoque d’un geste.',
+    'Une clé laisse entrer un programme : une caisse qui cherche un client, un entrepôt de données qui lit les audiences. Elle a les droits que vous cochez, finit quand vous le dites, et se révoque d’un geste.',
   'roles.answer': 'Qui peut quoi. Les routes du serveur vérifient ce même tableau.',
   'roles.of': 'Rôle montré',
   'roles.count': '{count, plural, =0 {aucune personne} one {# personne} other {# personnes}}',
@@ -150,12 +160,29 @@ export const team = {
   'did.team/role-changed':
     '<b>{who}</b> a donné le rôle « {role} » à {object, select, none {quelqu’un} other {{object}}}',
   'did.team/removed': '<b>{who}</b> a retiré une personne de l’équipe',
-  'did.team/signed-in': '<b>{who}</b> a ouvert une session',
+  'did.team/signed-in':
+    '<b>{who}</b> a ouvert une session{by, select, passkey { avec une clé d’accès} code { avec mot de passe et code} backup { avec mot de passe et code sur papier} other {}}',
   'did.team/signed-out': '<b>{who}</b> a fermé sa session',
   'did.team/key-created':
-    '<b>{who}</b> a créé {object, select, none {une clé} other {la clé « {object} »}} avec le rôle « {role} »',
+    '<b>{who}</b> a créé {object, select, none {une clé} other {la clé « {object} »}}{rights, plural, =0 {} one { avec # droit} other { avec # droits}}',
   'did.team/key-revoked':
     '<b>{who}</b> a révoqué {object, select, none {une clé} other {la clé « {object} »}}',
+  'did.team/authenticator-added': '<b>{who}</b> a préparé une application de codes',
+  'did.team/authenticator-removed': '<b>{who}</b> a retiré son application de codes',
+  'did.team/backup-codes-made': '<b>{who}</b> a fait de nouveaux codes sur papier',
+  'did.team/passkey-added': '<b>{who}</b> a ajouté une clé d’accès',
+  'did.team/passkey-removed': '<b>{who}</b> a retiré une clé d’accès',
+  'did.team/password-changed': '<b>{who}</b> a changé son mot de passe',
+  'did.team/password-reset': '<b>{who}</b> a choisi un nouveau mot de passe par un lien',
+  'did.team/reset-link-made':
+    '<b>{who}</b> a fait un lien pour que {object, select, none {quelqu’un} other {{object}}} choisisse un nouveau mot de passe',
+  'did.team/proofs-removed':
+    '<b>{who}</b> a retiré les secondes preuves de {object, select, none {quelqu’un} other {{object}}}',
+  'did.team/session-ended': '<b>{who}</b> a fermé une session sur un autre appareil',
+  'did.team/sessions-ended':
+    '<b>{who}</b> a fermé les sessions de {object, select, none {quelqu’un} other {{object}}}',
+  'did.team/strictness-changed':
+    '<b>{who}</b> {strict, select, true {demande} other {ne demande plus}} une seconde preuve au rôle « {role} »',
   'did.team/owner-link-made': '<b>{who}</b> a fait un lien pour le premier propriétaire',
   'did.team/owner-joined': '<b>{who}</b> a pris possession de la maison',
   'did.team/joined': '<b>{who}</b> a rejoint l’équipe avec le rôle « {role} »',

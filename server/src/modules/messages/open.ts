@@ -7,6 +7,7 @@ import { startCatcher } from './catcher.ts'
 import type { Delivery } from './contract.ts'
 import type { MailParts } from './house.ts'
 import { messagesLoops } from './loops.ts'
+import { type PlainMail, postPlain } from './plain-mail.ts'
 import { mailTransport, type TransportOptions } from './transport.ts'
 
 export interface MessagesOptions {
@@ -36,6 +37,11 @@ export interface MessageDoors {
 export interface OpenMessages {
   readonly routes: MessageDoors
   readonly loops: Loop[]
+  /**
+   * Hands over a mail that is no message to a customer: no ledger, no consent, no tracking. Absent where
+   * the catcher is, which whoever may read messages reads.
+   */
+  readonly post: ((mail: PlainMail) => Promise<void>) | undefined
   /** Once the loops have stopped. */
   close(): Promise<void>
 }
@@ -71,6 +77,7 @@ export async function openMessages(options: MessagesOptions): Promise<OpenMessag
       },
     },
     loops,
+    post: catcher ? undefined : (plain) => postPlain({ db, mail, transport: pool }, plain),
     async close() {
       close()
       pool.close()

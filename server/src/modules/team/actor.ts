@@ -1,10 +1,10 @@
-import type { Role } from './contract.ts'
+import { Right } from './contract.ts'
 
 /** Who does something: a person of the team, a program with a key, or whoever has the shell. */
 export interface Actor {
   readonly kind: 'person' | 'key' | 'command-line'
   readonly id: string
-  readonly role: Role
+  readonly rights: readonly Right[]
   readonly name: string
 }
 
@@ -19,7 +19,7 @@ declare module 'fastify' {
 export const commandLine: Actor = {
   kind: 'command-line',
   id: 'shell',
-  role: 'owner',
+  rights: Right.options,
   name: 'command line',
 }
 

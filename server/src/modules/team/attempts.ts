@@ -4,51 +4,72 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { TooManyTries } from './refusals.ts'
 
-/** Tries that one door allows within a quarter of an hour, by the wall's clock. */
-const triesAllowed = { address: 30, account: 10 }
-const windowMinutes = 15
+/**
+ * How many tries of a door cost nothing, and how long one of them takes to wear off, by the wall's
+ * clock. An account is known by the email that was typed, whether anybody has it or not.
+ */
+const doors = {
+  address: { free: 30, wearsOffIn: 60 },
+  account: { free: 5, wearsOffIn: 3600 },
+  code: { free: 5, wearsOffIn: 3600 },
+  reset: { free: 3, wearsOffIn: 3600 },
+} as const
 
-type Door = keyof typeof triesAllowed
+type Door = keyof typeof doors
+
+/** The first try beyond the free ones closes the door for a second, each later one for twice as long. */
+const longestDelay = 900
+/** So many tries beyond the free ones reach the longest delay; more are not remembered. */
+const steps = 11
 
 /**
  * Counts a try before it is made, in one statement, so that neither many at once nor many processes
- * get more than the limit. Known and unknown accounts are counted alike: the limit tells nothing.
+ * get further than one after the other. A door that is closed stays closed as long as it was told.
  */
 export async function countTry(db: Db, door: Door, who: string): Promise<void> {
-  const { rows } = await sql<{ tries: number; left: number }>`
-    insert into team.attempt as seen (door, tries, window_began_at)
-    values (${nameOf(door, who)}, 1, now())
+  const { free, wearsOffIn } = doors[door]
+  const worn = sql`extract(epoch from now() - seen.last_try_at) / ${wearsOffIn}::float8`
+  const tries = sql`least(greatest(seen.tries - ${worn}, 0) + 1, ${free + steps}::float8)`
+  const { rows } = await sql`
+    insert into team.attempt as seen (door, tries, last_try_at, closed_until)
+    values (${nameOf(door, who)}, 1, now(), now())
     on conflict (door) do update set
-      tries = case when ${isOver} then 1 else seen.tries + 1 end,
-      window_began_at = case when ${isOver} then now() else seen.window_began_at end
-    returning tries, ceil(extract(epoch from
-      window_began_at + make_interval(mins => ${windowMinutes}) - now()))::int as left`.execute(db)
-  const counted = rows[0]
-  if (counted && counted.tries > triesAllowed[door]) {
-    throw new TooManyTries({ retryAfter: counted.left })
-  }
+      tries = ${tries},
+      last_try_at = now(),
+      closed_until = now() + make_interval(secs => case
+        when ${tries} <= ${free} then 0
+        else least(power(2, ceil(${tries} - ${free}) - 1), ${longestDelay})
+      end)
+      where seen.closed_until <= now()
+    returning tries`.execute(db)
+  if (rows.length === 0) throw new TooManyTries({ retryAfter: await closedFor(db, door, who) })
 }
 
-/**
- * Who came in was right to try: the account's tries were its owner's, and the address, which may be
- * that of a whole office, gets this one back.
- */
-export async function forgiveTries(db: Db, account: string, address: string): Promise<void> {
-  await db.deleteFrom('team.attempt').where('door', '=', nameOf('account', account)).execute()
+async function closedFor(db: Db, door: Door, who: string): Promise<number> {
+  const { rows } = await sql<{ left: number }>`
+    select greatest(1, ceil(extract(epoch from closed_until - now())))::int as left
+    from team.attempt where door = ${nameOf(door, who)}`.execute(db)
+  return rows[0]?.left ?? 1
+}
+
+/** Who came in was right to try: their tries were their own. */
+export async function forgiveTries(db: Db, door: Exclude<Door, 'address'>, who: string) {
+  await db.deleteFrom('team.attempt').where('door', '=', nameOf(door, who)).execute()
+}
+
+/** An address may be that of a whole office: who came in gives it this one try back. */
+export async function giveTryBack(db: Db, address: string): Promise<void> {
   await db
     .updateTable('team.attempt')
-    .set((attempt) => ({ tries: attempt('tries', '-', 1) }))
+    .set({ tries: sql`greatest(tries - 1, 0)`, closed_until: sql`now()` })
     .where('door', '=', nameOf('address', address))
-    .where('tries', '>', 0)
     .execute()
 }
 
-/** Windows that are over, so that the table holds no more than the last quarter of an hour. */
+/** What no door remembers any more. */
 export async function forgetOldTries(db: Db): Promise<void> {
-  await sql`delete from team.attempt as seen where ${isOver}`.execute(db)
+  await sql`delete from team.attempt where last_try_at < now() - interval '24 hours'`.execute(db)
 }
-
-const isOver = sql`seen.window_began_at <= now() - make_interval(mins => ${windowMinutes})`
 
 /** Whom a door belongs to is not kept in clear: an email that was tried is somebody's. */
 function nameOf(door: Door, who: string): string {

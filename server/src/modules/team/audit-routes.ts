@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/http.ts'
 import { version } from '../../kernel/version.ts'
 import { auditPage } from './audit-page.ts'
 import { AuditPage, AuditQuery, AuditVerdict, Installation } from './contract.ts'
-import type { TeamRoutesOptions } from './session-routes.ts'
+import type { TeamRoutesOptions } from './entry-routes.ts'
 import { verifyAudit } from './verify.ts'
 
 const tags = ['team']

@@ -100,7 +100,10 @@ describe('the audit', () => {
   test('is read latest first, page by page, with the names that are still known', async () => {
     const { id, key } = await team.keyFor('owner')
     for (let at = 1; at <= 3; at++) await note(at)
-    await team.call('POST', '/api/keys', { key, body: { name: 'Till', role: 'associate' } })
+    await team.call('POST', '/api/keys', {
+      key,
+      body: { name: 'Till', rights: ['customers:read'] },
+    })
 
     const first = (await team.call('GET', '/api/audit?limit=2', { key })).json()
     expect(first.lines).toMatchObject([

@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database.ts'
 import type { AccessCheck } from '../../kernel/http.ts'
 import type { Auth } from './auth.ts'
-import { Right, rightsOf } from './contract.ts'
+import { Right } from './contract.ts'
 import { actorOfKey } from './keys.ts'
 import { ForeignRequest, NotSignedIn, PersonsOnly, RightMissing } from './refusals.ts'
 import { actorOf, sessionOf, type Visitor } from './sessions.ts'
@@ -18,7 +18,7 @@ export function authorise(db: Db, auth: Auth): AccessCheck {
       if (actor.kind !== 'person') throw new PersonsOnly({})
     } else {
       const right = Right.parse(access) // a route that names no right is a bug, and nobody passes
-      if (!rightsOf[actor.role].includes(right)) throw new RightMissing({ right })
+      if (!actor.rights.includes(right)) throw new RightMissing({ right })
     }
     request.actor = actor
   }

@@ -4,6 +4,7 @@ import { commandLine } from './actor.ts'
 import { audit } from './audit.ts'
 import type { JoinInput, OwnerInput } from './contract.ts'
 import { checkInvitation, newInvitation, useInvitation } from './invitations.ts'
+import { hashPassword } from './passwords.ts'
 import { addPerson } from './people.ts'
 import { HasOwner, LinkNotValid } from './refusals.ts'
 
@@ -62,10 +63,4 @@ export async function join(db: Db, inWork: InWork, input: JoinInput): Promise<{ 
     await audit(work, { kind: 'person', id }, 'team/joined', `person:${id}`, { role })
     return { email }
   })
-}
-
-/** Outside of any transaction: hashing a password takes long on purpose. */
-async function hashPassword(password: string): Promise<string> {
-  const crypto = await import('better-auth/crypto')
-  return crypto.hashPassword(password)
 }

@@ -5,8 +5,7 @@ import type { Work } from '../../kernel/work.ts'
 import { type Actor, actorRef } from './actor.ts'
 import { audit } from './audit.ts'
 import type { ApiKey, KeyInput, NewKey } from './contract.ts'
-import { refuseMoreThanOwn } from './people.ts'
-import { KeyNotFound } from './refusals.ts'
+import { KeyNotFound, RightsTooHigh } from './refusals.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 /** `frk_` (so that scanners of leaked secrets know it), twelve characters that find it, the secret. */
@@ -16,9 +15,10 @@ const shape = /^(frk_[\w-]{12})_([\w-]{43})$/
 export async function createKey(
   work: Work,
   actor: Actor,
-  { name, role }: KeyInput,
+  { name, rights, expiresAt = null }: KeyInput,
 ): Promise<NewKey> {
-  refuseMoreThanOwn(actor, role)
+  const missing = rights.filter((right) => !actor.rights.includes(right))
+  if (missing.length > 0) throw new RightsTooHigh({ missing })
   const id = work.newId()
   const now = new Date()
   const prefix = `frk_${newToken().slice(0, 12)}`
@@ -30,16 +30,17 @@ export async function createKey(
       prefix,
       secret_hash: hashOf(secret),
       name,
-      role,
+      rights,
       created_by: actorRef(actor),
       created_at: now,
+      expires_at: expiresAt ? new Date(expiresAt) : null,
       last_used_at: null,
       revoked_at: null,
     })
     .execute()
-  await audit(work, actor, 'team/key-created', `key:${id}`, { role, prefix })
+  await audit(work, actor, 'team/key-created', `key:${id}`, { rights, expiresAt, prefix })
   return {
-    ...{ id, name, role, prefix, key: `${prefix}_${secret}` },
+    ...{ id, name, rights, prefix, expiresAt, key: `${prefix}_${secret}` },
     ...{ createdAt: now.toISOString(), lastUsedAt: null, revokedAt: null },
   }
 }
@@ -47,12 +48,14 @@ export async function createKey(
 export async function keys(db: Db): Promise<ApiKey[]> {
   const rows = await db
     .selectFrom('team.api_key')
-    .select(['id', 'name', 'role', 'prefix', 'created_at', 'last_used_at', 'revoked_at'])
+    .select(['id', 'name', 'rights', 'prefix', 'created_at', 'expires_at'])
+    .select(['last_used_at', 'revoked_at'])
     .orderBy('created_at', 'desc')
     .execute()
-  return rows.map(({ created_at, last_used_at, revoked_at, ...key }) => ({
+  return rows.map(({ created_at, expires_at, last_used_at, revoked_at, ...key }) => ({
     ...key,
     createdAt: created_at.toISOString(),
+    expiresAt: expires_at?.toISOString() ?? null,
     lastUsedAt: last_used_at?.toISOString() ?? null,
     revokedAt: revoked_at?.toISOString() ?? null,
   }))
@@ -76,14 +79,15 @@ export async function actorOfKey(db: Db, given: string): Promise<Actor | undefin
   if (!prefix || !secret) return
   const key = await db
     .selectFrom('team.api_key')
-    .select(['id', 'name', 'role', 'secret_hash'])
+    .select(['id', 'name', 'rights', 'secret_hash'])
     .select(sql<boolean>`coalesce(last_used_at < now() - interval '1 minute', true)`.as('stale'))
     .where('prefix', '=', prefix)
     .where('revoked_at', 'is', null)
+    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
     .executeTakeFirst()
   if (!key || !timingSafeEqual(key.secret_hash, hashOf(secret))) return
   if (key.stale) await noteUse(db, key.id)
-  return { kind: 'key', id: key.id, role: key.role, name: key.name }
+  return { kind: 'key', id: key.id, rights: key.rights, name: key.name }
 }
 
 async function noteUse(db: Db, id: string): Promise<void> {

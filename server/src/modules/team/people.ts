@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, actorRef } from './actor.ts'
@@ -11,6 +12,8 @@ import {
   rightsOf,
 } from './contract.ts'
 import { newInvitation } from './invitations.ts'
+import { endSessions } from './passwords.ts'
+import { isStrict, proofsOf } from './proofs.ts'
 import { EmailTaken, LastOwner, PersonNotFound, RoleTooHigh } from './refusals.ts'
 
 /** The team, and who was asked to join it and has not come yet. */
@@ -28,9 +31,12 @@ export async function people(db: Db): Promise<People> {
     .where('expires_at', '>', new Date())
     .orderBy('created_at')
     .execute()
+  const [proofs, lastIn] = await Promise.all([proofsOfAll(db), lastInOfAll(db)])
   return {
     people: persons.map(({ created_at, ...person }) => ({
       ...person,
+      proofs: proofs.get(person.id) ?? [],
+      lastIn: lastIn.get(person.id)?.toISOString() ?? null,
       createdAt: created_at.toISOString(),
     })),
     invitations: invitations.map(({ expires_at, email, ...invitation }) => ({
@@ -39,6 +45,26 @@ export async function people(db: Db): Promise<People> {
       expiresAt: expires_at.toISOString(),
     })),
   }
+}
+
+/** Who proves what beside a password. */
+async function proofsOfAll(db: Db): Promise<Map<string, ('authenticator' | 'passkey')[]>> {
+  const { rows } = await sql<{ id: string; proofs: ('authenticator' | 'passkey')[] }>`
+    select id, array_agg(distinct proof order by proof) as proofs from (
+      select person_id as id, 'authenticator' as proof from team.authenticator
+      union all select person_id, 'passkey' from team.passkey
+    ) as given group by id`.execute(db)
+  return new Map(rows.map(({ id, proofs }) => [id, proofs]))
+}
+
+/** To the day: a session in use is renewed once a day. */
+async function lastInOfAll(db: Db): Promise<Map<string, Date>> {
+  const rows = await db
+    .selectFrom('team.session')
+    .select(['user_id', ({ fn }) => fn.max('updated_at').as('last_in')])
+    .groupBy('user_id')
+    .execute()
+  return new Map(rows.map(({ user_id, last_in }) => [user_id, last_in]))
 }
 
 export interface NewPerson {
@@ -105,8 +131,19 @@ export async function invite(
 
 /** Nobody gives out a right that they have not themselves. */
 export function refuseMoreThanOwn(actor: Actor, role: Role): void {
-  const own = rightsOf[actor.role]
-  if (!rightsOf[role].every((right) => own.includes(right))) throw new RoleTooHigh({ role })
+  if (!rightsOf[role].every((right) => actor.rights.includes(right)))
+    throw new RoleTooHigh({ role })
+}
+
+/** A key that may change the team, and little else, is no way to somebody who may more. */
+export async function refuseStronger(work: Work, actor: Actor, id: string): Promise<void> {
+  const person = await work.tx
+    .selectFrom('team.person')
+    .select('role')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!person) throw new PersonNotFound({ id })
+  refuseMoreThanOwn(actor, person.role)
 }
 
 export async function changeRole(
@@ -115,6 +152,7 @@ export async function changeRole(
   { id, role }: { id: string; role: Role },
 ): Promise<void> {
   refuseMoreThanOwn(actor, role)
+  await refuseStronger(work, actor, id)
   if (role !== 'owner') await refuseLastOwner(work, id)
   const { numUpdatedRows } = await work.tx
     .updateTable('team.person')
@@ -122,11 +160,19 @@ export async function changeRole(
     .where('id', '=', id)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new PersonNotFound({ id })
+  if (await isStrict(work.tx, role)) await endUnproven(work, id)
   await audit(work, actor, 'team/role-changed', `person:${id}`, { role })
+}
+
+/** Into a role that asks for a second proof nobody slips in an open session without one. */
+async function endUnproven({ tx }: Work, id: string): Promise<void> {
+  const { authenticator, passkeys } = await proofsOf(tx, id)
+  if (!authenticator && passkeys === 0) await endSessions(tx, id)
 }
 
 /** Takes a person out of the team; their sessions end with them, what they did stays written. */
 export async function removePerson(work: Work, actor: Actor, id: string): Promise<void> {
+  await refuseStronger(work, actor, id)
   await refuseLastOwner(work, id)
   const { numDeletedRows } = await work.tx
     .deleteFrom('team.person')

@@ -23,10 +23,16 @@ export const LinkNotValid = defineRefusal<Nothing>('team/link-not-valid', 410)
 
 export const HasOwner = defineRefusal<Nothing>('team/has-owner', 409)
 
+/** No mail server is named, or this is a demo: an owner makes the link. */
+export const NoMail = defineRefusal<Nothing>('team/no-mail', 409)
+
 export const EmailTaken = defineRefusal<{ email: string }>('team/email-taken', 409)
 
 /** Nobody hands out more than they have themselves. */
 export const RoleTooHigh = defineRefusal<{ role: string }>('team/role-too-high', 403)
+
+/** Nor does a key get more than whoever makes it has. */
+export const RightsTooHigh = defineRefusal<{ missing: string[] }>('team/rights-too-high', 403)
 
 export const LastOwner = defineRefusal<Nothing>('team/last-owner', 409)
 
@@ -36,3 +42,25 @@ export const KeyNotFound = defineRefusal<{ id: string }>('team/key-not-found', 4
 
 /** Used, expired or withdrawn already. */
 export const InvitationNotFound = defineRefusal<{ id: string }>('team/invitation-not-found', 404)
+
+/** The second proof was wrong, or was used already. */
+export const CodeRefused = defineRefusal<Nothing>('team/code-refused', 401)
+
+/** Whoever changes how they prove who they are proves it again. */
+export const PasswordRefused = defineRefusal<Nothing>('team/password-refused', 403)
+
+/** Not started here, over in the meantime, or finished already: begin again. */
+export const TicketNotValid = defineRefusal<Nothing>('team/ticket-not-valid', 410)
+
+/** The device's answer does not fit; the reason is for whoever reads the answer, not for the screen. */
+export const PasskeyRefused = defineRefusal<{ reason: string }>('team/passkey-refused', 401)
+
+export const PasskeyNotFound = defineRefusal<{ id: string }>('team/passkey-not-found', 404)
+
+export const SessionNotFound = defineRefusal<{ id: string }>('team/session-not-found', 404)
+
+/** The last second proof of somebody whose role asks for one. */
+export const ProofNeeded = defineRefusal<{ role: string }>('team/proof-needed', 409)
+
+/** Whoever asks others of the same role for a second proof has one. */
+export const OwnProofFirst = defineRefusal<Nothing>('team/own-proof-first', 409)

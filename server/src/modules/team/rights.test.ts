@@ -7,7 +7,7 @@ import {
   teamServer,
   tokenOf,
 } from '../../../test/team-server.ts'
-import { commandLine, ownerLink, Role, rightsOf } from './index.ts'
+import { commandLine, ownerLink, Right, Role, rightsOf } from './index.ts'
 
 let team: TeamServer
 let call: TeamServer['call']
@@ -31,7 +31,10 @@ describe('a key', () => {
     const { key } = await team.keyFor('data_officer')
 
     expect((await call('GET', '/api/people', { key })).statusCode).toBe(200)
-    const refused = await call('POST', '/api/keys', { key, body: { name: 'x', role: 'analyst' } })
+    const refused = await call('POST', '/api/keys', {
+      key,
+      body: { name: 'x', rights: ['insight:read'] },
+    })
     expect(refused.statusCode).toBe(403)
     expect(refused.json()).toMatchObject({
       code: 'team/right-missing',
@@ -44,7 +47,7 @@ describe('a key', () => {
     const headers = { 'x-filrouge': '', origin: 'https://elsewhere.example' }
 
     const made = await call('POST', '/api/keys', {
-      ...{ key, headers, body: { name: 'Till', role: 'associate' } },
+      ...{ key, headers, body: { name: 'Till', rights: ['customers:read'] } },
     })
     expect(made.statusCode).toBe(201)
     expect(await codeOf(call('GET', '/api/session', { key }))).toBe('team/persons-only')
@@ -53,7 +56,7 @@ describe('a key', () => {
   test('is told once, listed by its beginning, noted when used, and dead once revoked', async () => {
     const made = await call('POST', '/api/keys', {
       cookie,
-      body: { name: 'Warehouse', role: 'data_officer' },
+      body: { name: 'Warehouse', rights: ['team:read'] },
     })
     const { id, key, prefix } = made.json()
     expect(key).toMatch(/^frk_[\w-]{12}_[\w-]{43}$/)
@@ -68,6 +71,51 @@ describe('a key', () => {
     expect((await call('DELETE', `/api/keys/${id}`, { cookie })).statusCode).toBe(204)
     expect(await codeOf(call('GET', '/api/keys', { key }))).toBe('team/not-signed-in')
     expect((await call('DELETE', `/api/keys/${id}`, { cookie })).statusCode).toBe(404)
+  })
+
+  test('may what it was given alone, and never more than whoever made it', async () => {
+    const make = async (by: { cookie?: string; key?: string }, rights: string[]) =>
+      call('POST', '/api/keys', { ...by, body: { name: 'Limited', rights } })
+    const { key } = (await make({ cookie }, ['team:read', 'team:write'])).json()
+    const { person } = (await call('GET', '/api/session', { cookie })).json()
+
+    expect((await call('GET', '/api/keys', { key })).statusCode).toBe(200)
+    expect(await codeOf(call('GET', '/api/audit', { key }))).toBe('team/right-missing')
+    const more = await make({ key }, ['team:read', 'customers:read'])
+    expect(more.json()).toMatchObject({
+      code: 'team/rights-too-high',
+      details: { missing: ['customers:read'] },
+    })
+    // Nor does it reach somebody who may more, by any of the ways an owner has.
+    const ways = [
+      call('POST', `/api/people/${person.id}/reset-link`, { key }),
+      call('DELETE', `/api/people/${person.id}/proofs`, { key }),
+      call('DELETE', `/api/people/${person.id}/sessions`, { key }),
+      call('DELETE', `/api/people/${person.id}`, { key }),
+      call('PATCH', `/api/people/${person.id}`, { key, body: { role: 'agent' } }),
+    ]
+    const codes = await Promise.all(ways.map(codeOf))
+    expect(codes).toEqual(Array(5).fill('team/role-too-high'))
+    expect((await make({ cookie }, [])).statusCode).toBe(400)
+    expect((await make({ cookie }, ['everything'])).statusCode).toBe(400)
+  })
+
+  test('ends on the day that was set, and is listed with it', async () => {
+    const expiresAt = new Date(Date.now() + 60_000).toISOString()
+    const made = await call('POST', '/api/keys', {
+      cookie,
+      body: { name: 'For a minute', rights: ['team:read'], expiresAt },
+    })
+    const { id, key } = made.json()
+    expect(made.json()).toMatchObject({ expiresAt, rights: ['team:read'] })
+    expect((await call('GET', '/api/keys', { key })).statusCode).toBe(200)
+
+    await team.db
+      .updateTable('team.api_key')
+      .set({ expires_at: new Date(Date.now() - 1000) })
+      .where('id', '=', id)
+      .execute()
+    expect(await codeOf(call('GET', '/api/keys', { key }))).toBe('team/not-signed-in')
   })
 
   test('with one character changed is nobody', async () => {
@@ -86,7 +134,9 @@ describe('a key', () => {
 
 describe('a write with the cookie of a session', () => {
   const write = (headers: Record<string, string>) =>
-    codeOf(call('POST', '/api/keys', { cookie, headers, body: { name: 'x', role: 'analyst' } }))
+    codeOf(
+      call('POST', '/api/keys', { cookie, headers, body: { name: 'x', rights: ['insight:read'] } }),
+    )
 
   test('is refused unless the console itself sent it', async () => {
     expect(await write({ 'x-filrouge': '' })).toBe('team/foreign-request')
@@ -180,5 +230,5 @@ test('every role may something, and nobody but an owner may change who may what'
     expect(rightsOf[role].length).toBeGreaterThan(0)
     expect(rightsOf[role].includes('team:write')).toBe(role === 'owner')
   }
-  expect(rightsOf[commandLine.role]).toContain('team:write')
+  expect(commandLine.rights).toEqual(Right.options)
 })

@@ -1,12 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
+import { accountRoutes } from './account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { ApiKey, Invited, InviteInput, KeyInput, NewKey, People, Role } from './contract.ts'
+import type { TeamRoutesOptions } from './entry-routes.ts'
+import { helpRoutes } from './help-routes.ts'
 import { withdrawInvitation } from './invitations.ts'
 import { createKey, keys, revokeKey } from './keys.ts'
 import { changeRole, invite, people, removePerson } from './people.ts'
-import { sessionRoutes, type TeamRoutesOptions } from './session-routes.ts'
+import { proofRoutes } from './proof-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 
 const tags = ['team']
 const reads = { access: 'team:read' }
@@ -19,6 +23,9 @@ const ById = z.object({ id: z.uuid() })
 export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, options) => {
   const { db, inWork, auth } = options
   await app.register(sessionRoutes, options)
+  await app.register(proofRoutes, options)
+  await app.register(accountRoutes, options)
+  await app.register(helpRoutes, options)
   await app.register(auditRoutes, options)
 
   app.get(

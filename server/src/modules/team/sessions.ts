@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Auth } from './auth.ts'
-import { Language, type Person, Role, type SignInInput } from './contract.ts'
+import { Language, type Person, Role, rightsOf } from './contract.ts'
 
 /** What a request brings along that sessions care about. */
 export interface Visitor {
@@ -21,23 +21,22 @@ export interface OpenSession {
   cookies: string[]
 }
 
-/** Opens a session when the password is right; undefined says no, after the same time for all. */
+/** Opens a session for whoever has proven enough; undefined when they have just left the team. */
 export async function openSession(
   auth: Auth,
-  { email, password }: SignInInput,
+  personId: string,
   visitor: Visitor,
 ): Promise<OpenSession | undefined> {
   const { api } = await auth.ready()
-  const opened = await api
-    .signInEmail({ body: { email, password }, headers: headersOf(visitor), returnHeaders: true })
-    .catch((error: unknown) => {
-      if (error instanceof Error && 'statusCode' in error && error.statusCode === 401) return
-      throw error
-    })
-  if (!opened) return
+  const { response, headers } = await api.openFor({
+    body: { personId },
+    headers: headersOf(visitor),
+    returnHeaders: true,
+  })
+  if (!response) return
   // The session that the browser came with ends: nobody who planted its cookie is let in with it.
   if (visitor.cookie) await api.signOut({ headers: headersOf(visitor) })
-  return { person: personOf(opened.response.user), cookies: opened.headers.getSetCookie() }
+  return { person: personOf(response), cookies: headers.getSetCookie() }
 }
 
 /** Ends the session of a browser; the cookies returned make it forget. */
@@ -52,7 +51,7 @@ export async function sessionOf(
   auth: Auth,
   visitor: Visitor,
   { renew = false } = {},
-): Promise<OpenSession | undefined> {
+): Promise<(OpenSession & { sessionId: string }) | undefined> {
   if (!visitor.cookie?.includes('filrouge.session_token')) return
   const { api } = await auth.ready()
   const { response, headers } = await api.getSession({
@@ -61,7 +60,8 @@ export async function sessionOf(
     returnHeaders: true,
   })
   if (!response) return
-  return { person: personOf(response.user), cookies: headers.getSetCookie() }
+  const { user, session } = response
+  return { person: personOf(user), sessionId: session.id, cookies: headers.getSetCookie() }
 }
 
 type User = { id: string; name: string; email: string; role?: unknown; language?: unknown }
@@ -74,4 +74,9 @@ const personOf = ({ id, name, email, role, language }: User): Person => ({
   language: Language.parse(language),
 })
 
-export const actorOf = ({ id, role, name }: Person): Actor => ({ kind: 'person', id, role, name })
+export const actorOf = ({ id, role, name }: Person): Actor => ({
+  kind: 'person',
+  id,
+  rights: rightsOf[role],
+  name,
+})

@@ -1,6 +1,6 @@
-import type { Generated } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import { declareTables, local, nothing } from '../../kernel/registry.ts'
-import type { Language, Role } from './contract.ts'
+import type { Language, Right, Role } from './contract.ts'
 
 interface PersonTable {
   id: string
@@ -71,9 +71,10 @@ interface ApiKeyTable {
   prefix: string
   secret_hash: Buffer
   name: string
-  role: Role
+  rights: Right[]
   created_by: string
   created_at: Date
+  expires_at: Date | null
   last_used_at: Date | null
   revoked_at: Date | null
 }
@@ -81,7 +82,44 @@ interface ApiKeyTable {
 interface AttemptTable {
   door: string
   tries: number
-  window_began_at: Date
+  last_try_at: Date
+  closed_until: Date
+}
+
+interface AuthenticatorTable {
+  person_id: string
+  secret: Buffer
+  last_step: number
+  created_at: Date
+}
+
+interface BackupCodeTable {
+  person_id: string
+  code_hash: Buffer
+}
+
+interface PasskeyTable {
+  id: string
+  person_id: string
+  credential_id: string
+  public_key: Buffer
+  sign_count: number
+  transports: string[]
+  name: string
+  created_at: Date
+  last_used_at: Date | null
+}
+
+interface TicketTable {
+  token_hash: Buffer
+  purpose: string
+  person_id: string | null
+  content: JSONColumnType<Record<string, string>>
+  expires_at: Date
+}
+
+interface StrictRoleTable {
+  role: Role
 }
 
 export interface AuditTable {
@@ -114,6 +152,11 @@ declare module '../../kernel/database.ts' {
     'team.invitation': InvitationTable
     'team.api_key': ApiKeyTable
     'team.attempt': AttemptTable
+    'team.authenticator': AuthenticatorTable
+    'team.backup_code': BackupCodeTable
+    'team.passkey': PasskeyTable
+    'team.ticket': TicketTable
+    'team.strict_role': StrictRoleTable
     'team.audit': AuditTable
     'team.audit_head': AuditHeadTable
   }
@@ -131,6 +174,11 @@ export const teamTables = declareTables({
   'team.invitation': local(people),
   'team.api_key': local(),
   'team.attempt': local(),
+  'team.authenticator': local(people),
+  'team.backup_code': local(people),
+  'team.passkey': local(people),
+  'team.ticket': local(people),
+  'team.strict_role': local(),
   'team.audit': local(nothing('ids of customers only, kept as the proof of what was done')),
   'team.audit_head': local(),
 })
