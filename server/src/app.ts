@@ -145,7 +145,7 @@ export async function buildApp(parts: Parts) {
     ...{ db, inWork, auth, clock },
     sendsMail: messages.post !== undefined,
   })
-  await http.register(threadRoutes, { db, inWork, clock, signals, namesOf })
+  await http.register(threadRoutes, { db, inWork, clock, signals, door, namesOf })
   await http.register(importRoutes, { db })
   await http.register(customersRoutes, { db, inWork, signals, buyersOf })
   await http.register(identityRoutes, { db, inWork })

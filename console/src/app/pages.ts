@@ -111,6 +111,18 @@ export const pages = [
     load: () => import('../sources/SourcesPage.tsx'),
   }),
   page({
+    path: '/sources/plan',
+    title: 'plan.title',
+    right: 'sources:read',
+    load: () => import('../plan/PlanPage.tsx'),
+  }),
+  page({
+    path: '/sources/plan/event',
+    title: 'plan.one',
+    right: 'sources:read',
+    load: () => import('../plan/PlanEventPage.tsx'),
+  }),
+  page({
     path: '/sources/$id',
     title: 'sources.one',
     right: 'sources:read',

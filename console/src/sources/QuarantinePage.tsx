@@ -13,14 +13,14 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
 import { Page } from '../ui/Page.tsx'
+import { SourcesTabs } from '../ui/SourcesTabs.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { useFilters } from '../ui/useFilters.ts'
+import { useSources } from '../ui/useSources.ts'
 import { readable, reasonText } from './reasonText.ts'
-import { SourcesTabs } from './SourcesTabs.tsx'
 import { TroubleDetail } from './TroubleDetail.tsx'
 import classes from './TroublePage.module.css'
-import { useRetry } from './useRetry.ts'
-import { useSources } from './useSources.ts'
+import { useRetry, useRetryAll } from './useRetry.ts'
 
 const pageSize = 50
 const Filters = z.object({ source: z.uuid().optional().catch(undefined) })
@@ -44,9 +44,25 @@ export function QuarantinePage() {
     next: (page) => (page.length === pageSize ? page.at(-1)?.id : null),
   })
   const retry = useRetry('quarantine', 'retry')
+  const retryAll = useRetryAll()
   const open = list.rows.find(({ id }) => id === openId)
   return (
-    <Page title={t('sources.quarantine.title')} answer={t('sources.quarantine.answer')}>
+    <Page
+      title={t('sources.quarantine.title')}
+      answer={t('sources.quarantine.answer')}
+      actions={
+        can('sources:write') &&
+        list.rows.length > 0 && (
+          <Button
+            variant="default"
+            loading={retryAll.isPending}
+            onClick={() => retryAll.mutate({ source })}
+          >
+            {t('sources.retryAll')}
+          </Button>
+        )
+      }
+    >
       <SourcesTabs />
       {sources.data && sources.data.length > 1 && (
         <div className={classes.tools}>

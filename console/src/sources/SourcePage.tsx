@@ -7,6 +7,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Measure, Measures } from '../ui/Measures.tsx'
 import { useNotify } from '../ui/Notices.tsx'
 import { Page, Section } from '../ui/Page.tsx'
+import { useChangeSource, useSource } from '../ui/useSources.ts'
 import { Connect } from './Connect.tsx'
 import { Pulse } from './Pulse.tsx'
 import { RefusedExamples } from './RefusedExamples.tsx'
@@ -14,7 +15,6 @@ import { RotateDialog } from './RotateDialog.tsx'
 import { SourceHealthChart } from './SourceHealthChart.tsx'
 import classes from './SourcePage.module.css'
 import { SourceSettings } from './SourceSettings.tsx'
-import { useChangeSource, useSource } from './useSources.ts'
 
 /** One source: is it well, what is refused and why, what to paste, what it may do. */
 export function SourcePage() {

@@ -6,8 +6,8 @@ import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useNotify } from '../ui/Notices.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { useChangeSource } from '../ui/useSources.ts'
 import classes from './SourcePage.module.css'
-import { useChangeSource } from './useSources.ts'
 
 /** What a source may do: from which pages, how fast, on whose devices. */
 export function SourceSettings({ source }: { source: Source }) {

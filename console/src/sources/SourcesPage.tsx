@@ -10,12 +10,12 @@ import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { Page } from '../ui/Page.tsx'
+import { SourcesTabs } from '../ui/SourcesTabs.tsx'
+import { useSources } from '../ui/useSources.ts'
 import { NewSourceDialog } from './NewSourceDialog.tsx'
 import { Pulse } from './Pulse.tsx'
 import classes from './SourcesPage.module.css'
-import { SourcesTabs } from './SourcesTabs.tsx'
 import { sourceIcons } from './sourceIcons.ts'
-import { useSources } from './useSources.ts'
 
 /** Where events come from, and whether each place is alive. */
 export function SourcesPage() {

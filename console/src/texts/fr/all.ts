@@ -8,6 +8,7 @@ import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { phrases } from './phrases.ts'
+import { plan } from './plan.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -28,6 +29,7 @@ export const french = {
   mails,
   messages,
   phrases,
+  plan,
   refusals,
   settings,
   shell,

@@ -135,4 +135,7 @@ export const sources = {
   'way.node.where': 'Dans votre serveur, avec @segment/analytics-node',
   'way.curl.where': 'Depuis un terminal, pour essayer',
   'readers.title': 'Lecteurs',
+  retryAll: 'Tout réessayer',
+  retriedAll:
+    '{taken, plural, =0 {Rien n’est reparti} one {# événement est reparti} other {# événements sont repartis}} vers le fil · {still, plural, =0 {aucun n’est encore refusé} one {# encore refusé} other {# encore refusés}}',
 } as const

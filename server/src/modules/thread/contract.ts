@@ -125,6 +125,17 @@ export const QuarantinedEvent = z.object({
 })
 export type QuarantinedEvent = z.infer<typeof QuarantinedEvent>
 
+/** Which of the quarantine to try again; all, if nothing is said. */
+export const RetryMany = z.strictObject({
+  source: z.uuid().optional(),
+  reason: z.string().max(100).optional(),
+})
+export type RetryMany = z.infer<typeof RetryMany>
+
+/** How many went back to the thread, and how many are still refused. */
+export const RetriedMany = z.object({ taken: z.int(), still: z.int() })
+export type RetriedMany = z.infer<typeof RetriedMany>
+
 /** A line of the live view: an event and what became of it. */
 export const LiveEvent = ThreadEntry.extend({
   customerName: z.string().nullable(),

@@ -22,6 +22,7 @@ export type RefusedReason =
   | 'too-many-traits'
   | 'too-large'
   | 'too-deep'
+  | 'plan-violated'
 
 export interface Refused {
   readonly reason: RefusedReason

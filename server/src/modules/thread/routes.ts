@@ -12,16 +12,21 @@ import {
   NewSource,
   ParkedEvent,
   QuarantinedEvent,
+  RetriedMany,
+  RetryMany,
   Source,
   ThreadHealth,
 } from './contract.ts'
+import type { Door } from './door/door.ts'
 import { sourceRoutes } from './door/routes.ts'
 import { follow, liveEvents, type NamesOf } from './live-view.ts'
+import { planRoutes } from './plan/routes.ts'
 import { createSource, sources } from './source.ts'
 import {
   parkedEvents,
   quarantined,
   replayParked,
+  retryMany,
   retryQuarantined,
   troubleCounts,
 } from './trouble.ts'
@@ -31,6 +36,7 @@ interface ThreadRoutesOptions {
   inWork: InWork
   clock: { now: () => Date }
   signals: Signals
+  door: Pick<Door, 'gate'>
   namesOf: NamesOf
 }
 
@@ -46,9 +52,11 @@ const redone = {
 /** Sources, what flows in, and what could not. */
 export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
   app,
-  { db, inWork, clock, signals, namesOf },
+  { db, inWork, clock, signals, door, namesOf },
 ) => {
+  const { gate } = door
   await app.register(sourceRoutes, { db, inWork, clock })
+  await app.register(planRoutes, { db, inWork, clock })
 
   app.get(
     '/api/sources',
@@ -120,6 +128,18 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
       })
       return reply.code(204).send()
     })
-  again('quarantine/:id/retry', retryQuarantined)
+  again('quarantine/:id/retry', (work, id) => retryQuarantined(work, gate, id))
+
+  app.post(
+    '/api/quarantine/retry',
+    { config: writes, schema: { tags, body: RetryMany, response: { 200: RetriedMany } } },
+    async ({ body, actor }) => {
+      const result = await retryMany(inWork, gate, body)
+      await inWork((work) =>
+        audit(work, actor, 'thread/events-retried', 'quarantine:all', { ...body, ...result }),
+      )
+      return result
+    },
+  )
   again('parked/:id/replay', replayParked)
 }

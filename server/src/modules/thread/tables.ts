@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
 import type { Channel, EventType, Properties, SourceKind } from './contract.ts'
 import { doorTables } from './door/tables.ts'
+import { planTables } from './plan/tables.ts'
 
 interface SourceTable {
   id: string
@@ -115,6 +116,7 @@ export const threadTables = declareTables({
   'thread.source': ref(),
   'thread.source_count': local(),
   ...doorTables,
+  ...planTables,
   'thread.inbox': local(nothing('woven within milliseconds, then deleted')),
   'thread.weaver': local(),
   'thread.shuttle': local(),

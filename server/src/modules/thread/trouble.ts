@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
-import type { ParkedEvent, QuarantinedEvent } from './contract.ts'
+import type { InWork, Work } from '../../kernel/work.ts'
+import type { ParkedEvent, QuarantinedEvent, RetriedMany, RetryMany } from './contract.ts'
+import type { Gate } from './door/gate.ts'
 import type { InboxEvent } from './events.ts'
 import { readParcel } from './parcel.ts'
 import { putInInbox } from './record.ts'
@@ -37,8 +38,10 @@ export async function quarantined(
   }))
 }
 
+type Inspecting = Pick<Gate, 'inspector'>
+
 /** Takes a refused event again, as if it came now through the same door: for a rule that was mended. */
-export async function retryQuarantined(work: Work, id: string): Promise<void> {
+export async function retryQuarantined(work: Work, gate: Inspecting, id: string): Promise<void> {
   const row = await work.tx
     .deleteFrom('thread.quarantine')
     .using('thread.source')
@@ -51,11 +54,69 @@ export async function retryQuarantined(work: Work, id: string): Promise<void> {
     sourceId: row.source_id,
     kind: row.kind,
     receivedAt: row.received_at.getTime(),
+    inspect: await gate.inspector(row.source_id),
     newId: work.newId,
   })
   const [still] = parcel.rejected
   if (still) throw new StillRefused({ reason: still.reason, detail: still.detail })
   await putInInbox(work, parcel.events.map(parseEvent))
+}
+
+const inPortion = 200
+/** What is tried in one request; the page says when there is more. */
+const mostRetried = 20_000
+
+/** Tries all of the quarantine that is meant again, the oldest first: what is still refused stays there. */
+export async function retryMany(
+  inWork: InWork,
+  gate: Inspecting,
+  { source, reason }: RetryMany,
+): Promise<RetriedMany> {
+  const told = { taken: 0, still: 0 }
+  let after: string | undefined
+  do {
+    const portion = await inWork((work) => retryPortion(work, gate, { source, reason, after }))
+    told.taken += portion.taken
+    told.still += portion.still
+    after = portion.last
+  } while (after !== undefined && told.taken + told.still < mostRetried)
+  return told
+}
+
+async function retryPortion(
+  work: Work,
+  gate: Inspecting,
+  { source, reason, after }: RetryMany & { after: string | undefined },
+) {
+  const rows = await work.tx
+    .selectFrom('thread.quarantine as waiting')
+    .innerJoin('thread.source as source', 'source.id', 'waiting.source_id')
+    .select(['waiting.id', 'raw', 'source_id', 'source.kind', 'received_at'])
+    .$if(source !== undefined, (query) => query.where('source_id', '=', source as string))
+    .$if(reason !== undefined, (query) => query.where('reason', '=', reason as string))
+    .$if(after !== undefined, (query) => query.where('waiting.id', '>', after as string))
+    .orderBy('waiting.id')
+    .limit(inPortion)
+    .forUpdate('waiting')
+    .skipLocked()
+    .execute()
+  const taken: string[] = []
+  const events: string[] = []
+  for (const row of rows) {
+    const parcel = readParcel([parse(row.raw)], undefined, {
+      ...{ sourceId: row.source_id, kind: row.kind, receivedAt: row.received_at.getTime() },
+      inspect: await gate.inspector(row.source_id),
+      newId: work.newId,
+    })
+    if (parcel.rejected.length > 0) continue
+    taken.push(row.id)
+    events.push(...parcel.events)
+  }
+  if (taken.length > 0) {
+    await work.tx.deleteFrom('thread.quarantine').where('id', 'in', taken).execute()
+    await putInInbox(work, events.map(parseEvent))
+  }
+  return { taken: taken.length, still: rows.length - taken.length, last: rows.at(-1)?.id }
 }
 
 const parseEvent = (json: string) => JSON.parse(json) as InboxEvent

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../../../kernel/database.ts'
 import type { Signals } from '../../../kernel/signals.ts'
+import { PlanBook } from '../plan/book.ts'
 import { Keyring } from '../source.ts'
 import { Gate } from './gate.ts'
 import { Meter } from './meter.ts'
@@ -23,11 +24,13 @@ export interface Door {
 export function openDoor({ db, signals, clock, log }: DoorParts): Door {
   const keyring = new Keyring(db, signals)
   const meter = new Meter(db, log)
-  const gate = new Gate({ meter, clock })
+  const plans = new PlanBook(db, signals)
+  const gate = new Gate({ meter, plans, clock })
   return {
     ...{ keyring, gate, meter },
     async close() {
       keyring.close()
+      plans.close()
       await meter.close()
     },
   }

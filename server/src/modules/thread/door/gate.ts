@@ -1,6 +1,8 @@
 import type { InboxEvent } from '../inbox-event.ts'
 import type { Rejected } from '../parcel.ts'
-import type { Arrival, Refused } from '../read-event.ts'
+import type { PlanBook, Planning } from '../plan/book.ts'
+import { violationText } from '../plan/compile.ts'
+import { type Arrival, type Refused, refused } from '../read-event.ts'
 import type { KnownSource } from '../source.ts'
 import type { Meter } from './meter.ts'
 import { PaceKeeper } from './pace-keeper.ts'
@@ -8,6 +10,7 @@ import { OriginRefused, SourceOff, TooFast } from './refusals.ts'
 
 interface GateOptions {
   readonly meter: Meter
+  readonly plans: PlanBook
   readonly clock: () => Date
   readonly pace?: PaceKeeper
 }
@@ -18,11 +21,13 @@ export type Passage = Pick<Arrival, 'sourceId' | 'kind' | 'shared' | 'inspect'>
 /** Whoever wants to send passes here: may this source, from this page, so much, now? */
 export class Gate {
   readonly #meter: Meter
+  readonly #plans: PlanBook
   readonly #clock: () => Date
   readonly #pace: PaceKeeper
 
-  constructor({ meter, clock, pace = new PaceKeeper() }: GateOptions) {
+  constructor({ meter, plans, clock, pace = new PaceKeeper() }: GateOptions) {
     this.#meter = meter
+    this.#plans = plans
     this.#clock = clock
     this.#pace = pace
   }
@@ -44,11 +49,21 @@ export class Gate {
       this.#meter.count(source.id, 'refused:too-fast', events, at)
       throw new TooFast({ retryAfter })
     }
+    const inspect = await this.inspector(source.id)
     return {
       sourceId: source.id,
       kind: source.kind,
       ...(source.shared && { shared: true as const }),
-      inspect: (event, raw) => this.#inspect(source, event, raw),
+      inspect,
+    }
+  }
+
+  /** Looks at each event of a source as the plan of this moment says, and keeps some as they came. */
+  async inspector(sourceId: string): Promise<NonNullable<Arrival['inspect']>> {
+    const planning = await this.#plans.current()
+    return (event, raw) => {
+      this.#meter.copy(sourceId, event.messageId, raw, event.receivedAt)
+      return this.#againstPlan(planning, sourceId, event)
     }
   }
 
@@ -59,8 +74,16 @@ export class Gate {
     for (const { reason } of rejected) this.#meter.count(id, `refused:${reason}`, 1, at)
   }
 
-  #inspect(source: KnownSource, event: InboxEvent, raw: unknown): Refused | undefined {
-    this.#meter.copy(source.id, event.messageId, raw, event.receivedAt)
+  #againstPlan(planning: Planning, sourceId: string, event: InboxEvent): Refused | undefined {
+    // Only we say this of an event, whatever it says of itself.
+    if (event.context.filrouge !== undefined) delete event.context.filrouge
+    const planned = planning.get(event.name)
+    const violations = planned?.check(event.traits ?? event.properties)
+    if (!planned || !violations) return undefined
+    this.#meter.violated(sourceId, event.name, violations, event.receivedAt)
+    if (planned.mode === 'enforce') return refused('plan-violated', violationText(violations))
+    this.#meter.count(sourceId, 'unplanned', 1, event.receivedAt)
+    event.context.filrouge = { plan: { version: planned.version, violations } }
     return undefined
   }
 }

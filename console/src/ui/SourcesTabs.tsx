@@ -1,10 +1,11 @@
 import { useLocation } from '@tanstack/react-router'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { Tabs } from '../ui/Tabs.tsx'
+import { Tabs } from './Tabs.tsx'
 
 const sides = [
   { to: '/sources', label: 'sources.title', right: 'sources:read' },
+  { to: '/sources/plan', label: 'plan.title', right: 'sources:read' },
   { to: '/quarantine', label: 'sources.quarantine.title', right: 'events:read' },
   { to: '/quarantine/parked', label: 'sources.parked.title', right: 'events:read' },
 ] as const

@@ -4,7 +4,7 @@ import { Source } from '../../../server/src/modules/thread/contract.ts'
 import type { SourceChange } from '../../../server/src/modules/thread/door/contract.ts'
 import { get, send } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
-import { useNotify } from '../ui/Notices.tsx'
+import { useNotify } from './Notices.tsx'
 
 /** All sources; none for whoever may not see them. */
 export function useSources() {
