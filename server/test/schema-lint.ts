@@ -73,6 +73,7 @@ function placementFaults(
     namesCustomers && entry.data.holds === 'nothing'
       ? [`${table}: names customers, but says nothing of erasure`]
       : []
+  faults.push(...erasureFaults(table, entry, own))
   if (entry.kind !== 'key') return faults
   const without = uniques.filter(
     (one) => one.table === table && !one.columns.includes(entry.column),
@@ -81,6 +82,29 @@ function placementFaults(
     ...faults,
     ...keyFaults(table, entry.column, own),
     ...without.map(({ name }) => `${table}: ${name} lacks ${entry.column} (rule 2)`),
+  ]
+}
+
+/** Whether an erasure, an export and the nights of retention find what the registry tells them. */
+function erasureFaults(
+  table: string,
+  { data, aged }: TableEntry,
+  own: readonly Column[],
+): string[] {
+  const columns = own.map(({ column }) => column)
+  const missing = (what: string, named: readonly string[]) =>
+    named
+      .filter((column) => !columns.includes(column))
+      .map((column) => `${table}: ${what} by ${column}, which it has not`)
+  const ages = aged ? missing('ages', [aged.column]) : []
+  if (data.holds === 'nothing') return ages
+  const { ids, mentions } = data.found
+  const overlooked = columns.includes('customer_id') && !ids.includes('customer_id')
+  return [
+    ...ages,
+    ...missing('found', [...ids, ...mentions]),
+    ...missing('cleared', data.holds === 'pseudonymised' ? data.clear : []),
+    ...(overlooked ? [`${table}: names customers, but an erasure does not look there`] : []),
   ]
 }
 

@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allTables } from '../src/app.ts'
 import type { Db } from '../src/kernel/database.ts'
-import { declareTables, key, local, nothing, personal, ref } from '../src/kernel/registry.ts'
+import {
+  aged,
+  declareTables,
+  key,
+  local,
+  nothing,
+  personal,
+  personalBy,
+  ref,
+} from '../src/kernel/registry.ts'
 import { testDatabase } from './database.ts'
 import { partitionFaults, schemaFaults } from './schema-lint.ts'
 
@@ -33,6 +42,7 @@ test('a schema that breaks a rule is told which, and where', async () => {
     );
     create table wrong.silent (customer_id uuid primary key);
     create table wrong.forgotten (id uuid primary key);
+    create table wrong.overlooked (id uuid primary key, customer_id uuid);
     create function wrong.nothing() returns trigger language plpgsql as 'begin return new; end';
     create trigger late after insert on wrong.silent for each row execute function wrong.nothing();
   `.execute(wrong)
@@ -45,6 +55,7 @@ test('a schema that breaks a rule is told which, and where', async () => {
     'wrong.far': key('far', 'id', nothing('a test')),
     'wrong.silent': key('customer', 'customer_id', nothing('forgot')),
     'wrong.gone': ref(),
+    'wrong.overlooked': aged(local(personalBy({ mentions: ['raw'] })), 'set_aside', 'at'),
   })
   const all = await schemaFaults(wrong, { ...allTables, ...tables })
   const faults = all.filter((fault) => fault.startsWith('wrong.')).sort()
@@ -59,6 +70,9 @@ test('a schema that breaks a rule is told which, and where', async () => {
     'wrong.nullable: customer_id may be null (rule 1)',
     'wrong.nullable: no primary key (rule 6)',
     'wrong.nullable: nullable_id_key lacks customer_id (rule 2)',
+    'wrong.overlooked: ages by at, which it has not',
+    'wrong.overlooked: found by raw, which it has not',
+    'wrong.overlooked: names customers, but an erasure does not look there',
     'wrong.serial: id is a serial (rule 9)',
     'wrong.silent: names customers, but says nothing of erasure',
     'wrong.silent: trigger (rule 7)',

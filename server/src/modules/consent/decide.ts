@@ -4,12 +4,15 @@ import { record } from '../thread/index.ts'
 import {
   type ConsentChannel,
   type ConsentLanguage,
+  type ConsentRules,
   type DecisionKind,
   type Purpose,
   purposes,
 } from './contract.ts'
 import { applyStandings, writeDecisions } from './ledger.ts'
 import { CustomerUnknown, PurposeNotOnChannel, UnknownWording } from './refusals.ts'
+import { consentRules } from './rules.ts'
+import { type Terms, termsOf } from './terms.ts'
 import { type WordingRow, wordingsOf } from './wordings.ts'
 
 export interface NewDecision {
@@ -21,12 +24,16 @@ export interface NewDecision {
   readonly wording?: string | undefined
   readonly language?: ConsentLanguage | undefined
   /** Where it was made: a page of ours, a mail program's button, a complaint, a person of the team. */
-  readonly sourceKind: 'preference-page' | 'one-click' | 'complaint' | 'team'
+  readonly sourceKind: 'preference-page' | 'one-click' | 'complaint' | 'team' | 'confirmation'
   readonly form?: string | undefined
   readonly ip?: string | undefined
   readonly userAgent?: string | undefined
   readonly operator?: string | undefined
   readonly identifier?: string | undefined
+  readonly parent?: string | undefined
+  readonly proof?: string | undefined
+  /** Of a confirmation: the decision that it confirms, and when that was taken. */
+  readonly confirms?: { readonly id: string; readonly askedAt: Date } | undefined
   /** The message whose link was followed. */
   readonly messageId?: string | undefined
 }
@@ -41,10 +48,12 @@ export async function decide(work: Work, decisions: readonly NewDecision[]): Pro
   const words = await wordingsOf(work.tx, [
     ...new Set(decisions.flatMap(({ wording }) => wording ?? [])),
   ])
+  const rules: ConsentRules = await consentRules(work.tx)
   const entries = decisions.map((one) => {
     const customerId = final.get(one.customerId)
     if (!customerId) throw new CustomerUnknown({ customerId: one.customerId })
-    return { ...one, customerId, id: work.newId(), words: checkedWording(one, words) }
+    const terms = termsOf({ ...one, at: work.now }, rules, one.sourceKind === 'team')
+    return { ...one, customerId, id: work.newId(), words: checkedWording(one, words), terms }
   })
   await writeDecisions(
     work.tx,
@@ -52,20 +61,16 @@ export async function decide(work: Work, decisions: readonly NewDecision[]): Pro
   )
   await applyStandings(
     work.tx,
-    entries.map(({ id, customerId, purpose, channel, decision }) => ({
-      customer_id: customerId,
-      purpose,
-      channel,
-      decision,
-      at: work.now,
-      decision_id: id,
+    entries.map(({ id, customerId, purpose, channel, terms, parent }) => ({
+      ...{ customer_id: customerId, purpose, channel, at: work.now, decision_id: id },
+      ...{ ...terms, parental: parent !== undefined },
     })),
   )
   await record(
     work,
     entries.map((entry) => ({
       customerId: entry.customerId,
-      name: entry.decision === 'given' ? 'Consent Given' : 'Consent Withdrawn',
+      name: factNames[entry.terms.decision],
       channel: entry.channel,
       properties: {
         customerId: entry.customerId,
@@ -73,6 +78,7 @@ export async function decide(work: Work, decisions: readonly NewDecision[]): Pro
         purpose: entry.purpose,
         channel: entry.channel,
         source: entry.sourceKind,
+        ...(entry.terms.decision === 'pending' && { wovenTo: entry.customerId }),
         ...(entry.wording && { wording: entry.wording }),
         ...(entry.language && { language: entry.language }),
         ...(entry.messageId && { messageId: entry.messageId }),
@@ -80,6 +86,12 @@ export async function decide(work: Work, decisions: readonly NewDecision[]): Pro
     })),
   )
 }
+
+const factNames = {
+  given: 'Consent Given',
+  withdrawn: 'Consent Withdrawn',
+  pending: 'Consent Confirmation Asked',
+} as const
 
 function checkedWording(one: NewDecision, words: readonly WordingRow[]): WordingRow | null {
   const { purpose, channel, decision, wording, language } = one
@@ -103,15 +115,19 @@ function checkedWording(one: NewDecision, words: readonly WordingRow[]): Wording
 
 function rowOf(
   work: Work,
-  entry: NewDecision & { readonly id: string; readonly words: WordingRow | null },
+  entry: NewDecision & {
+    readonly id: string
+    readonly words: WordingRow | null
+    readonly terms: Terms
+  },
 ) {
-  const { customerId, id, purpose, channel, decision, words } = entry
+  const { customerId, id, purpose, channel, words, terms } = entry
   return {
     customer_id: customerId,
     id,
     purpose,
     channel,
-    decision,
+    ...terms,
     at: work.now,
     recorded_at: work.now,
     wording_id: words?.id ?? null,
@@ -124,5 +140,9 @@ function rowOf(
     operator: entry.operator ?? null,
     identifier: entry.identifier ?? null,
     message_id: entry.messageId ?? null,
+    parent: entry.parent ?? null,
+    proof: entry.proof ?? null,
+    confirms: entry.confirms?.id ?? null,
+    asked_at: entry.confirms?.askedAt ?? null,
   }
 }

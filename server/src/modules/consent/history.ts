@@ -7,16 +7,17 @@ import {
   Purpose,
   purposes,
 } from './contract.ts'
+import type { StandingRow } from './ledger.ts'
 import { CustomerUnknown } from './refusals.ts'
 
 /** Where a person stands on every purpose and channel, and each decision with its proof, newest first. */
-export async function consentsOf(db: Db, customerId: string): Promise<CustomerConsents> {
+export async function consentsOf(db: Db, customerId: string, now: Date): Promise<CustomerConsents> {
   const finalId = (await finalIds(db, [customerId])).get(customerId)
   if (!finalId) throw new CustomerUnknown({ customerId })
-  return { standings: await standingsOf(db, finalId), history: await historyOf(db, finalId) }
+  return { standings: await standingsOf(db, finalId, now), history: await historyOf(db, finalId) }
 }
 
-export async function standingsOf(db: Db, finalId: string): Promise<ConsentStanding[]> {
+export async function standingsOf(db: Db, finalId: string, now: Date): Promise<ConsentStanding[]> {
   const rows = await db
     .selectFrom('consent.standing')
     .selectAll()
@@ -29,12 +30,18 @@ export async function standingsOf(db: Db, finalId: string): Promise<ConsentStand
         purpose,
         channel,
         basis: purposes[purpose].basis,
-        state: row?.decision ?? 'unknown',
+        state: stateOf(row, now),
         at: row?.at.toISOString() ?? null,
         decisionId: row?.decision_id ?? null,
       }
     }),
   )
+}
+
+function stateOf(row: StandingRow | undefined, now: Date): ConsentStanding['state'] {
+  if (!row) return 'unknown'
+  const ended = row.decision !== 'withdrawn' && row.expires_at !== null && row.expires_at <= now
+  return ended ? 'expired' : row.decision
 }
 
 async function historyOf(db: Db, finalId: string): Promise<Decision[]> {
@@ -63,6 +70,11 @@ async function historyOf(db: Db, finalId: string): Promise<Decision[]> {
     operator: row.operator,
     identifier: row.identifier,
     messageId: row.message_id,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    parent: row.parent,
+    confirms: row.confirms,
+    askedAt: row.asked_at?.toISOString() ?? null,
+    proof: row.proof,
     languageFrom: row.language_from,
     wording: row.wording_id
       ? {

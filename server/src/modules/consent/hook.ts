@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact, FreshEvent, WeaveHook, WovenBatch } from '../thread/events.ts'
-import { ConsentLanguage } from './contract.ts'
+import { ConsentLanguage, type ConsentRules } from './contract.ts'
 import { applyStandings, type StandingRow, takeStandings, writeDecisions } from './ledger.ts'
 import {
   decisionNames,
@@ -9,7 +9,9 @@ import {
   readDecision,
   type SaidDecision,
 } from './read-decision.ts'
+import { consentRules } from './rules.ts'
 import type { DecisionTable } from './tables.ts'
+import { termsOf } from './terms.ts'
 import { type WordingRow, wordingsOf } from './wordings.ts'
 
 /**
@@ -26,13 +28,13 @@ async function enterDecisions(work: Work, batch: WovenBatch): Promise<Fact[] | u
     if (moved.length > 0) await applyStandings(work.tx, moved)
     return undefined
   }
-  const { entries, refused } = await readAll(work, batch, fresh)
+  const { entries, facts } = await readAll(work, batch, fresh)
   await writeDecisions(
     work.tx,
     entries.map((entry) => entry.decision),
   )
   await applyStandings(work.tx, [...moved, ...entries.map((entry) => entry.standing)])
-  return refused
+  return facts
 }
 
 /**
@@ -76,25 +78,35 @@ async function readAll(work: Work, batch: WovenBatch, events: readonly FreshEven
   const words = await wordingsOf(work.tx, [
     ...new Set(versions.filter((version) => typeof version === 'string')),
   ])
+  const rules = await consentRules(work.tx)
   const entries: Entry[] = []
-  const refused: Fact[] = []
+  const facts: Fact[] = []
   for (const event of events) {
-    const read = entriesOf(work, batch, event, words)
-    if (typeof read === 'string') refused.push(refusal(event, read))
-    else entries.push(...read)
+    const read = entriesOf(work, { batch, words, rules }, event)
+    if (typeof read === 'string') facts.push(refusal(event, read))
+    else {
+      entries.push(...read)
+      facts.push(...read.flatMap(({ decision }) => confirmationAsked(event, decision)))
+    }
   }
-  return { entries, refused }
+  return { entries, facts }
+}
+
+interface Given {
+  readonly batch: WovenBatch
+  readonly words: readonly WordingRow[]
+  readonly rules: ConsentRules
 }
 
 function entriesOf(
   work: Work,
-  batch: WovenBatch,
+  { batch, words, rules }: Given,
   event: FreshEvent,
-  words: readonly WordingRow[],
 ): Entry[] | RefusedReason {
   const kind = decisionNames[event.name] ?? 'withdrawn'
   const said = readDecision(kind, event.properties, event.context.locale)
   if (typeof said === 'string') return said
+  if (kind === 'given' && !isProven(event)) return 'proof-missing'
   const profile = batch.customers.get(event.finalId)
   const entries: Entry[] = []
   for (const one of said) {
@@ -105,7 +117,11 @@ function entriesOf(
     const id = said.length === 1 ? event.id : work.newId()
     // A clock that runs ahead must not outlive every later no.
     const at = new Date(Math.min(event.at.getTime(), event.receivedAt.getTime()))
-    const { purpose, channel, decision } = one
+    const { purpose, channel } = one
+    const until = event.properties.expires_at
+    // What an import brings was asked elsewhere, long ago: its proof stands for the answer.
+    const { decision, expires_at } = termsOf({ ...one, at, until }, rules, !event.historical)
+    const parent = brief(event.properties.parent)
     entries.push({
       decision: {
         customer_id: event.customerId,
@@ -117,12 +133,32 @@ function entriesOf(
         recorded_at: work.now,
         wording_id: wording?.id ?? null,
         language_from: wording && (stated ? 'stated' : 'profile'),
+        ...{ expires_at, parent, proof: brief(event.properties.proof) },
         ...proofIn(event, channel, profile?.traits),
       },
-      standing: { customer_id: event.finalId, purpose, channel, decision, at, decision_id: id },
+      standing: {
+        ...{ customer_id: event.finalId, purpose, channel, decision, at, decision_id: id },
+        ...{ expires_at, parental: parent !== null },
+      },
     })
   }
   return entries
+}
+
+/** A yes that is brought in from elsewhere must say where it was asked: hearsay proves nothing. */
+const isProven = ({ historical, properties }: FreshEvent) =>
+  !historical || brief(properties.form) !== null || brief(properties.proof) !== null
+
+/** Upon this fact the one mail goes out that may reach an address which has not answered. */
+function confirmationAsked(event: FreshEvent, entry: Insertable<DecisionTable>): Fact[] {
+  if (entry.decision !== 'pending') return []
+  const { id: decisionId, purpose, channel } = entry
+  return [
+    {
+      ...{ customerId: event.finalId, name: 'Consent Confirmation Asked', channel: event.channel },
+      properties: { decisionId, purpose, channel, wovenTo: event.customerId },
+    },
+  ]
 }
 
 /** The words in the language that was shown; when the event tells none, in the customer's own. */

@@ -4,7 +4,7 @@ import type { DecisionTable, StandingTable } from './tables.ts'
 
 export type StandingRow = Selectable<StandingTable>
 
-/** A statement takes 65,535 parameters, and a decision has seventeen. */
+/** A statement takes 65,535 parameters, and a decision has twenty-two. */
 const portion = 1000
 
 /** Writes decisions down; one that is there already, by its id, stays as it is. */
@@ -21,11 +21,21 @@ export async function writeDecisions(
   }
 }
 
-/** Whether the first of two decisions stands: the later one, and the no if they are of one instant. */
+/**
+ * Whether the first of two decisions stands: the later one, and the no if they are of one instant. A
+ * yes that waits to be confirmed takes nothing from one that holds.
+ */
 export function stands(one: StandingRow, other: StandingRow): boolean {
+  if (waitsBehind(one, other)) return false
+  if (waitsBehind(other, one)) return true
   if (one.at.getTime() !== other.at.getTime()) return one.at > other.at
   return one.decision === 'withdrawn'
 }
+
+const waitsBehind = (one: StandingRow, other: StandingRow) =>
+  one.decision === 'pending' &&
+  other.decision === 'given' &&
+  (!other.expires_at || other.expires_at > one.at)
 
 /** Lets decisions count for the people they are of; an older one that comes late changes nothing. */
 export async function applyStandings(tx: Tx, candidates: readonly StandingRow[]): Promise<void> {
@@ -48,10 +58,14 @@ export async function applyStandings(tx: Tx, candidates: readonly StandingRow[])
             decision: (eb) => eb.ref('excluded.decision'),
             at: (eb) => eb.ref('excluded.at'),
             decision_id: (eb) => eb.ref('excluded.decision_id'),
+            expires_at: (eb) => eb.ref('excluded.expires_at'),
+            parental: (eb) => eb.ref('excluded.parental'),
           })
           .where(
-            sql<boolean>`excluded.at > standing.at
-              or (excluded.at = standing.at and excluded.decision = 'withdrawn')`,
+            sql<boolean>`(excluded.at > standing.at
+                or (excluded.at = standing.at and excluded.decision = 'withdrawn'))
+              and not (excluded.decision = 'pending' and standing.decision = 'given'
+                and (standing.expires_at is null or standing.expires_at > excluded.at))`,
           ),
       )
       .execute()

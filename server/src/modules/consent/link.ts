@@ -5,9 +5,9 @@ import { BrokenLink } from './refusals.ts'
 
 /**
  * What a link in a message may do. A link of one kind is worth nothing as another.
- * p: preferences, u: unsubscribe, c: click, o: open.
+ * p: preferences, u: unsubscribe, c: click, o: open, e: the files of an export, d: double opt-in.
  */
-export type LinkKind = 'p' | 'u' | 'c' | 'o'
+export type LinkKind = 'p' | 'u' | 'c' | 'o' | 'e' | 'd'
 
 export interface LinkTo {
   readonly customerId: string

@@ -25,6 +25,7 @@ label small { grid-column: 2; color: var(--soft); font-size: 14px }
 @media (min-width: 480px) { .actions { grid-template-columns: 1fr 1fr } }
 button { font: inherit; font-weight: 600; padding: 12px 16px; min-height: 48px; border-radius: 8px;
   border: 1px solid var(--ink); background: var(--paper); color: var(--ink); cursor: pointer }
+blockquote { margin: 0 0 16px; padding: 12px 16px; border-left: 3px solid var(--line); color: var(--soft) }
 :focus-visible { outline: 3px solid var(--thread); outline-offset: 2px }
 .said { border: 1px solid var(--line); border-left: 4px solid #2e7d4f; border-radius: 8px; padding: 12px 16px }
 `

@@ -1,69 +1,167 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { profilesOf } from '../customers/index.ts'
+import type { Profile } from '../thread/events.ts'
 import { type ConsentChannel, type DecisionKind, type Purpose, purposes } from './contract.ts'
+import { placeOf } from './hours/country.ts'
+import { sendingHours } from './hours/sending-hours.ts'
+import type { StandingRow } from './ledger.ts'
+import { isMinor } from './minor.ts'
+import { boughtHere } from './soft-opt-in.ts'
+
+/** What may be asked for: a purpose, or to write once to somebody whose yes is not confirmed yet. */
+export type Asking = Purpose | 'confirmation'
 
 /** The answer to "may we?", with what it rests on, so that whoever asked can store it. */
 export interface Permission {
   readonly allowed: boolean
-  readonly ground: 'consent' | 'contract' | null
+  readonly ground: 'consent' | 'contract' | 'soft-opt-in' | 'confirmation' | null
   readonly decisionId: string | null
+  /** Of a soft opt-in: the event of the order that it rests on. */
+  readonly orderEventId: string | null
   /** Why not; null when allowed. */
-  readonly reason: 'consent-unknown' | 'consent-withdrawn' | 'purpose-not-on-channel' | null
+  readonly reason: NoReason | null
+  /** Of a no that only the hour says: when it is a yes. */
+  readonly notBefore: Date | null
 }
+
+export type NoReason =
+  | 'consent-unknown'
+  | 'consent-withdrawn'
+  | 'consent-expired'
+  | 'consent-pending'
+  | 'nothing-to-confirm'
+  | 'minor'
+  | 'outside-hours'
+  | 'purpose-not-on-channel'
 
 interface Question {
   /** Final ids; for any other the answer is no. */
   customerIds: readonly string[]
-  purpose: Purpose
+  purpose: Asking
   channel: ConsentChannel
   now: Date
+  /** Profiles by final id, where whoever asks has them already. */
+  profiles?: ReadonlyMap<string, Profile>
 }
 
 /**
  * May we do this with these people on this channel now, and on which ground? Every send asks this
  * one function, at the last moment. Who was never asked has not said yes.
  */
-export async function mayContact(
-  db: Db,
-  { customerIds, purpose, channel, now }: Question,
-): Promise<Map<string, Permission>> {
+export async function mayContact(db: Db, question: Question): Promise<Map<string, Permission>> {
+  const { customerIds, purpose, channel, now } = question
+  if (purpose === 'confirmation') return mayConfirm(db, question)
   const rule = purposes[purpose]
   if (!rule.channels.includes(channel)) return sameFor(customerIds, no('purpose-not-on-channel'))
-  if (rule.basis === 'contract') return sameFor(customerIds, yes('contract', null))
-  const answers = sameFor(customerIds, no('consent-unknown'))
+  if (rule.basis === 'contract') return sameFor(customerIds, yes('contract'))
+  if (customerIds.length === 0) return new Map()
+  const standings = await standingsFor(db, customerIds, purpose, channel)
+  const profiles = question.profiles ?? (await profilesOf(db, customerIds))
+  const answers = new Map(
+    customerIds.map((id) => [id, judge(standings.get(id), profiles.get(id), now)] as const),
+  )
+  if (purpose !== 'marketing') return answers
+  await addBuyers(db, question, answers, profiles)
+  for (const [id, answer] of answers) {
+    const profile = profiles.get(id)
+    if (answer.allowed && profile) answers.set(id, atThisHour(answer, profile, channel, now))
+  }
+  return answers
+}
+
+/** What somebody's own word says, their age considered. */
+function judge(
+  standing: StandingRow | undefined,
+  profile: Profile | undefined,
+  now: Date,
+): Permission {
+  const isChild = profile !== undefined && isMinor(profile, now)
+  if (!standing || (standing.decision === 'given' && standing.at > now)) {
+    return isChild ? no('minor') : no('consent-unknown')
+  }
+  const { decision, decision_id, expires_at, parental } = standing
+  if (decision === 'withdrawn') return no('consent-withdrawn', decision_id)
+  if (expires_at && expires_at <= now) return no('consent-expired', decision_id)
+  if (decision === 'pending') return no('consent-pending', decision_id)
+  return isChild && !parental ? no('minor', decision_id) : yes('consent', decision_id)
+}
+
+/** Who never said anything and bought may be written to, where the brand offered the refusal. */
+async function addBuyers(
+  db: Db,
+  { channel, now }: Question,
+  answers: Map<string, Permission>,
+  profiles: ReadonlyMap<string, Profile>,
+): Promise<void> {
+  const silent = [...answers].filter(
+    ([id, { reason }]) => reason === 'consent-unknown' && profiles.has(id),
+  )
+  const bought = await boughtHere(
+    db,
+    silent.map(([id]) => id),
+    channel,
+    now,
+  )
+  for (const [id, orderEventId] of bought) {
+    answers.set(id, { ...yes('soft-opt-in'), orderEventId })
+  }
+}
+
+function atThisHour(
+  answer: Permission,
+  profile: Profile,
+  channel: ConsentChannel,
+  now: Date,
+): Permission {
+  const { open, opensAt } = sendingHours(channel, placeOf(profile), now)
+  return open ? answer : { ...no('outside-hours', answer.decisionId), notBefore: opensAt }
+}
+
+/** The one mail to somebody whose yes waits: while it waits, and not for ever. */
+async function mayConfirm(
+  db: Db,
+  { customerIds, channel, now }: Question,
+): Promise<Map<string, Permission>> {
+  const answers = sameFor(customerIds, no('nothing-to-confirm'))
   if (customerIds.length === 0) return answers
-  const standings = await db
+  const pending = await standingsFor(db, customerIds, 'marketing', channel)
+  for (const [id, { decision, decision_id, expires_at }] of pending) {
+    if (decision !== 'pending') continue
+    const late = expires_at !== null && expires_at <= now
+    answers.set(id, late ? no('consent-expired', decision_id) : yes('confirmation', decision_id))
+  }
+  return answers
+}
+
+async function standingsFor(
+  db: Db,
+  customerIds: readonly string[],
+  purpose: Purpose,
+  channel: ConsentChannel,
+): Promise<Map<string, StandingRow>> {
+  const rows = await db
     .selectFrom('consent.standing')
-    .select(['customer_id', 'decision', 'decision_id', 'at'])
+    .selectAll()
     .where('customer_id', '=', anyOf(customerIds))
     .where('purpose', '=', purpose)
     .where('channel', '=', channel)
     .execute()
-  for (const { customer_id, decision, decision_id, at } of standings) {
-    if (decision === 'withdrawn') {
-      answers.set(customer_id, { ...no('consent-withdrawn'), decisionId: decision_id })
-    } else if (at <= now) {
-      answers.set(customer_id, yes('consent', decision_id))
-    }
-  }
-  return answers
+  return new Map(rows.map((row) => [row.customer_id, row]))
 }
 
 const sameFor = (customerIds: readonly string[], permission: Permission) =>
   new Map(customerIds.map((customerId) => [customerId, permission]))
 
-const yes = (ground: 'consent' | 'contract', decisionId: string | null): Permission => ({
-  allowed: true,
-  ground,
-  decisionId,
-  reason: null,
+const yes = (
+  ground: NonNullable<Permission['ground']>,
+  decisionId: string | null = null,
+): Permission => ({
+  ...{ allowed: true, ground, decisionId, orderEventId: null, reason: null, notBefore: null },
 })
 
-const no = (reason: NonNullable<Permission['reason']>): Permission => ({
-  allowed: false,
-  ground: null,
-  decisionId: null,
-  reason,
+const no = (reason: NoReason, decisionId: string | null = null): Permission => ({
+  ...{ allowed: false, ground: null, decisionId, orderEventId: null, reason, notBefore: null },
 })
 
 export type ConsentKey = `${Purpose}/${ConsentChannel}`
@@ -81,11 +179,25 @@ export async function consentOf(
     .where('customer_id', '=', anyOf(finalIds))
     .execute()
   for (const { customer_id, purpose, channel, decision } of standings) {
+    if (decision === 'pending') continue
     const known = answers.get(customer_id) ?? {}
     known[`${purpose}/${channel}`] = decision
     answers.set(customer_id, known)
   }
   return answers
+}
+
+/** Those of these people, by final id, who said no to having what they do on the web measured. */
+export async function refusingMeasure(db: Db, finalIds: readonly string[]): Promise<Set<string>> {
+  if (finalIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('consent.standing')
+    .select('customer_id')
+    .where('customer_id', '=', anyOf(finalIds))
+    .where('purpose', '=', 'analytics')
+    .where('decision', '=', 'withdrawn')
+    .execute()
+  return new Set(rows.map((row) => row.customer_id))
 }
 
 /** The final ids of all who said yes, as a query for others to join or to put behind `in`. */

@@ -28,12 +28,12 @@ export function languageOf(profile: Profile, asked?: string): ConsentLanguage {
 }
 
 export async function choicesOf(
-  db: Db,
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
   finalId: string,
   language: ConsentLanguage,
 ): Promise<Choice[]> {
-  const wordings = await currentWordings(db, language)
-  const standings = await standingsOf(db, finalId)
+  const wordings = await currentWordings(tx, language)
+  const standings = await standingsOf(tx, finalId, now)
   return standings.flatMap((standing) => {
     const wording = wordings.find(
       ({ purpose, channel }) => purpose === standing.purpose && channel === standing.channel,
@@ -59,7 +59,7 @@ export interface Answers {
  */
 export async function answer(work: Work, link: LinkTo, answers: Answers): Promise<void> {
   const profile = await customerOf(work.tx, link.customerId)
-  const choices = await choicesOf(work.tx, profile.customerId, answers.language)
+  const choices = await choicesOf(work, profile.customerId, answers.language)
   const changes = choices.flatMap(({ wording, standing }) => {
     if (!answers.seen.includes(wording.id)) return []
     const wanted = !answers.refuseAll && answers.ticked.includes(wording.id)
@@ -90,8 +90,8 @@ function changeOf(
   refuseAll: boolean,
 ): DecisionKind | null {
   if (wanted) return state === 'given' ? null : 'given'
-  if (state === 'given') return 'withdrawn'
-  return refuseAll && state === 'unknown' ? 'withdrawn' : null
+  if (state === 'given' || state === 'pending') return 'withdrawn'
+  return refuseAll && state !== 'withdrawn' ? 'withdrawn' : null
 }
 
 export function identifierOf(profile: Profile, channel: string): string | undefined {

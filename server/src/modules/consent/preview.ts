@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/database.ts'
+import type { Work } from '../../kernel/work.ts'
 import type { ConsentLanguage, PreferencePreview } from './contract.ts'
 import { pageText } from './page.ts'
 import { preferenceForm } from './preference-form.ts'
@@ -10,13 +10,13 @@ import { pageTexts } from './texts/catalogue.ts'
  * one decides in their name, and the ledger would prove a decision that they never took.
  */
 export async function previewPreferences(
-  db: Db,
+  work: Work,
   brandName: string,
   { customerId, asked }: { customerId: string; asked: ConsentLanguage | undefined },
 ): Promise<PreferencePreview> {
-  const profile = await customerOf(db, customerId)
+  const profile = await customerOf(work.tx, customerId)
   const language = languageOf(profile, asked)
-  const choices = await choicesOf(db, profile.customerId, language)
+  const choices = await choicesOf(work, profile.customerId, language)
   const { timeZone } = profile
   const html = pageText({
     language,

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import type { InWork } from '../../kernel/work.ts'
+import { confirmPages } from './confirm-routes.ts'
 import { ConsentLanguage } from './contract.ts'
 import type { Links } from './link.ts'
 import { html, type Page, pageHeaders, pageText } from './page.ts'
@@ -50,6 +51,8 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
     return sendPage(reply, 404, { language: 'fr', title, brandName, body })
   }
 
+  await app.register(confirmPages, { db, inWork, links, brandName })
+
   app.get(
     '/p/:token',
     {
@@ -66,7 +69,7 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       const { customerId } = links.read('p', token)
       const profile = await customerOf(db, customerId)
       const language = languageOf(profile, request.query.lang)
-      const choices = await choicesOf(db, profile.customerId, language)
+      const choices = await inWork((work) => choicesOf(work, profile.customerId, language))
       return sendPage(reply, 200, {
         language,
         title: pageTexts[language].title,

@@ -20,6 +20,7 @@ export type RefusedReason =
   | 'unknown-channel'
   | 'purpose-not-on-channel'
   | 'unknown-wording'
+  | 'proof-missing'
 
 export const decisionNames: Readonly<Record<string, DecisionKind>> = {
   'Consent Given': 'given',

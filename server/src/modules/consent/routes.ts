@@ -30,7 +30,7 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'consent:read' },
       schema: { tags, params: Customer, response: { 200: CustomerConsents, 404: Problem } },
     },
-    (request) => consentsOf(db, request.params.id),
+    ({ params }) => inWork((work) => consentsOf(work.tx, params.id, work.now)),
   )
 
   app.post(
@@ -55,7 +55,7 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
         const details = { purpose, channel, decision }
         await audit(work, actor, 'consent/decided', `customer:${params.id}`, details)
       })
-      return consentsOf(db, params.id)
+      return inWork((work) => consentsOf(work.tx, params.id, work.now))
     },
   )
 
@@ -71,7 +71,9 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       },
     },
     ({ params, query }) =>
-      previewPreferences(db, brandName, { customerId: params.id, asked: query.language }),
+      inWork((work) =>
+        previewPreferences(work, brandName, { customerId: params.id, asked: query.language }),
+      ),
   )
 
   app.get(

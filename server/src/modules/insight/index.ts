@@ -3,9 +3,10 @@ import { figuresConsumer, mergesHook, nobodysConsumer } from './count.ts'
 
 /** The insight module as the rest of the product sees it. */
 export { figures } from './figures.ts'
+export { lastOrders, ordersOf } from './orders.ts'
 export { insightRoutes } from './routes.ts'
 export { insightTables } from './tables.ts'
-export { buyersOf } from './value.ts'
+export { buyersOf, salesOf } from './value.ts'
 
 export const insightConsumers: readonly Consumer[] = [figuresConsumer, nobodysConsumer]
 export const insightHooks: readonly WeaveHook[] = [mergesHook]

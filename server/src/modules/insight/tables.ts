@@ -1,4 +1,12 @@
-import { declareTables, key, local, nothing, personal } from '../../kernel/registry.ts'
+import {
+  aged,
+  declareTables,
+  key,
+  local,
+  nothing,
+  personal,
+  pseudonymised,
+} from '../../kernel/registry.ts'
 import type { Channel, SaleKind } from './trade.ts'
 
 export interface VisitTable {
@@ -24,6 +32,8 @@ export interface SaleTable {
   currency: string
   amount: number | null
   units: number
+  /** What was bought or given back: units by category. */
+  categories: ColumnType<Record<string, number>, string, string>
 }
 
 interface MergedTable {
@@ -66,7 +76,15 @@ declare module '../../kernel/database.ts' {
 
 export const insightTables = declareTables({
   'insight.visit': key('customer', 'customer_id', personal),
-  'insight.sale': key('customer', 'customer_id', personal),
+  'insight.sale': aged(
+    key(
+      'customer',
+      'customer_id',
+      pseudonymised('accounts keep what was sold for ten years, not to whom'),
+    ),
+    'orders',
+    'at',
+  ),
   'insight.merged': local(nothing('two ids, deleted within a second')),
   'insight.activity': local(nothing('sums')),
   'insight.takings': local(nothing('sums')),

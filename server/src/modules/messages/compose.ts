@@ -1,6 +1,6 @@
 import type { Links } from '../consent/index.ts'
 import type { Profile } from '../thread/events.ts'
-import type { MessageLanguage } from './contract.ts'
+import type { MessageLanguage, MessagePurpose } from './contract.ts'
 import { type ParsedText, type Rendering, renderMail } from './render.ts'
 import type { Track } from './rewrite-links.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -23,7 +23,7 @@ export interface Written {
   readonly customer_id: string
   readonly template_id: string
   readonly version: number
-  readonly purpose: 'marketing' | 'service'
+  readonly purpose: MessagePurpose
   readonly event: object | null
   readonly variables: object | null
 }

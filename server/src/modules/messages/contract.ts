@@ -4,7 +4,8 @@ import { z } from 'zod'
 export const MessageChannel = z.enum(['email'])
 export type MessageChannel = z.infer<typeof MessageChannel>
 
-export const MessagePurpose = z.enum(['marketing', 'service'])
+/** `confirmation`: the one mail that may go to somebody who has not confirmed a consent yet. */
+export const MessagePurpose = z.enum(['marketing', 'service', 'confirmation'])
 export type MessagePurpose = z.infer<typeof MessagePurpose>
 
 /** What one event caused never waits behind what was sent to thousands. */
@@ -30,6 +31,11 @@ export type MessageState = z.infer<typeof MessageState>
 export const MessageReason = z.enum([
   'consent-unknown',
   'consent-withdrawn',
+  'consent-expired',
+  'consent-pending',
+  'nothing-to-confirm',
+  'minor',
+  'outside-hours',
   'purpose-not-on-channel',
   'no-address',
   'suppressed',

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly detail?: string
   readonly ground?: string | null
   readonly decisionId?: string | null
+  /** Of a soft opt-in: the order that it rests on. */
+  readonly orderEventId?: string | null
   readonly language?: MessageLanguage
   readonly address?: string
   readonly providerId?: string
@@ -40,6 +42,7 @@ export async function writeOutcomes(
         detail = outcome.detail,
         ground = outcome.ground,
         decision_id = outcome.decision_id,
+        order_event_id = outcome.order_event_id,
         language = outcome.language,
         address = outcome.address,
         provider_id = outcome.provider_id,
@@ -54,11 +57,12 @@ export async function writeOutcomes(
       ${column((one) => one.detail ?? null)}::text[],
       ${column((one) => one.ground ?? null)}::text[],
       ${column((one) => one.decisionId ?? null)}::uuid[],
+      ${column((one) => one.orderEventId ?? null)}::uuid[],
       ${column((one) => one.language ?? null)}::text[],
       ${column((one) => one.address ?? null)}::text[],
       ${column((one) => one.providerId ?? null)}::text[],
       ${column((one) => one.dueAt ?? null)}::timestamptz[]
-    ) as outcome (customer_id, id, state, reason, detail, ground, decision_id, language, address,
+    ) as outcome (customer_id, id, state, reason, detail, ground, decision_id, order_event_id, language, address,
                   provider_id, due_at)
     where message.customer_id = outcome.customer_id
       and message.id = outcome.id

@@ -1,10 +1,10 @@
 import type { Db } from '../../kernel/database.ts'
-import { mayContact, type Permission, type Purpose } from '../consent/index.ts'
+import { type Asking, mayContact, type Permission } from '../consent/index.ts'
 import { emailsOf, finalIds, idsOfPeople, profilesOf } from '../customers/index.ts'
 import type { Profile } from '../thread/events.ts'
 import { type Asked, frequencyCap, overCap } from './cap.ts'
 import type { ClaimedRow } from './claim.ts'
-import type { MessageReason } from './contract.ts'
+import type { MessagePurpose, MessageReason } from './contract.ts'
 import { suppressedAmong } from './suppression.ts'
 
 /** A message that may go out now: to whom, to which address, on which ground. */
@@ -57,23 +57,28 @@ type Known = Awaited<ReturnType<typeof lookUp>>
 async function lookUp(db: Db, rows: readonly ClaimedRow[], now: Date) {
   const finals = await finalIds(db, [...new Set(rows.map((row) => row.customer_id))])
   const customerIds = [...new Set(finals.values())]
-  const may = (purpose: Purpose) => mayContact(db, { customerIds, purpose, channel: 'email', now })
-  const [profiles, emails, marketing, service, opens] = await Promise.all([
-    profilesOf(db, customerIds),
+  const profiles = await profilesOf(db, customerIds)
+  const may = async (purpose: Asking) =>
+    mayContact(db, { customerIds, purpose, channel: 'email', now, profiles })
+  const asked = (purpose: MessagePurpose) =>
+    rows.some((row) => row.purpose === purpose) ? may(purpose) : new Map<string, Permission>()
+  const [emails, marketing, service, confirmation, opens] = await Promise.all([
     emailsOf(db, customerIds),
-    may('marketing'),
-    may('service'),
+    asked('marketing'),
+    asked('service'),
+    asked('confirmation'),
     may('email_open_tracking'),
   ])
   const suppressed = await suppressedAmong(db, [...emails.values()])
-  return { finals, profiles, emails, marketing, service, opens, suppressed }
+  const permissions = { marketing, service, confirmation }
+  return { finals, profiles, emails, permissions, opens, suppressed }
 }
 
 /** A message that may go, but for the cap, or why it may not. */
 function judge(row: ClaimedRow, known: Known): Permitted | MessageReason {
   const person = known.finals.get(row.customer_id)
   const profile = person && known.profiles.get(person)
-  const permission = person && known[row.purpose].get(person)
+  const permission = person && known.permissions[row.purpose].get(person)
   if (!person || !profile || !permission) return 'customer-gone'
   if (permission.reason) return permission.reason
   const address = known.emails.get(person)

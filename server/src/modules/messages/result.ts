@@ -24,6 +24,7 @@ export function outcomeOf(letter: Letter, result: HandOver | undefined, now: Dat
     address,
     ground: permission.ground,
     decisionId: permission.decisionId,
+    orderEventId: permission.orderEventId,
     language: letter.language,
   }
   if (!result) throw new Error('every letter has a result')

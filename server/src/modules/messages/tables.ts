@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely'
 import {
   declareTables,
+  hashed,
   key,
   local,
   nothing,
   personal,
-  pseudonymised,
+  personalBy,
   ref,
 } from '../../kernel/registry.ts'
 import type {
@@ -55,6 +56,7 @@ export interface MessageTable {
   detail: string | null
   ground: string | null
   decision_id: string | null
+  order_event_id: string | null
   language: MessageLanguage | null
   address: string | null
   provider_id: string | null
@@ -119,10 +121,10 @@ export const messagesTables = declareTables({
   'messages.suppression': key(
     'address',
     'address_hash',
-    pseudonymised(
+    hashed(
       'an address that asked for silence, or does not exist, stays silent after an erasure',
     ),
   ),
   'messages.anonymous_open': local(nothing('counts of opens by nobody in particular')),
-  'messages.caught_mail': local(personal),
+  'messages.caught_mail': local(personalBy({ ids: ['customer_id'], mentions: ['recipients'] })),
 })

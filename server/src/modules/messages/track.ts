@@ -1,5 +1,6 @@
 import { isbot } from 'isbot'
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type LinkTo, mayContact } from '../consent/index.ts'
 import { finalIds } from '../customers/index.ts'
@@ -76,6 +77,22 @@ export async function openedByNobody(
         .doUpdateSet({ opens: sql`anonymous_open.opens + 1` }),
     )
     .execute()
+}
+
+/** When each of these customers last followed a link of a mail themselves. */
+export async function lastClicks(
+  db: Db,
+  customerIds: readonly string[],
+): Promise<Map<string, Date>> {
+  if (customerIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('messages.message')
+    .select(['customer_id', sql<Date>`max(first_clicked_at)`.as('at')])
+    .where('customer_id', '=', sql<string>`any(${[...customerIds]}::uuid[])`)
+    .where('first_clicked_at', 'is not', null)
+    .groupBy('customer_id')
+    .execute()
+  return new Map(rows.map((row) => [row.customer_id, row.at]))
 }
 
 function rowOf(work: Work, { customerId, messageId }: LinkTo): Promise<MessageRow | undefined> {

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
+import { aged, declareTables, key, local, nothing, personal, personalBy, ref } from '../../kernel/registry.ts'
 import type { Channel, EventType, Properties, SourceKind } from './contract.ts'
 import { doorTables } from './door/tables.ts'
 import { planTables } from './plan/tables.ts'
@@ -122,8 +122,16 @@ export const threadTables = declareTables({
   'thread.shuttle': local(),
   'thread.seen': key('message', 'message', nothing('hashes')),
   'thread.event': key('customer', 'customer_id', personal),
-  'thread.unidentified': key('event', 'id', nothing('nobody is named in it')),
+  'thread.unidentified': aged(
+    key('event', 'id', nothing('nobody is named in it')),
+    'measurement',
+    'at',
+  ),
   'thread.consumer': local(),
-  'thread.parked': local(nothing('kept until replayed; erased with its reason, see privacy')),
-  'thread.quarantine': local(nothing('kept until replayed; belongs to no customer yet')),
+  'thread.parked': aged(local(personalBy({ mentions: ['body'] })), 'set_aside', 'parked_at'),
+  'thread.quarantine': aged(
+    local(personalBy({ mentions: ['raw'] })),
+    'set_aside',
+    'received_at',
+  ),
 })

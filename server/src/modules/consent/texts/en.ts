@@ -8,13 +8,20 @@ export const en: PageTexts = {
   refuseAll: 'Refuse all',
   saved: 'Your choices are saved. They apply from now on.',
   nothingToChoose: 'There is nothing to choose at the moment.',
-  since: { given: 'Accepted on', withdrawn: 'Refused on' },
+  since: {
+    given: 'Accepted on',
+    withdrawn: 'Refused on',
+    pending: 'To be confirmed by the message sent on',
+    expired: 'Came to its end, accepted on',
+  },
   unknown: 'You have not answered yet',
   otherLanguage: 'En français',
   purposes: {
     marketing: 'News and offers',
     email_open_tracking: 'Measuring whether e-mails are read',
     analytics: 'Measuring your visits',
+    advertising: 'Advertising by what you looked at',
+    personalisation: 'Pages adapted to your visits',
     service: 'News of your orders',
   },
   channels: {
@@ -29,6 +36,13 @@ export const en: PageTexts = {
     confirm: 'Unsubscribe',
     done: 'Done: you will not receive these messages any more.',
     preferences: 'See all my preferences',
+  },
+  confirm: {
+    title: 'Confirm your subscription',
+    question: 'You asked for this. Do you still agree?',
+    confirm: 'I confirm',
+    done: 'Confirmed. Thank you!',
+    late: 'This link is no longer valid. Subscribe again if you wish.',
   },
   broken: {
     title: 'This link does not work',

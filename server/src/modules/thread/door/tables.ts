@@ -1,4 +1,4 @@
-import { declareTables, local, nothing } from '../../../kernel/registry.ts'
+import { declareTables, local, nothing, personalBy } from '../../../kernel/registry.ts'
 import type { EventType } from '../contract.ts'
 
 interface SourceMinuteTable {
@@ -35,6 +35,8 @@ declare module '../../../kernel/database.ts' {
 
 export const doorTables = declareTables({
   'thread.source_minute': local(nothing('counts')),
-  'thread.raw_copy': local(nothing('events as they came, forgotten after an hour')),
+  'thread.raw_copy': local(
+    personalBy({ mentions: ['raw'] }, 'copies of events, forgotten after an hour'),
+  ),
   'thread.repeated': local(nothing('numbers of messages, forgotten after a day')),
 })

@@ -1,0 +1,46 @@
+import type { ExportTexts } from './export-fr.ts'
+
+/** What a person reads in the copy of their data, in English. */
+export const exportEn: ExportTexts = {
+  title: 'Your data',
+  intro:
+    'This is all that we know of you, table by table. The JSON file says the same to a program.',
+  madeAt: 'Copy made on',
+  recipients: 'Whom we entrust data to',
+  noRecipients: 'Nobody else: everything stays on our machines.',
+  contents: 'Contents',
+  nothing: 'Where there is nothing about you',
+  fetch: {
+    text: 'Your copy is in two files. Keep this link to yourself: it works like a key.',
+    html: 'Open the readable file',
+    json: 'Download the JSON file',
+    until: 'Available until',
+    expired: 'This copy was erased when its link expired. Please ask for another one.',
+  },
+  tables: {
+    'customers.customer': 'Your profile',
+    'customers.identity': 'What we recognise you by',
+    'customers.identifier': 'Your identifiers and where they come from',
+    'customers.merge': 'Profiles joined with yours',
+    'customers.unmerge': 'Profiles separated from yours',
+    'customers.warning': 'Doubts about who you are',
+    'customers.kept_apart': 'Profiles kept apart from yours',
+    'customers.finding': 'What you can be found by',
+    'thread.event': 'What you did with us',
+    'thread.parked': 'Events set aside',
+    'thread.quarantine': 'Events refused',
+    'consent.decision': 'Your consents and refusals, with their proof',
+    'consent.standing': 'Your choices in force',
+    'consent.request': 'Your requests',
+    'consent.opposed': 'Opposition list',
+    'audiences.tally': 'Counts for audiences',
+    'audiences.standing': 'Audiences you are in',
+    'audiences.member': 'Since when you are in them',
+    'insight.visit': 'Your visits',
+    'insight.sale': 'Your purchases and returns',
+    'journeys.run': 'Journeys you are on',
+    'messages.message': 'Messages that we sent you',
+    'messages.caught_mail': 'E-mails held on our machines',
+    'messages.suppression': 'Addresses that we do not write to',
+  },
+}

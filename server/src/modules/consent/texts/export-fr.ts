@@ -1,0 +1,46 @@
+/** What a person reads in the copy of their data, in French. */
+export const exportFr = {
+  title: 'Vos données',
+  intro:
+    'Voici tout ce que nous savons de vous, table par table. Le fichier JSON dit la même chose pour un programme.',
+  madeAt: 'Copie faite le',
+  recipients: 'À qui nous confions des données',
+  noRecipients: 'À personne d’autre : tout reste sur nos machines.',
+  contents: 'Sommaire',
+  nothing: 'Où il n’y a rien sur vous',
+  fetch: {
+    text: 'Votre copie existe en deux fichiers. Gardez ce lien pour vous : il vaut une clé.',
+    html: 'Ouvrir le fichier lisible',
+    json: 'Télécharger le fichier JSON',
+    until: 'Disponible jusqu’au',
+    expired: 'Cette copie a été effacée à l’échéance de son lien. Demandez-en une autre.',
+  },
+  tables: {
+    'customers.customer': 'Votre profil',
+    'customers.identity': 'Ce à quoi nous vous reconnaissons',
+    'customers.identifier': 'Vos identifiants et leur origine',
+    'customers.merge': 'Profils réunis au vôtre',
+    'customers.unmerge': 'Profils séparés du vôtre',
+    'customers.warning': 'Doutes sur votre identité',
+    'customers.kept_apart': 'Profils tenus séparés du vôtre',
+    'customers.finding': 'Ce qui permet de vous retrouver',
+    'thread.event': 'Ce que vous avez fait avec nous',
+    'thread.parked': 'Événements mis de côté',
+    'thread.quarantine': 'Événements refusés',
+    'consent.decision': 'Vos consentements et refus, avec leur preuve',
+    'consent.standing': 'Vos choix en vigueur',
+    'consent.request': 'Vos demandes',
+    'consent.opposed': 'Liste d’opposition',
+    'audiences.tally': 'Compteurs pour les audiences',
+    'audiences.standing': 'Audiences où vous êtes',
+    'audiences.member': 'Depuis quand vous y êtes',
+    'insight.visit': 'Vos visites',
+    'insight.sale': 'Vos achats et retours',
+    'journeys.run': 'Parcours que vous suivez',
+    'messages.message': 'Messages que nous vous avons adressés',
+    'messages.caught_mail': 'E-mails retenus sur nos machines',
+    'messages.suppression': 'Adresses auxquelles nous n’écrivons plus',
+  } as Readonly<Record<string, string>>,
+}
+
+export type ExportTexts = typeof exportFr
