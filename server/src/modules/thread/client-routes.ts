@@ -6,7 +6,7 @@ import { UnknownWriteKey } from './refusals.ts'
 import type { Keyring } from './source.ts'
 
 /** What the four client libraries send beside the body; `*` would not cover Authorization. */
-const headers = [
+const known = [
   'authorization',
   'content-type',
   'x-retry-count',
@@ -16,7 +16,13 @@ const headers = [
   'rsa-retry-reason',
   'rsa-since-first-attempt',
   'rsa-since-last-attempt',
-].join(', ')
+]
+
+/** Those, and whatever else a page means to send: none of it opens anything. */
+function allowedHeaders(asked: string | undefined): string {
+  const more = (asked ?? '').split(',').map((name) => name.trim().toLowerCase())
+  return [...known, ...more.filter((name) => name && !known.includes(name))].join(', ')
+}
 
 /** Lets pages of any origin send and read these answers: write keys are no secrets. */
 export async function allowOtherOrigins(request: FastifyRequest, reply: FastifyReply) {
@@ -40,11 +46,11 @@ export const clientRoutes: FastifyPluginAsyncZod<ClientOptions> = async (
   const config = { access: 'public' }
 
   for (const url of ['/v1/*', '/beacon/v1/*', '/sourceConfig', '/sourceConfig/']) {
-    app.options(url, { config, schema: { hide: true } }, (_, reply) =>
+    app.options(url, { config, schema: { hide: true } }, ({ headers }, reply) =>
       reply
         .headers({
           'access-control-allow-methods': 'GET, POST, OPTIONS',
-          'access-control-allow-headers': headers,
+          'access-control-allow-headers': allowedHeaders(headers['access-control-request-headers']),
           'access-control-max-age': '7200',
         })
         .code(204)

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
@@ -105,13 +106,18 @@ describe('what the client libraries send', () => {
     const answer = await line.app.http.inject({
       method: 'OPTIONS',
       url: '/v1/t',
-      headers: { origin: 'https://boutique.example', 'access-control-request-method': 'POST' },
+      headers: {
+        origin: 'https://boutique.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'Authorization, X-Of-Their-Own',
+      },
     })
     expect(answer.statusCode).toBe(204)
     expect(answer.headers['access-control-allow-origin']).toBe('https://boutique.example')
     expect(answer.headers['access-control-allow-headers']).toMatch(
-      /authorization.*content-type.*x-retry-count.*anonymousid.*sentat.*rsa-retry-attempt/,
+      /authorization.*content-type.*x-retry-count.*anonymousid.*sentat.*rsa-retry-attempt.*x-of-their-own/,
     )
+    expect(Number(answer.headers['access-control-max-age'])).toBeGreaterThan(600)
     expect(answer.headers['access-control-expose-headers']).toBe('retry-after')
   })
 
@@ -244,4 +250,22 @@ test('when the disk takes no more, clients are asked to come back instead of los
   expect(answers.filter((answer) => ![200, 429].includes(answer.statusCode))).toEqual([])
   expect(busy.length).toBeGreaterThan(0)
   expect(busy[0]?.headers['retry-after']).toBe('2')
+})
+
+test('when too much is being read at once, clients are asked to come back before theirs is', async () => {
+  const address = await line.app.http.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = new URL(address)
+  const post = (url: string, length: number) =>
+    `POST ${url} HTTP/1.1\r\nhost: x\r\nauthorization: ${shop.authorization}\r\ncontent-length: ${length}\r\n\r\n`
+  const lengths = [...Array.from({ length: 65 }, () => 4_096_000), 2_100_000]
+  const slow = lengths.map((length) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(post('/v1/batch', length))
+    return socket
+  })
+  const ask = () => line.send(shop, [track('in a crowd')], { padding: 'x'.repeat(200_000) })
+  await expect.poll(async () => (await ask()).statusCode).toBe(429)
+  expect((await ask()).headers['retry-after']).toBe('2')
+  for (const socket of slow) socket.destroy()
+  await expect.poll(async () => (await ask()).statusCode).toBe(200)
 })
