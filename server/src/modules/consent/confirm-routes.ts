@@ -30,7 +30,7 @@ export const confirmPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
 
   app.post(
     '/d/:token',
-    { config, schema: { ...schema, body: z.string().optional() } },
+    { config, schema: { ...schema, body: z.string().nullish() } },
     async (request, reply) => {
       const link = links.read('d', request.params.token)
       const { language, outcome } = await inWork(async (work) => ({

@@ -3,6 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import type { Fact, FreshEvent, WeaveHook, WovenBatch } from '../thread/events.ts'
 import { ConsentLanguage, type ConsentRules } from './contract.ts'
 import { applyStandings, type StandingRow, takeStandings, writeDecisions } from './ledger.ts'
+import { partStandings } from './parted.ts'
 import {
   decisionNames,
   type RefusedReason,
@@ -26,6 +27,7 @@ async function enterDecisions(work: Work, batch: WovenBatch): Promise<Fact[] | u
   const fresh = events.filter((event) => event.type === 'track')
   if (fresh.length === 0) {
     if (moved.length > 0) await applyStandings(work.tx, moved)
+    await partStandings(work, batch.unmerges)
     return undefined
   }
   const { entries, facts } = await readAll(work, batch, fresh)
@@ -34,6 +36,7 @@ async function enterDecisions(work: Work, batch: WovenBatch): Promise<Fact[] | u
     entries.map((entry) => entry.decision),
   )
   await applyStandings(work.tx, [...moved, ...entries.map((entry) => entry.standing)])
+  await partStandings(work, batch.unmerges)
   return facts
 }
 
