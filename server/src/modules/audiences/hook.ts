@@ -6,6 +6,7 @@ import { DefinitionReader, type Definitions } from './definitions.ts'
 import { type Decision, decide, type Standing } from './engine/decide.ts'
 import { tallyKey } from './engine/tally.ts'
 import { applyChanges, type Change, factsOf } from './membership.ts'
+import { partTallies } from './parted.ts'
 import { countedLater, recount } from './recount.ts'
 import { joinStandings, standingsOf, unknown } from './standing.ts'
 import { askingConsent, stateOf, wantedBy } from './states.ts'
@@ -31,17 +32,19 @@ export function audiencesHooks(): WeaveHook[] {
 async function follow(
   work: Work,
   definitions: Definitions,
-  { events, merges, customers }: WovenBatch,
+  { events, merges, unmerges, customers }: WovenBatch,
   touches: ReadonlyMap<string, Touch>,
 ): Promise<Fact[]> {
   const additions = new Additions(definitions)
   for (const event of events) additions.count(event)
   const known = [...touches.keys(), ...merges.map(({ from }) => from)]
   const standings = await standingsOf(work.tx, known)
+  const parted = new Set(unmerges.flatMap(({ kept, restored }) => [kept, restored]))
   if (merges.length > 0) {
-    await joinTallies(work, definitions, merges, additions)
+    await joinTallies(work, definitions, merges, additions, parted)
     await joinStandings(work.tx, standings, merges)
   }
+  if (parted.size > 0) await partTallies(work.tx, definitions, parted, standings)
   const looks = new Map(
     [...touches].map(([id, touch]) => [id, [...touchedBy(definitions, touch, standings.get(id))]]),
   )
@@ -81,11 +84,13 @@ async function joinTallies(
   definitions: Definitions,
   merges: readonly Merge[],
   additions: Additions,
+  parted: ReadonlySet<string>,
 ): Promise<void> {
   const building = definitions.audiences.filter(({ upTo }) => upTo !== undefined)
   const kinds = countedLater(definitions, building)
   const recounted = new Set(kinds.map(({ key }) => key))
   for (const { customerId, event, filter, tally } of await takeTallies(work.tx, merges)) {
+    if (parted.has(customerId)) continue
     if (!recounted.has(tallyKey({ event, filter }))) additions.add(customerId, event, filter, tally)
   }
   await recount(work.tx, [...new Set(merges.map(({ into }) => into))], kinds)

@@ -10,7 +10,7 @@ export interface Touch {
   consents: boolean
   /** They were met earlier than was known. */
   firstSeen: boolean
-  /** They are one with somebody else since this batch. */
+  /** They are one with somebody else since this batch, or no longer. */
   merged: boolean
   /** Nothing but history happened to them. */
   historical: boolean
@@ -21,7 +21,7 @@ const withoutTraits = new Set<string>(['track', 'page', 'screen'])
 const decisions = new Set(['Consent Given', 'Consent Withdrawn'])
 
 /** Who was touched, by final id. */
-export function touchesOf({ events, merges, customers }: WovenBatch): Map<string, Touch> {
+export function touchesOf({ events, merges, unmerges, customers }: WovenBatch): Map<string, Touch> {
   const touches = new Map<string, Touch>()
   const touchOf = (customerId: string): Touch => {
     const touch = touches.get(customerId) ?? untouched()
@@ -33,6 +33,11 @@ export function touchesOf({ events, merges, customers }: WovenBatch): Map<string
     note(touchOf(event.finalId), event, firstSeenAt)
   }
   for (const { into } of merges) touchOf(into).merged = true
+  // To be parted starts nothing: where either is now is no news of what they did.
+  for (const { kept, restored } of unmerges) {
+    for (const id of [kept, restored])
+      Object.assign(touchOf(id), { merged: true, historical: true })
+  }
   return touches
 }
 

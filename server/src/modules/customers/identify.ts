@@ -6,6 +6,7 @@ import { statedBy } from './identifiers.ts'
 import { finalIds, profilesOf } from './people.ts'
 import type { Person } from './person.ts'
 import { type Noticed, type Owned, recognise } from './recognise.ts'
+import { type Heard, heardInBatch } from './replay.ts'
 import { rulebookOf } from './rule-store.ts'
 import type { Rulebook } from './rulebook.ts'
 import { writeWarnings } from './warnings.ts'
@@ -37,9 +38,14 @@ export function openIdentify(): Identify {
     }
     const parts: Identified[] = []
     const orders: { merges: readonly Merge[]; unmerges: readonly Unmerge[] }[] = []
+    const heard: Heard[] = []
     for (const portion of portions) {
-      parts.push(await identifyPortion(work, portion.events, await look(work, portion.events)))
-      if (portion.command) orders.push(await obey(work, portion.command))
+      const part = await identifyPortion(work, portion.events, await look(work, portion.events))
+      parts.push(part)
+      heard.push(
+        ...portion.events.flatMap((event, index) => heardInBatch(event, part.sides[index] ?? null)),
+      )
+      if (portion.command) orders.push(await obey(work, portion.command, heard))
     }
     return together(work, parts, orders)
   }
@@ -131,7 +137,9 @@ async function together(
     merges: merges
       .map(({ from, into }) => ({ from, into: finalOf(into) }))
       .filter(({ from, into }) => from !== into),
-    unmerges: unmerges.filter(({ restored }) => finalOf(restored) === restored),
+    unmerges: unmerges
+      .filter(({ restored }) => finalOf(restored) === restored)
+      .map((unmerge) => ({ ...unmerge, kept: finalOf(unmerge.kept) })),
     customers: profiles,
   }
 }

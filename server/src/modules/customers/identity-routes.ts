@@ -10,11 +10,17 @@ import {
   IdentitySettings,
   IdentityWarning,
   KeptApart,
+  MergePage,
   NamedIdentifier,
   NewBlockedValue,
+  NewDetachment,
   NewKeptApart,
+  NewMerge,
+  NewUnmerge,
+  Ordered,
 } from './identity-contract.ts'
-import { warningList } from './merge-log.ts'
+import { mergeLog, warningList } from './merge-log.ts'
+import { orderDetachment, orderMerge, orderUnmerge } from './orders.ts'
 import {
   block,
   blockedValues,
@@ -34,6 +40,7 @@ interface IdentityRoutesOptions {
 const tags = ['identity']
 const read = { access: 'customers:read' }
 const write = { access: 'identity:write' }
+const Id = z.object({ id: z.uuid() })
 const Pair = z.object({ one: NamedIdentifier, other: NamedIdentifier })
 
 /** By which rules customers are recognised: settings of the brand, read by all, changed by few. */
@@ -140,5 +147,67 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
       },
     },
     ({ query }) => warningList(db, query),
+  )
+
+  app.get(
+    '/api/identity/merges',
+    {
+      config: read,
+      schema: {
+        tags,
+        querystring: z.object({
+          customerId: z.uuid().optional(),
+          state: z.enum(['standing', 'undone']).optional(),
+          forced: z.stringbool().optional(),
+          before: z.string().max(100).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: MergePage },
+      },
+    },
+    ({ query }) => mergeLog(db, query),
+  )
+
+  // Orders are carried out by the weaver, in their place among the events, a moment after the answer.
+  app.post(
+    '/api/customers/:id/merges',
+    {
+      config: write,
+      schema: {
+        tags,
+        params: Id,
+        body: NewMerge,
+        response: { 202: Ordered, 404: Problem, 409: Problem },
+      },
+    },
+    async ({ actor, params: { id }, body }, reply) =>
+      reply.code(202).send(await inWork((work) => orderMerge(work, actor, { keep: id, ...body }))),
+  )
+
+  app.post(
+    '/api/identity/merges/:id/undo',
+    {
+      config: write,
+      schema: {
+        tags,
+        params: Id,
+        body: NewUnmerge,
+        response: { 202: Ordered, 404: Problem, 409: Problem },
+      },
+    },
+    async ({ actor, params: { id }, body }, reply) =>
+      reply
+        .code(202)
+        .send(await inWork((work) => orderUnmerge(work, actor, { mergeId: id, ...body }))),
+  )
+
+  app.post(
+    '/api/identity/detach',
+    {
+      config: write,
+      schema: { tags, body: NewDetachment, response: { 202: Ordered, 404: Problem } },
+    },
+    async ({ actor, body }, reply) =>
+      reply.code(202).send(await inWork((work) => orderDetachment(work, actor, body))),
   )
 }

@@ -104,12 +104,15 @@ export interface IdentifierOf {
   readonly value: string
   readonly addedAt: Date
   readonly eventId: string
+  /** Which of their ids it came to. */
+  readonly originId: string
 }
 
 export function identifiersOfPerson(db: Db, finalId: string): Promise<IdentifierOf[]> {
   return db
     .selectFrom('customers.identifier')
     .select(['kind', 'value', 'added_at as addedAt', 'event_id as eventId'])
+    .select('origin_id as originId')
     .where('customer_id', '=', finalId)
     .orderBy('added_at')
     .execute()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { finalIds } from '../customers/index.ts'
 import { type Consumer, nobody, type WeaveHook, type WovenEvent } from '../thread/events.ts'
+import { countParted, noteParted } from './parted.ts'
 import { noChanges } from './rollup.ts'
 import { enterSales, moveSales } from './sale-book.ts'
 import { isSale, saleNames, saleOf } from './trade.ts'
@@ -31,7 +32,8 @@ export const nobodysConsumer: Consumer = {
  */
 export const mergesHook: WeaveHook = {
   name: 'insight.merges',
-  weave: async ({ tx }, { merges }) => {
+  weave: async ({ tx }, { merges, unmerges }) => {
+    await noteParted(tx, unmerges)
     if (merges.length === 0) return undefined
     await sql`
       insert into insight.merged (from_id, into_id)
@@ -52,6 +54,7 @@ async function count(work: Work, events: readonly WovenEvent[]): Promise<void> {
     await moveVisits(tx, finals, changes)
     await moveSales(tx, finals, changes)
   }
+  await countParted(tx, events[0]?.position ?? 0, changes)
   const telling = events.filter((event) => isSale(event) || isActivity(event))
   const people = await finalIdsOf(work, telling)
   const personOf = ({ customerId }: WovenEvent) => people.get(customerId) ?? customerId

@@ -32,6 +32,13 @@ export async function moveSales(
   await rewrite(tx, [...absorbed, ...(await salesOf(tx, moved))], moved, changes)
 }
 
+/** Takes away the sales of customers that are to be counted again. */
+export async function clearSales(tx: Tx, ids: readonly string[], changes: Changes): Promise<void> {
+  const { rows } = await sql<SaleTable>`
+    select * from insight.sale where customer_id = any(${[...ids]}::uuid[])`.execute(tx)
+  if (rows.length > 0) await rewrite(tx, rows.map(saleOfRow), [], changes)
+}
+
 /** Replaces `before` by what counts of it and of `reported`, and follows who is whose first order. */
 async function rewrite(
   tx: Tx,
@@ -95,17 +102,20 @@ async function strike(tx: Tx, sales: readonly Sale[]): Promise<void> {
 async function write(tx: Tx, sales: readonly Sale[]): Promise<void> {
   await sql`
     insert into insight.sale
-      (customer_id, reference, kind, event_id, number, shop, at, channel, currency, amount, units)
+      (customer_id, reference, kind, event_id, number, shop, at, channel, currency, amount, units,
+        categories)
     select * from unnest(
       ${sales.map((sale) => sale.customerId)}::uuid[], ${sales.map((sale) => sale.reference)}::text[],
       ${sales.map((sale) => sale.kind)}::text[], ${sales.map((sale) => sale.eventId)}::uuid[],
       ${sales.map((sale) => sale.number)}::text[], ${sales.map((sale) => sale.shop)}::text[],
       ${sales.map((sale) => new Date(sale.at))}::timestamptz[],
       ${sales.map((sale) => sale.channel)}::text[], ${sales.map((sale) => sale.currency)}::text[],
-      ${sales.map((sale) => sale.amount)}::bigint[], ${sales.map((sale) => sale.units)}::int[])
+      ${sales.map((sale) => sale.amount)}::bigint[], ${sales.map((sale) => sale.units)}::int[],
+      ${sales.map((sale) => JSON.stringify(sale.categories))}::jsonb[])
     on conflict (customer_id, reference) do update
     set event_id = excluded.event_id, number = excluded.number, shop = excluded.shop, at = excluded.at, channel = excluded.channel,
-      currency = excluded.currency, amount = excluded.amount, units = excluded.units`.execute(tx)
+      currency = excluded.currency, amount = excluded.amount, units = excluded.units,
+      categories = excluded.categories`.execute(tx)
 }
 
 const keyOf = ({ customerId, reference }: Sale) => `${customerId} ${reference}`
@@ -123,5 +133,6 @@ function saleOfRow(row: SaleTable): Sale {
     currency: row.currency,
     amount: row.amount,
     units: row.units,
+    categories: row.categories,
   }
 }

@@ -33,12 +33,16 @@ export interface SaleTable {
   amount: number | null
   units: number
   /** What was bought or given back: units by category. */
-  categories: ColumnType<Record<string, number>, string, string>
+  categories: Readonly<Record<string, number>>
 }
 
 interface MergedTable {
   from_id: string
   into_id: string
+}
+
+interface PartedTable {
+  customer_id: string
 }
 
 export interface ActivityTable {
@@ -69,6 +73,7 @@ declare module '../../kernel/database.ts' {
     'insight.visit': VisitTable
     'insight.sale': SaleTable
     'insight.merged': MergedTable
+    'insight.parted': PartedTable
     'insight.activity': ActivityTable
     'insight.takings': TakingsTable
   }
@@ -86,6 +91,7 @@ export const insightTables = declareTables({
     'at',
   ),
   'insight.merged': local(nothing('two ids, deleted within a second')),
+  'insight.parted': local(nothing('ids, deleted within a second')),
   'insight.activity': local(nothing('sums')),
   'insight.takings': local(nothing('sums')),
 })

@@ -34,6 +34,13 @@ export async function moveVisits(
   await rewrite(tx, [...absorbed, ...touched], joined([...touched, ...moved]), changes)
 }
 
+/** Takes away the visits of customers that are to be counted again. */
+export async function clearVisits(tx: Tx, ids: readonly string[], changes: Changes): Promise<void> {
+  const { rows } = await sql<VisitTable>`
+    select * from insight.visit where customer_id = any(${[...ids]}::uuid[])`.execute(tx)
+  if (rows.length > 0) await rewrite(tx, rows.map(visitOf), [], changes)
+}
+
 /**
  * The visits that these would join: of each person and channel those that start within reach, and the
  * last one that started earlier, which alone may last till here, since visits do not overlap.

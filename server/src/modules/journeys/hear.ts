@@ -48,7 +48,10 @@ async function hear(work: Work, events: readonly WovenEvent[]): Promise<void> {
   for (const event of heard) {
     const now = new Date(Math.min(event.receivedAt.getTime(), work.now.getTime()))
     for (const journey of journeys) {
-      const traveller = roll.traveller(journey.id, event.finalId)
+      const traveller = {
+        ...roll.traveller(journey.id, event.finalId),
+        originId: event.customerId,
+      }
       const moment = momentOf(journey.id, event.finalId, now)
       roll.take(journey, meet(journey, traveller, event, moment, work.newId))
     }
@@ -64,11 +67,17 @@ async function hear(work: Work, events: readonly WovenEvent[]): Promise<void> {
  */
 async function recognised(work: Work, events: readonly WovenEvent[]): Promise<Heard[]> {
   const ids = events.map(({ customerId }) => customerId)
-  const finals = await finalIds(work.tx, ids)
-  const since = await settleMerges(work)
+  let finals = await finalIds(work.tx, ids)
+  let since = await settleMerges(work)
+  // Who was parted meanwhile is somebody else than was read.
+  while (since === 'parted') {
+    finals = await finalIds(work.tx, ids)
+    since = await settleMerges(work)
+  }
+  const into = since
   return events.flatMap((event) => {
     const finalId = finals.get(event.customerId)
-    return finalId ? [{ ...event, finalId: since.get(finalId) ?? finalId }] : []
+    return finalId ? [{ ...event, finalId: into.get(finalId) ?? finalId }] : []
   })
 }
 

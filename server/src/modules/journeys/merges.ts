@@ -7,7 +7,7 @@ import { planFor } from './engine/meet.ts'
 import { mayEnter, spoke } from './engine/reentry.ts'
 import type { Outcome, Run } from './engine/run.ts'
 import { Overtaken } from './overtaken.ts'
-import { allRunsOf, type StoredRun, takeRuns } from './runs.ts'
+import { allRunsOf, type StoredRun, takeRuns, takeRunsOf } from './runs.ts'
 import { insertRuns, placeOf, updateRuns } from './write-runs.ts'
 
 /**
@@ -17,11 +17,17 @@ import { insertRuns, placeOf, updateRuns } from './write-runs.ts'
 export const journeysHooks = (): WeaveHook[] => [
   {
     name: 'journeys',
-    weave: async (work, { merges }) => {
-      if (merges.length === 0) return undefined
-      const rows = merges.map(({ from, into }) => ({
-        ...{ id: work.newId(), from_id: from, into_id: into },
+    weave: async (work, { merges, unmerges }) => {
+      if (merges.length + unmerges.length === 0) return undefined
+      const joined = merges.map(({ from, into }) => ({
+        from_id: from,
+        into_id: into,
+        parted: null,
       }))
+      const parted = unmerges.map(({ kept, restored, ids }) => ({
+        ...{ from_id: kept, into_id: restored, parted: [...ids] },
+      }))
+      const rows = [...joined, ...parted].map((row) => ({ id: work.newId(), ...row }))
       await work.tx.insertInto('journeys.merge').values(rows).execute()
       return undefined
     },
@@ -36,12 +42,41 @@ export async function unsettledIds(work: Work): Promise<Set<string>> {
 
 /**
  * Gives the runs of absorbed customers to who absorbed them, and says who that is. If the joined
- * person could not have begun both, the older run goes on and the other ends.
+ * person could not have begun both, the older run goes on and the other ends. Where a merge was undone,
+ * runs go back with the events that began them; `parted` then says that ids must be asked again.
  */
-export async function settleMerges(work: Work): Promise<ReadonlyMap<string, string>> {
-  const merges = await work.tx.deleteFrom('journeys.merge').returningAll().execute()
-  if (merges.length === 0) return new Map()
-  const into = finalOf(merges.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+export async function settleMerges(work: Work): Promise<ReadonlyMap<string, string> | 'parted'> {
+  const rows = await work.tx.deleteFrom('journeys.merge').returningAll().execute()
+  if (rows.length === 0) return new Map()
+  const notes = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  if (notes.every(({ parted }) => parted === null)) return joinAll(work, notes)
+  for (const note of notes) {
+    if (note.parted) await part(work, note, note.parted)
+    else await joinAll(work, [note])
+  }
+  return 'parted'
+}
+
+interface Note {
+  readonly from_id: string
+  readonly into_id: string
+}
+
+async function part(work: Work, { from_id, into_id }: Note, ids: readonly string[]): Promise<void> {
+  const runs = await takeRunsOf(work.tx, from_id, ids)
+  if (runs.length === 0) return
+  const journeys = await journeysById(work)
+  await insertRuns(
+    work.tx,
+    runs.map((run) => ({
+      run: { ...run, customerId: into_id },
+      place: placeOf(ruleOf(journeys, run), run.key),
+    })),
+  )
+}
+
+async function joinAll(work: Work, merges: readonly Note[]): Promise<ReadonlyMap<string, string>> {
+  const into = finalOf(merges)
   const taken = await takeRuns(work.tx, [...into.keys()])
   if (taken.length === 0) return into
   const moved = taken.map(({ run }) => ({
@@ -57,7 +92,7 @@ export async function settleMerges(work: Work): Promise<ReadonlyMap<string, stri
 }
 
 /** Each absorbed id and who it is now, following merges of merges. */
-function finalOf(merges: readonly { from_id: string; into_id: string }[]): Map<string, string> {
+function finalOf(merges: readonly Note[]): Map<string, string> {
   const into = new Map<string, string>()
   for (const { from_id, into_id } of merges) {
     into.delete(into_id)
@@ -68,7 +103,7 @@ function finalOf(merges: readonly { from_id: string; into_id: string }[]): Map<s
 }
 
 async function join(work: Work, moved: readonly Run[], there: readonly StoredRun[]) {
-  const journeys = new Map((await openJourneys(work.tx)).map((journey) => [journey.id, journey]))
+  const journeys = await journeysById(work)
   const all = [...moved, ...there.map(({ run }) => run)]
   const outcomes = endDoubles(journeys, all, work.now)
   const result = (run: Run) => outcomes.get(run.id)?.run ?? run
@@ -109,6 +144,9 @@ function endDoubles(journeys: Journeys, runs: readonly Run[], now: Date): Map<st
 }
 
 type Journeys = ReadonlyMap<string, OpenJourney>
+
+const journeysById = async (work: Work): Promise<Journeys> =>
+  new Map((await openJourneys(work.tx)).map((journey) => [journey.id, journey]))
 
 function ruleOf(journeys: Journeys, run: Run) {
   const journey = journeys.get(run.journeyId)

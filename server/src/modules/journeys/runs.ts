@@ -70,12 +70,28 @@ export async function takeRuns(tx: Tx, customerIds: readonly string[]): Promise<
   return rows.map(storedRun)
 }
 
+/** Takes away those runs of a customer that began with an event of one of these ids. */
+export async function takeRunsOf(
+  tx: Tx,
+  customerId: string,
+  originIds: readonly string[],
+): Promise<Run[]> {
+  const rows = await tx
+    .deleteFrom('journeys.run')
+    .where('customer_id', '=', customerId)
+    .where('origin_id', '=', anyOf(originIds))
+    .returningAll()
+    .execute()
+  return rows.map((row) => storedRun(row).run)
+}
+
 function storedRun(row: Selectable<RunTable>): StoredRun {
   return {
     revision: row.revision,
     run: {
       id: row.id,
       customerId: row.customer_id,
+      originId: row.origin_id,
       journeyId: row.journey_id,
       versionId: row.version_id,
       key: row.key,

@@ -42,6 +42,7 @@ export interface RunTable {
   touched_at: Date | null
   attributed_until: Date | null
   converted_at: Date | null
+  origin_id: string
   revision: Generated<number>
   tries: Generated<number>
 }
@@ -62,6 +63,7 @@ interface MergeTable {
   id: string
   from_id: string
   into_id: string
+  parted: string[] | null
 }
 
 /** What this module owns: no other module reads or writes these tables. */

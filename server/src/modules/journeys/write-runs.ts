@@ -19,14 +19,16 @@ export async function insertRuns(
   const rows = runs.map(({ run, place }) => ({ ...asRow(run), place }))
   await sql`
     insert into journeys.run (customer_id, id, journey_id, version_id, key, place, state, step, due_at,
-      entered_at, ended_at, reason, holdout, snapshot, path, touched_at, attributed_until, converted_at)
+      entered_at, ended_at, reason, holdout, snapshot, path, touched_at, attributed_until, converted_at,
+      origin_id)
     select customer_id, id, journey_id, version_id, key, place, state, step, due_at,
-      entered_at, ended_at, reason, holdout, snapshot, path, touched_at, attributed_until, converted_at
+      entered_at, ended_at, reason, holdout, snapshot, path, touched_at, attributed_until, converted_at,
+      origin_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (
       customer_id uuid, id uuid, journey_id uuid, version_id uuid, key text, place text, state text,
       step text, due_at timestamptz, entered_at timestamptz, ended_at timestamptz, reason text,
       holdout boolean, snapshot jsonb, path jsonb, touched_at timestamptz,
-      attributed_until timestamptz, converted_at timestamptz)`.execute(tx)
+      attributed_until timestamptz, converted_at timestamptz, origin_id uuid)`.execute(tx)
 }
 
 /**
@@ -56,6 +58,7 @@ export async function updateRuns(tx: Tx, changes: readonly StoredRun[]): Promise
 function asRow(run: Run) {
   return {
     customer_id: run.customerId,
+    origin_id: run.originId ?? run.customerId,
     id: run.id,
     journey_id: run.journeyId,
     version_id: run.versionId,

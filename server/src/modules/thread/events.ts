@@ -51,6 +51,8 @@ export interface Unmerge {
   readonly restored: string
   /** Every id that leads to `restored` from now on. */
   readonly ids: readonly string[]
+  /** When they had been joined. */
+  readonly since: Date
 }
 
 /** A customer as the weaver leaves them: traits applied, merges done. */

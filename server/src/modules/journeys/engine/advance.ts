@@ -77,6 +77,7 @@ export function entryKey(plan: Plan, fact: Heard): string | undefined {
 interface Newcomer {
   readonly id: string
   readonly customerId: string
+  readonly originId?: string
   readonly key: string
 }
 

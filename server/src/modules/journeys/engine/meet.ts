@@ -14,6 +14,8 @@ export interface Course {
 /** One customer in one journey. */
 export interface Traveller {
   readonly customerId: string
+  /** Which of their ids the fact was woven to. */
+  readonly originId?: string
   /** Those that still wait, or may still take the credit for an order. */
   readonly runs: readonly Run[]
   /** What is remembered of those that are over, as far as the rule of re-entry asks. */
@@ -59,7 +61,7 @@ function creditedRun(course: Course, runs: readonly Run[], fact: Heard): string 
 
 function begin(
   { published }: Course,
-  { customerId, earlier }: Traveller,
+  { customerId, originId, earlier }: Traveller,
   outcomes: readonly Outcome[],
   fact: Heard,
   moment: Moment,
@@ -69,5 +71,6 @@ function begin(
   if (key === undefined || !published) return undefined
   const now = outcomes.map(({ run }) => ({ key: run.key, state: run.state, spoke: spoke(run) }))
   if (!mayEnter(published.definition.reentry, key, [...earlier, ...now])) return undefined
-  return enter(published, { id: newId(), customerId, key }, fact, moment)
+  const who = { id: newId(), customerId, key, ...(originId && { originId }) }
+  return enter(published, who, fact, moment)
 }

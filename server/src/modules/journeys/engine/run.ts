@@ -35,6 +35,8 @@ export interface Passage {
 export interface Run {
   readonly id: string
   readonly customerId: string
+  /** Which of their ids the event that began it was woven to, where that is not `customerId`. */
+  readonly originId?: string
   readonly journeyId: string
   readonly versionId: string
   /** The cart, the order … of a keyed journey; empty otherwise. */
