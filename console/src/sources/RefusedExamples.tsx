@@ -6,8 +6,8 @@ import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { readable, reasonText } from '../ui/reasonText.ts'
 import { RelativeTime } from '../ui/times.tsx'
-import { readable, reasonText } from './reasonText.ts'
 import classes from './SourcePage.module.css'
 
 /** The last events of a source that were refused, as they came. */

@@ -6,7 +6,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { Chart } from '../ui/Chart.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { reasonText } from './reasonText.ts'
+import { reasonText } from '../ui/reasonText.ts'
 import classes from './SourcePage.module.css'
 
 const columns = ['taken', 'duplicates', 'refused', 'unplanned'] as const

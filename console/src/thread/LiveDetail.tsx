@@ -1,11 +1,15 @@
-import { CloseButton } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { LiveEvent } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import type { Translator } from '../texts/translator.ts'
 import { useEscape } from '../ui/useEscape.ts'
 import { EntryDetail } from './EntryDetail.tsx'
 import { eventLine } from './eventLine.ts'
 import classes from './LivePage.module.css'
+import { resultOf, violationsOf } from './liveLine.ts'
+import { OriginDialog } from './OriginDialog.tsx'
 import type { Names } from './useNames.ts'
 
 interface LiveDetailProps {
@@ -20,6 +24,8 @@ interface LiveDetailProps {
 export function LiveDetail({ event, moved, names, onClose }: LiveDetailProps) {
   const { t, formats } = useTexts()
   useEscape(onClose)
+  const [comparing, setComparing] = useState(false)
+  const violations = violationsOf(event)
   const late = Date.parse(event.receivedAt) - Date.parse(event.at)
   return (
     <aside className={classes.detail} aria-label={t('thread.live.detail')}>
@@ -30,9 +36,13 @@ export function LiveDetail({ event, moved, names, onClose }: LiveDetailProps) {
       <dl className={classes.facts}>
         <dt>{t('thread.live.wovenTo')}</dt>
         <dd>
-          <Link to="/customers/$id" params={{ id: event.customerId }}>
-            {event.customerName ?? t('thread.live.stranger')}
-          </Link>
+          {resultOf(event) === 'nobody' ? (
+            t('thread.result.nobody.text')
+          ) : (
+            <Link to="/customers/$id" params={{ id: event.customerId }}>
+              {event.customerName ?? t('thread.live.stranger')}
+            </Link>
+          )}
         </dd>
         <dt>{t('thread.live.source')}</dt>
         <dd>{event.sourceName ?? t('thread.live.ourselves')}</dd>
@@ -41,6 +51,27 @@ export function LiveDetail({ event, moved, names, onClose }: LiveDetailProps) {
         <dt>{t('thread.live.position')}</dt>
         <dd>{formats.count(event.position)}</dd>
       </dl>
+      {event.type !== 'fact' && (
+        <Button variant="default" size="compact-sm" onClick={() => setComparing(true)}>
+          {t('thread.origin.title')}
+        </Button>
+      )}
+      {violations.length > 0 && (
+        <>
+          <h3 className={classes.movedTitle}>{t('thread.live.offPlan')}</h3>
+          <ul>
+            {violations.map(({ path, rule }) => (
+              <li key={`${path} ${rule}`} className={classes.moved}>
+                <code>{path}</code>
+                <span>{ruleText(t, rule)}</span>
+              </li>
+            ))}
+          </ul>
+          <Link to="/sources/plan/event" search={{ name: event.name } as never}>
+            {t('thread.live.toPlan')}
+          </Link>
+        </>
+      )}
       <h3 className={classes.movedTitle}>{t('thread.live.moved')}</h3>
       {moved.length === 0 && <p className={classes.none}>{t('thread.live.moved.nothing')}</p>}
       <ul>
@@ -56,6 +87,12 @@ export function LiveDetail({ event, moved, names, onClose }: LiveDetailProps) {
         ))}
       </ul>
       <EntryDetail entry={event} />
+      {comparing && <OriginDialog event={event} onClose={() => setComparing(false)} />}
     </aside>
   )
+}
+
+function ruleText(t: Translator, rule: string): string {
+  const key = `plan.rule.${rule}`
+  return t.has(key) ? t(key) : rule
 }

@@ -3,25 +3,40 @@ import { IconActivity, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-rea
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { z } from 'zod'
-import { Channel, channels } from '../../../server/src/modules/thread/contract.ts'
+import {
+  Channel,
+  channels,
+  EventType,
+  eventTypes,
+  type LiveEvent,
+} from '../../../server/src/modules/thread/contract.ts'
+import { LiveResult, results } from '../../../server/src/modules/thread/live/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
+import { InlineSelect } from '../ui/InlineSelect.tsx'
 import { LiveBadge } from '../ui/LiveBadge.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import { useRowKeys } from '../ui/useRowKeys.ts'
+import { useSources } from '../ui/useSources.ts'
 import { LiveDetail } from './LiveDetail.tsx'
 import classes from './LivePage.module.css'
 import { LiveRow } from './LiveRow.tsx'
+import { isRest } from './liveLine.ts'
 import { movedBy } from './movedBy.ts'
+import { RestDetail } from './RestDetail.tsx'
+import { RestRow } from './RestRow.tsx'
 import { useLiveEvents } from './useLiveEvents.ts'
 import { useNames } from './useNames.ts'
 
 const Filters = z.object({
   channel: Channel.optional().catch(undefined),
   search: z.string().optional().catch(undefined),
+  source: z.uuid().optional().catch(undefined),
+  type: EventType.optional().catch(undefined),
+  result: LiveResult.optional().catch(undefined),
 })
 
 /** Events as they flow in; one click shows what came and what became of it. */
@@ -31,8 +46,10 @@ export function LivePage() {
   const names = useNames()
   const list = useRowKeys<HTMLOListElement>()
   const [openId, setOpenId] = useState<string>()
-  const { events, waiting, state, paused, setPaused, showWaiting } = useLiveEvents(filters)
-  const open = events.find(({ id }) => id === openId)
+  const sources = useSources()
+  const { lines, waiting, state, paused, setPaused, showWaiting } = useLiveEvents(filters)
+  const open = lines.find(({ id }) => id === openId)
+  const woven = lines.filter((line): line is LiveEvent => !isRest(line))
 
   return (
     <Page
@@ -60,6 +77,32 @@ export function LivePage() {
           options={channels.map((value) => ({ value, label: t(`channels.${value}`) }))}
           onChange={(channel) => setFilters({ channel })}
         />
+        <FilterChips
+          label={t('thread.live.result')}
+          value={filters.result}
+          options={results.map((value) => ({ value, label: t(`thread.result.${value}`) }))}
+          onChange={(result) => setFilters({ result })}
+        />
+        <InlineSelect
+          label={t('thread.live.type')}
+          value={filters.type ?? ''}
+          options={[
+            { value: '', label: t('thread.live.anyType') },
+            ...eventTypes.map((value) => ({ value, label: t(`thread.type.${value}`) })),
+          ]}
+          onChange={(type) => setFilters({ type: type || undefined })}
+        />
+        {sources.data && sources.data.length > 1 && (
+          <InlineSelect
+            label={t('thread.live.source')}
+            value={filters.source ?? ''}
+            options={[
+              { value: '', label: t('thread.live.anySource') },
+              ...sources.data.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(source) => setFilters({ source: source || undefined })}
+          />
+        )}
       </div>
       <div className={classes.columns} data-open={open !== undefined}>
         <div>
@@ -68,7 +111,7 @@ export function LivePage() {
               {t('thread.live.waiting', { count: waiting })}
             </button>
           )}
-          {events.length === 0 ? (
+          {lines.length === 0 ? (
             <EmptyState
               icon={<IconActivity size={28} stroke={1.4} />}
               title={t('thread.live.empty.title')}
@@ -78,22 +121,25 @@ export function LivePage() {
             </EmptyState>
           ) : (
             <ol ref={list} className={classes.list} aria-label={t('thread.live.title')}>
-              {events.map((event) => (
-                <LiveRow
-                  key={event.id}
-                  event={event}
-                  names={names}
-                  isOpen={event.id === openId}
-                  onOpen={() => setOpenId(event.id === openId ? undefined : event.id)}
-                />
-              ))}
+              {lines.map((line) => {
+                const row = {
+                  isOpen: line.id === openId,
+                  onOpen: () => setOpenId(line.id === openId ? undefined : line.id),
+                }
+                return isRest(line) ? (
+                  <RestRow key={line.id} rest={line} {...row} />
+                ) : (
+                  <LiveRow key={line.id} event={line} names={names} {...row} />
+                )
+              })}
             </ol>
           )}
         </div>
-        {open && (
+        {open && isRest(open) && <RestDetail rest={open} onClose={() => setOpenId(undefined)} />}
+        {open && !isRest(open) && (
           <LiveDetail
             event={open}
-            moved={movedBy(open, events)}
+            moved={movedBy(open, woven)}
             names={names}
             onClose={() => setOpenId(undefined)}
           />

@@ -1,9 +1,11 @@
 import type { LiveEvent } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { ChannelIcon, OwnIcon } from '../ui/ChannelIcon.tsx'
+import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'
 import { eventLine } from './eventLine.ts'
 import classes from './LivePage.module.css'
+import { resultOf, violationsOf } from './liveLine.ts'
 import type { Names } from './useNames.ts'
 
 interface LiveRowProps {
@@ -28,17 +30,25 @@ export function LiveRow({ event, names, isOpen, onOpen }: LiveRowProps) {
           <DateTime at={event.receivedAt} as="exactTime" />
         </span>
         <span className={classes.channel}>
-          <ChannelIcon channel={event.channel} />
+          {event.type === 'fact' && event.channel === 'api' ? (
+            <OwnIcon />
+          ) : (
+            <ChannelIcon channel={event.channel} />
+          )}
         </span>
         <span className={classes.who}>
           {event.customerName ?? (
             <>
-              {t('thread.live.stranger')} <small>{event.customerId.slice(-4)}</small>
+              {t(resultOf(event) === 'nobody' ? 'thread.result.nobody' : 'thread.live.stranger')}{' '}
+              <small>{event.customerId.slice(-4)}</small>
             </>
           )}
         </span>
         <span className={classes.what}>{eventLine({ t, formats, names }, event)}</span>
-        <code className={classes.name}>{event.name}</code>
+        <code className={classes.name}>
+          {violationsOf(event).length > 0 && <Tag tone="warn">{t('thread.live.offPlan')}</Tag>}{' '}
+          {event.name}
+        </code>
       </button>
     </li>
   )

@@ -1,12 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { z } from 'zod'
-import { type Channel, LiveEvent } from '../../../server/src/modules/thread/contract.ts'
+import { LiveEvent } from '../../../server/src/modules/thread/contract.ts'
+import { LiveRest } from '../../../server/src/modules/thread/live/contract.ts'
 import { parsed, useLive } from '../api/useLive.ts'
-
-interface Wanted {
-  channel?: Channel | undefined
-  search?: string | undefined
-}
+import { fitting, type LiveLine, type Wanted } from './liveLine.ts'
 
 /** As many as a person can look through; older ones are on the customers' own pages. */
 const mostShown = 300
@@ -16,12 +13,12 @@ const mostShown = 300
  * and kept aside, so that nothing moves under their eyes.
  */
 export function useLiveEvents(wanted: Wanted) {
-  const [shown, setShown] = useState<LiveEvent[]>([])
-  const [aside, setAside] = useState<LiveEvent[]>([])
+  const [shown, setShown] = useState<LiveLine[]>([])
+  const [aside, setAside] = useState<LiveLine[]>([])
   const [paused, setPaused] = useState(false)
 
   const take = useCallback(
-    (events: LiveEvent[]) => {
+    (events: LiveLine[]) => {
       const fresh = [...events].reverse()
       if (paused || isReading()) setAside((kept) => newest([...fresh, ...kept]))
       else setShown((kept) => newest([...fresh, ...kept]))
@@ -30,7 +27,10 @@ export function useLiveEvents(wanted: Wanted) {
   )
   const state = useLive({
     path: '/api/events/live',
-    on: { events: parsed(z.array(LiveEvent), take) },
+    on: {
+      events: parsed(z.array(LiveEvent), take),
+      rest: parsed(z.array(LiveRest), take),
+    },
   })
 
   const showWaiting = useCallback(() => {
@@ -43,7 +43,7 @@ export function useLiveEvents(wanted: Wanted) {
 
   const fits = useMemo(() => fitting(wanted), [wanted])
   return {
-    events: shown.filter(fits),
+    lines: shown.filter(fits),
     waiting: aside.filter(fits).length,
     state,
     paused,
@@ -53,21 +53,12 @@ export function useLiveEvents(wanted: Wanted) {
 }
 
 /** The stream tells its last events again when it comes back: each is shown once. */
-function newest(events: LiveEvent[]): LiveEvent[] {
-  return [...new Map(events.map((event) => [event.id, event])).values()].slice(0, mostShown)
+function newest(events: LiveLine[]): LiveLine[] {
+  return [...new Map(events.map((event) => [event.id, event])).values()]
+    .sort((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt))
+    .slice(0, mostShown)
 }
 
 function isReading(): boolean {
   return window.scrollY > 80
-}
-
-function fitting({ channel, search = '' }: Wanted) {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  return (event: LiveEvent) => {
-    if (channel && event.channel !== channel) return false
-    if (words.length === 0) return true
-    const { name, customerName, sourceName, customerId, properties } = event
-    const text = `${name} ${customerName} ${sourceName} ${customerId} ${JSON.stringify(properties)}`
-    return words.every((word) => text.toLowerCase().includes(word))
-  }
 }

@@ -6,6 +6,7 @@ import {
   IconMail,
   IconMessage,
   IconMessageCircle,
+  IconNeedleThread,
   IconPhone,
   IconServer2,
   IconWorld,
@@ -40,6 +41,13 @@ export function ChannelIcon({ channel, size = 16, decorative = false }: ChannelI
   if (decorative) return <Icon size={size} stroke={1.5} aria-hidden />
   const name = t(`channels.${channel}`)
   return <Icon size={size} stroke={1.5} role="img" aria-label={name} title={name} />
+}
+
+/** What Filrouge itself did, on no channel. */
+export function OwnIcon({ size = 16 }: { size?: number }) {
+  const { t } = useTexts()
+  const name = t('thread.live.ourselves')
+  return <IconNeedleThread size={size} stroke={1.5} role="img" aria-label={name} title={name} />
 }
 
 /** Icon and name, as in a cell or a filter. */

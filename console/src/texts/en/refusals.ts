@@ -23,6 +23,7 @@ export const refusals = {
   'thread/unknown-write-key': 'This write key does not exist.',
   'thread/not-readable': 'The events could not be read.',
   'thread/source-name-taken': 'A source is already called “{name}”.',
+  'thread/event-not-found': 'This event is not on the thread.',
   'thread/source-not-found': 'This source does not exist.',
   'thread/source-off': 'This source is switched off.',
   'thread/origin-refused': 'This page may not send with this key.',

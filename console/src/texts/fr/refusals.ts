@@ -22,6 +22,7 @@ export const refusals = {
   'thread/unknown-write-key': 'Cette clé d’écriture n’existe pas.',
   'thread/not-readable': 'Les événements n’ont pas pu être lus.',
   'thread/source-name-taken': 'Une source s’appelle déjà « {name} ».',
+  'thread/event-not-found': 'Cet événement n’est pas sur le fil.',
   'thread/source-not-found': 'Cette source n’existe pas.',
   'thread/source-off': 'Cette source est arrêtée.',
   'thread/origin-refused': 'Cette page n’est pas autorisée à envoyer avec cette clé.',

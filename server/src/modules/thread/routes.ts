@@ -19,7 +19,9 @@ import {
 } from './contract.ts'
 import type { Door } from './door/door.ts'
 import { sourceRoutes } from './door/routes.ts'
-import { follow, liveEvents, type NamesOf } from './live-view.ts'
+import { Origin } from './live/contract.ts'
+import { follow, liveEvents, type NamesOf } from './live/live-view.ts'
+import { originOf } from './live/origin.ts'
 import { planRoutes } from './plan/routes.ts'
 import { createSource, sources } from './source.ts'
 import {
@@ -91,6 +93,19 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
 
   app.get('/api/events/live', { config: reads, schema: { tags } }, async (request, reply) =>
     follow(liveStream(request, reply), { db, signals, namesOf }),
+  )
+
+  app.get(
+    '/api/events/:position/origin',
+    {
+      config: reads,
+      schema: {
+        tags,
+        params: z.object({ position: z.coerce.number().int().min(1) }),
+        response: { 200: Origin, 404: Problem },
+      },
+    },
+    ({ params: { position } }) => originOf(db, position),
   )
 
   app.get(

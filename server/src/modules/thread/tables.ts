@@ -1,5 +1,14 @@
 import type { ColumnType, Generated } from 'kysely'
-import { aged, declareTables, key, local, nothing, personal, personalBy, ref } from '../../kernel/registry.ts'
+import {
+  aged,
+  declareTables,
+  key,
+  local,
+  nothing,
+  personal,
+  personalBy,
+  ref,
+} from '../../kernel/registry.ts'
 import type { Channel, EventType, Properties, SourceKind } from './contract.ts'
 import { doorTables } from './door/tables.ts'
 import { planTables } from './plan/tables.ts'
@@ -129,9 +138,5 @@ export const threadTables = declareTables({
   ),
   'thread.consumer': local(),
   'thread.parked': aged(local(personalBy({ mentions: ['body'] })), 'set_aside', 'parked_at'),
-  'thread.quarantine': aged(
-    local(personalBy({ mentions: ['raw'] })),
-    'set_aside',
-    'received_at',
-  ),
+  'thread.quarantine': aged(local(personalBy({ mentions: ['raw'] })), 'set_aside', 'received_at'),
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
+import { noteRepeated } from './door/repeated.ts'
 import type { Fact, FreshEvent, Identified, Identify, InboxEvent, WeaveHook } from './events.ts'
 import type { Load } from './load.ts'
 import { firstSeen } from './seen.ts'
@@ -30,6 +31,7 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<Wove
   const taken = await takeParcels(work, limit)
   if (taken.length === 0) return { taken: 0, standby: false }
   const events = await firstSeen(work, taken)
+  if (events.length < taken.length) await noteRepeated(work, taken, events)
   const identified = await loom.identify(work, events)
   const load = await loom.shuttle.load(last)
   try {

@@ -1,0 +1,3 @@
+import { defineRefusal } from '../../../kernel/refusal.ts'
+
+export const EventNotFound = defineRefusal<{ position: number }>('thread/event-not-found', 404)
