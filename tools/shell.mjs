@@ -29,9 +29,9 @@ export function run(command, args, { cwd, env = process.env, shell = false } = {
  * Runs a command in the foreground and gives its exit code. A signal that only we got is passed on;
  * the terminal's Ctrl-C reaches the child by itself, which is why it must bear a second one.
  */
-export function handOver(command, args) {
+export function handOver(command, args, env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit' })
+    const child = spawn(command, args, { env, stdio: 'inherit' })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => child.kill(signal))
     }
