@@ -33,7 +33,10 @@ async function measure(house: BenchHouse): Promise<Finding> {
   const app = await buildApp({ ...house, log: openLog('warn', 2) })
   await app.http.ready()
   const { source, headers } = await house.inWork(async (work) => {
-    const { key } = await createKey(work, commandLine, { name: 'bench', role: 'owner' })
+    const { key } = await createKey(work, commandLine, {
+      name: 'bench',
+      rights: ['customers:read'],
+    })
     return {
       source: await createSource(work, { name: 'bench', kind: 'server' }),
       headers: { authorization: `Bearer ${key}` },

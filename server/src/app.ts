@@ -27,6 +27,7 @@ import {
   consentTables,
   openLinks,
   privacyRoutes,
+  refusingMeasure,
   requestsLoop,
   retentionJob,
 } from './modules/consent/index.ts'
@@ -46,6 +47,7 @@ import {
   insightHooks,
   insightRoutes,
   insightTables,
+  salesOf,
 } from './modules/insight/index.ts'
 import {
   installJourneys,
@@ -147,7 +149,7 @@ export async function buildApp(parts: Parts) {
   })
   await http.register(threadRoutes, { db, inWork, clock, signals, door, namesOf })
   await http.register(importRoutes, { db })
-  await http.register(customersRoutes, { db, inWork, signals, buyersOf })
+  await http.register(customersRoutes, { db, inWork, clock, signals, buyersOf, salesOf })
   await http.register(identityRoutes, { db, inWork })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(privacyRoutes, { ...privacy, brandName: (await brand(db)).name })
@@ -175,7 +177,7 @@ export async function buildApp(parts: Parts) {
     log,
   })
   const consumers: Consumer[] = [
-    profileConsumer,
+    profileConsumer(refusingMeasure),
     ...insightConsumers,
     ...journeysConsumers(),
     ...messagesConsumers(),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
+import { marksOf } from './marks.ts'
 import { learnWords } from './near.ts'
 import { identifierOf } from './rulebook.ts'
 import { findingOf } from './words.ts'
@@ -9,6 +10,7 @@ interface Row {
   traits: Record<string, unknown>
   identifiers: string[] | null
   words: string | null
+  marks: string[] | null
 }
 
 /**
@@ -22,16 +24,19 @@ export async function keepFindings(tx: Tx, finals: readonly string[]): Promise<v
     where finding.customer_id = customer.customer_id and customer.customer_id <> customer.final_id
       and customer.final_id = any(${[...finals]}::uuid[])`.execute(tx)
   const { rows } = await sql<Row>`
-    select customer.customer_id, traits, words, (
+    select customer.customer_id, traits, words, marks, (
       select array_agg(kind || ' ' || value order by added_at) from customers.identifier
       where identifier.customer_id = customer.customer_id) as identifiers
     from customers.customer left join customers.finding using (customer_id)
     where customer.customer_id = any(${[...finals]}::uuid[])`.execute(tx)
   const changed = rows.flatMap((row) => {
-    const words = findingOf(row.traits, (row.identifiers ?? []).map(identifierOf))
-    return words === row.words ? [] : [{ ...row, words, before: row.words }]
+    const identifiers = (row.identifiers ?? []).map(identifierOf)
+    const words = findingOf(row.traits, identifiers)
+    const marks = marksOf(row.traits, identifiers)
+    const same = words === row.words && String(marks) === String(row.marks ?? [])
+    return same ? [] : [{ ...row, words, marks, before: row.words }]
   })
-  const known = changed.flatMap(({ customer_id, words }) => (words ? [{ customer_id, words }] : []))
+  const known = changed.flatMap((row) => (row.words ? [{ ...row, words: row.words }] : []))
   const unknown = changed.flatMap(({ customer_id, words }) => (words ? [] : [customer_id]))
   if (known.length > 0) await write(tx, known)
   if (unknown.length > 0) {
@@ -40,12 +45,16 @@ export async function keepFindings(tx: Tx, finals: readonly string[]): Promise<v
   await learnWords(tx, changed.flatMap(newWords))
 }
 
-async function write(tx: Tx, rows: readonly { customer_id: string; words: string }[]) {
+type Known = Pick<Row, 'customer_id'> & { words: string; marks: string[] }
+
+async function write(tx: Tx, rows: readonly Known[]): Promise<void> {
   await sql`
-    insert into customers.finding (customer_id, words)
-    select * from unnest(${rows.map((row) => row.customer_id)}::uuid[],
-      ${rows.map((row) => row.words)}::text[])
-    on conflict (customer_id) do update set words = excluded.words`.execute(tx)
+    insert into customers.finding (customer_id, words, marks)
+    select customer_id, words, array(select jsonb_array_elements_text(marks))
+    from unnest(${rows.map((row) => row.customer_id)}::uuid[],
+      ${rows.map((row) => row.words)}::text[],
+      ${rows.map((row) => JSON.stringify(row.marks))}::jsonb[]) as now (customer_id, words, marks)
+    on conflict (customer_id) do update set words = excluded.words, marks = excluded.marks`.execute(tx)
 }
 
 function newWords({ words, before }: { words: string | null; before: string | null }): string[] {

@@ -14,6 +14,7 @@ export {
   profilesOf,
   threadIds,
 } from './people.ts'
+export type { SalesOf } from './profile.ts'
 export { profileConsumer } from './profile-keeper.ts'
 export { customersRoutes } from './routes.ts'
 export { nameOf } from './summaries.ts'

@@ -1,33 +1,32 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import { liveStream } from '../../kernel/live.ts'
 import type { Signals } from '../../kernel/signals.ts'
-import type { InWork } from '../../kernel/work.ts'
 import type { Actor } from '../team/index.ts'
 import { TimelineFilters, TimelinePage, timeline } from '../thread/index.ts'
 import { CustomerDetail, CustomerPage } from './contract.ts'
 import { customerDetail } from './detail.ts'
 import { findBy, threadIds } from './people.ts'
+import { type ProfileRoutesOptions, profileRoutes } from './profile-routes.ts'
 import { Readings } from './readings.ts'
 import { CustomerNotFound } from './refusals.ts'
 import { type BuyersOf, searchCustomers } from './search.ts'
 
-interface CustomersRoutesOptions {
-  db: Db
-  inWork: InWork
+type CustomersRoutesOptions = {
   signals: Signals
   buyersOf: BuyersOf
-}
+} & ProfileRoutesOptions
 
 const Id = z.object({ id: z.uuid() })
 const By = z.object({ kind: z.string(), value: z.string() })
 
 export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = async (
   app,
-  { db, inWork, signals, buyersOf },
+  options,
 ) => {
+  const { db, inWork, signals, buyersOf }: CustomersRoutesOptions = options
+  await app.register(profileRoutes, options)
   const readings = new Readings(inWork)
   const config = { access: 'customers:read' }
   const tags = ['customers']

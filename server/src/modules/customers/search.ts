@@ -49,8 +49,13 @@ export async function searchCustomers(
   }
   add([...named, ...bought].map((id) => ({ id, match: 'identifier' as const, score: 0 })))
   add(await spelling(db, words, (word) => ` ${word}`))
-  if (found.size < asked.limit) add(await spelling(db, words, (word) => word))
-  if (found.size < few && named.length === 0) add(await meantBy(db, words))
+  if (found.size === 0 || (found.size < few && words.every(isNumber))) {
+    add(await spelling(db, words, (word) => word))
+  }
+  const bears = ({ score }: Found) => score === words.length * wholeWord
+  if (found.size < few && named.length === 0 && ![...found.values()].some(bears)) {
+    add(await meantBy(db, words))
+  }
   const best = [...found.values()].sort(better).slice(0, asked.limit)
   const matches = new Map(best.map(({ id, match }) => [id, match]))
   const customers = await summariesOf(db, [...matches.keys()])
@@ -123,10 +128,13 @@ async function spelling(
 /** Those who have what each word was probably meant to be. */
 async function meantBy(db: Db, words: readonly string[]): Promise<Found[]> {
   const meant = await wordsMeant(db, words)
-  const formsOf = (word: string) => [
-    ...(meant.get(word) ?? []).map((near) => ` ${near} `),
-    ` ${word}`,
-  ]
+  const known = words.filter((word) => meant.get(word)?.[0] === word)
+  // A word that somebody bears is meant as it is, as long as another one may be the mistake.
+  const isMeant = (word: string) => known.length < words.length && known.includes(word)
+  const formsOf = (word: string) => {
+    const near = isMeant(word) ? [word] : (meant.get(word) ?? [])
+    return near.length > 0 ? near.map((one) => ` ${one} `) : [` ${word}`]
+  }
   const found = await withWords(db, words, formsOf)
   return found.map(({ id, words: text }) => {
     const places = words.map((word) => formsOf(word).findIndex((form) => text.includes(form)))
@@ -137,9 +145,12 @@ async function meantBy(db: Db, words: readonly string[]): Promise<Found[]> {
 const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
   sql`(${sql.join(conditions, sql` or `)})`
 
+const wholeWord = 3
+const isNumber = (word: string) => /^\d+$/.test(word)
+
 /** A word that is the whole says more than its beginning, and that more than its middle. */
 function weightOf(word: string, words: string): number {
-  if (words.includes(` ${word} `)) return 3
+  if (words.includes(` ${word} `)) return wholeWord
   return words.includes(` ${word}`) ? 2 : 1
 }
 

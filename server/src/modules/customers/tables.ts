@@ -21,6 +21,20 @@ export interface CustomerTable {
 interface FindingTable {
   customer_id: string
   words: string
+  marks: string[]
+}
+
+interface HabitsTable {
+  customer_id: string
+  counts: Json<Record<string, number>>
+}
+
+interface HouseholdTable {
+  customer_id: string
+  other_id: string
+  together: boolean
+  decided_at: Date
+  decided_by: string
 }
 
 interface WordTable {
@@ -115,6 +129,8 @@ declare module '../../kernel/database.ts' {
     'customers.warning': WarningTable
     'customers.finding': FindingTable
     'customers.word': WordTable
+    'customers.habits': HabitsTable
+    'customers.household': HouseholdTable
   }
 }
 
@@ -131,5 +147,11 @@ export const customersTables = declareTables({
   ),
   'customers.kept_apart': local(personalBy({ mentions: ['value', 'other_value'] })),
   'customers.finding': key('customer', 'customer_id', personal),
+  'customers.habits': key('customer', 'customer_id', personal),
+  'customers.household': key(
+    'customer',
+    'customer_id',
+    personalBy({ ids: ['customer_id', 'other_id'] }),
+  ),
   'customers.word': key('word', 'sound', nothing('words by themselves, of nobody')),
 })

@@ -21,6 +21,8 @@ export interface Sale {
   /** Without VAT and delivery; null when the event names no amount. */
   readonly amount: number | null
   readonly units: number
+  /** Units by category. */
+  readonly categories: Readonly<Record<string, number>>
 }
 
 /** The events that tell of a sale, and of which kind. */
@@ -49,6 +51,7 @@ export function saleOf(event: WovenEvent, customerId: string): Sale {
     currency: currencyOf(properties.currency),
     amount: amountOf(properties),
     units: unitsOf(properties),
+    categories: categoriesOf(properties),
   }
 }
 
@@ -90,6 +93,16 @@ function unitsOf(properties: WovenEvent['properties']): number {
     0,
   )
   return Math.round(Math.max(-1e9, Math.min(1e9, units)))
+}
+
+function categoriesOf(properties: WovenEvent['properties']): Record<string, number> {
+  const categories: Record<string, number> = {}
+  for (const line of productsOf(properties).slice(0, 200)) {
+    const category = textOf(line.category)?.trim().slice(0, 80)
+    const units = Math.round(numberOf(line.quantity) ?? 1)
+    if (category && units > 0) categories[category] = (categories[category] ?? 0) + units
+  }
+  return categories
 }
 
 function productsOf({ products }: WovenEvent['properties']): Record<string, unknown>[] {

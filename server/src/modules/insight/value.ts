@@ -21,6 +21,16 @@ export async function buyersOf(db: Db, number: string): Promise<string[]> {
   return [...new Set(rows.flatMap((row) => finals.get(row.customer_id) ?? []))]
 }
 
+/** The sales of one person, who is named by all their ids, as a profile is made of them. */
+export async function salesOf(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('insight.sale')
+    .select(['kind', 'number', 'at', 'channel', 'shop', 'currency', 'amount', 'categories'])
+    .where('customer_id', 'in', [...ids])
+    .orderBy('at')
+    .execute()
+}
+
 /** What a person has brought, read from their own few sales and visits. */
 export async function customerValue(db: Db, customerId: string): Promise<CustomerValue> {
   const final = (await finalIds(db, [customerId])).get(customerId) ?? customerId

@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { decideHousehold, householdOf } from './household.ts'
+import { customerProfile, type SalesOf } from './profile.ts'
+import {
+  CustomerProfile,
+  HouseholdDecision,
+  HouseholdMember,
+  TraitHistory,
+} from './profile-contract.ts'
+import { traitHistories } from './sayings.ts'
+
+export interface ProfileRoutesOptions {
+  db: Db
+  inWork: InWork
+  clock: { now(): Date }
+  salesOf: SalesOf
+}
+
+const tags = ['customers']
+const reads = { access: 'customers:read' }
+const Id = z.object({ id: z.uuid() })
+const refusals = { 404: Problem }
+
+/** What is known of a person and what is made of it; parts of the page that shows them. */
+export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async (
+  app,
+  { db, inWork, clock, salesOf },
+) => {
+  app.get(
+    '/api/customers/:id/profile',
+    {
+      config: reads,
+      schema: { tags, params: Id, response: { 200: CustomerProfile, ...refusals } },
+    },
+    ({ params }) => customerProfile(db, params.id, { now: clock.now(), salesOf }),
+  )
+
+  app.get(
+    '/api/customers/:id/traits',
+    {
+      config: reads,
+      schema: { tags, params: Id, response: { 200: z.array(TraitHistory), ...refusals } },
+    },
+    ({ params }) => traitHistories(db, params.id),
+  )
+
+  app.get(
+    '/api/customers/:id/household',
+    {
+      config: reads,
+      schema: { tags, params: Id, response: { 200: z.array(HouseholdMember), ...refusals } },
+    },
+    ({ params }) => householdOf(db, params.id),
+  )
+
+  app.put(
+    '/api/customers/:id/household/:otherId',
+    {
+      config: { access: 'customers:write' },
+      schema: {
+        tags,
+        params: Id.extend({ otherId: z.uuid() }),
+        body: HouseholdDecision,
+        response: { 204: z.undefined(), ...refusals },
+      },
+    },
+    async ({ params, body, actor }, reply) => {
+      await inWork((work) => decideHousehold(work, actor, { ...params, ...body }))
+      return reply.code(204).send()
+    },
+  )
+}
