@@ -47,6 +47,11 @@ export interface Shop {
 export const products: readonly Product[] = recordsOf('products')
 export const shops: readonly Shop[] = recordsOf('shops')
 
+const shopById: ReadonlyMap<string, Shop> = new Map(shops.map((shop) => [shop.id, shop]))
+
+/** What a shop is called where people read it. */
+export const shopName = (id: string): string => shopById.get(id)?.name ?? id
+
 export const productBySku: ReadonlyMap<string, Product> = new Map(
   products.map((product) => [product.sku, product]),
 )

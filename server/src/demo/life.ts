@@ -1,4 +1,5 @@
 import type { Line } from './basket.ts'
+import { shopName } from './catalogue.ts'
 import type { Emit, SegmentEvent, SourceName } from './event.ts'
 import type { Person } from './person.ts'
 import type { Random } from './random.ts'
@@ -123,7 +124,7 @@ function traitsOf(person: Person) {
     gender: gender === 'f' ? 'female' : 'male',
     language,
     address: { city, postalCode, country: 'FR' },
-    favoriteShop: person.shopId,
+    favoriteShop: shopName(person.shopId),
     skinType: person.skin,
     ...(person.childAge !== undefined && { childAge: person.childAge }),
     acquisition: person.acquisition.source,

@@ -1,5 +1,5 @@
 import { type Line, orderOf } from './basket.ts'
-import type { Shop } from './catalogue.ts'
+import { type Shop, shopName } from './catalogue.ts'
 import { happen, identify, type Life, type Stay, subscribe, track, type World } from './life.ts'
 import type { Order } from './online-visit.ts'
 import type { Person } from './person.ts'
@@ -18,7 +18,7 @@ export function visitShop(world: World, life: Life, start: number, random: Rando
   const orderId = world.orderId('T')
   const { at } = stay
   const sale = orderOf(orderId, lines, world.shopUrl, person.language, { collected: true })
-  happen(stay, track('Order Completed', { ...sale, shop_id: person.shopId }))
+  happen(stay, track('Order Completed', { ...sale, ...inShop(person.shopId) }))
   life.orders++
   return { orderId, lines, at, discount: 0 }
 }
@@ -42,10 +42,13 @@ export function anonymousTicket(
       event: 'Order Completed',
       // A till's own id says which till it was; the thread knows that it is nobody's.
       anonymousId: `caisse-${shop.id}`,
-      properties: { ...sale, shop_id: shop.id },
+      properties: { ...sale, ...inShop(shop.id) },
     },
   })
 }
+
+/** A till says which shop it stands in, for machines and for people. */
+const inShop = (shopId: string) => ({ shop_id: shopId, shop_name: shopName(shopId) })
 
 function basketOf(person: Person, random: Random): Line[] {
   const lines: Line[] = []
