@@ -59,19 +59,22 @@ function refreshed(plan: Plan, outcome: Outcome, fact: Heard, { now }: Moment): 
 
 /**
  * Whether the fact is about this run. Of a keyed journey, facts of another key are not; one without
- * a key (an order that names no cart) is about every run of the customer. Of history only what
- * happened after the run began.
+ * a key (an order that names no cart) is about every run of the customer, and a run without a key
+ * hears every fact. Of history only what happened after the run began.
  */
 export function concerns(plan: Plan, run: Run, fact: Heard): boolean {
   if (fact.historical && fact.at < run.enteredAt) return false
   const key = plan.keyPath && keyAt(fact.properties, plan.keyPath)
-  return !key || key === run.key
+  return !key || !run.key || key === run.key
 }
 
-/** The key under which a fact would start this journey, or undefined if it does not. */
+/**
+ * The key under which a fact would start this journey, or undefined if it does not. Many sites send
+ * 'Product Added' without a cart's id: the customer then has one cart, whose key is empty.
+ */
 export function entryKey(plan: Plan, fact: Heard): string | undefined {
   if (fact.historical || !matches(plan.entry, fact)) return undefined
-  return plan.keyPath ? keyAt(fact.properties, plan.keyPath) : ''
+  return (plan.keyPath && keyAt(fact.properties, plan.keyPath)) ?? ''
 }
 
 interface Newcomer {

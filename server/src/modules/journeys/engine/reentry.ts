@@ -7,7 +7,8 @@ export type EarlierRun = Pick<Run, 'key' | 'state'> & { readonly spoke: boolean 
 /** Whether the customer may begin (again), after these runs of the same journey. */
 export function mayEnter(rule: Reentry, key: string, earlier: readonly EarlierRun[]): boolean {
   const ofKey = earlier.filter((run) => run.key === key)
-  switch (rule) {
+  // What has no key cannot be told from the one before it; it is another once that one is over.
+  switch (rule === 'once-per-key' && key === '' ? 'after-completion' : rule) {
     case 'always':
       return true
     case 'never':
