@@ -154,6 +154,18 @@ export const pages = [
     load: () => import('../consent/PreferencePage.tsx'),
   }),
   page({
+    path: '/consent/rules',
+    title: 'consent.side.rules',
+    right: 'consent:read',
+    load: () => import('../consent/RulesPage.tsx'),
+  }),
+  page({
+    path: '/consent/requests',
+    title: 'consent.side.requests',
+    right: 'privacy:write',
+    load: () => import('../consent/RequestsPage.tsx'),
+  }),
+  page({
     path: '/team',
     title: 'team.title',
     right: 'team:read',

@@ -1,4 +1,10 @@
-import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconHourglass,
+  IconHourglassEmpty,
+  IconQuestionMark,
+  IconX,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import {
@@ -102,7 +108,13 @@ function Cell({ standing, onDecide }: CellProps) {
   )
 }
 
-const marks = { given: IconCheck, withdrawn: IconX, unknown: IconQuestionMark }
+const marks = {
+  given: IconCheck,
+  withdrawn: IconX,
+  pending: IconHourglass,
+  expired: IconHourglassEmpty,
+  unknown: IconQuestionMark,
+}
 
 function Mark({ standing }: { standing: ConsentStanding }) {
   const { t, formats } = useTexts()

@@ -98,4 +98,8 @@ export const customers = {
   'decide.noWording': 'No wording is published for this: without one a yes has no proof.',
   'decide.action': 'Enter the decision',
   'decide.done': 'The decision is entered, with its proof.',
+  'consent.pending': 'To be confirmed from their address',
+  'consent.expired': 'Came to its end',
+  'purpose.advertising': 'Advertising',
+  'purpose.personalisation': 'Adapted pages',
 } satisfies Texts<'customers'>

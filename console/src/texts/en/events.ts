@@ -47,6 +47,7 @@ export const events = {
     'agreed{purpose, select, marketing { to offers and news} email_open_tracking { to tracking of opens} analytics { to audience measurement} service { to news of their orders} other {}}{medium, select, none {} other { ({medium})}}',
   'Consent Withdrawn':
     'withdrew their agreement{purpose, select, marketing { to offers and news} email_open_tracking { to tracking of opens} analytics { to audience measurement} service { to news of their orders} other {}}{medium, select, none {} other { ({medium})}}',
+  'Consent Confirmation Asked': 'subscribed, to be confirmed from their address',
   'Consent Refused': 'could not agree: the proof was incomplete',
   'Journey Entered': 'entered the journey {journey, select, none {} other {“{journey}”}}',
   'Journey Ended': 'left the journey {journey, select, none {} other {“{journey}”}}',

@@ -86,3 +86,11 @@ export const refusals = {
   'messages/report-unknown': 'This delivery report could not be read.',
   'messages/send-failed': 'The send failed: {detail}.',
 } satisfies Texts<'refusals'>
+  'consent/request-not-found': 'This request does not exist.',
+  'consent/nobody-found': 'Nobody is known by this identifier.',
+  'consent/request-settled': 'This request is settled already, or running.',
+  'consent/already-asked': 'The same request is open for this person already.',
+  'consent/already-extended': 'This request was extended already.',
+  'consent/code-refused':
+    'This is not the code, or it has expired. {triesLeft, plural, =0 {Send another one.} one {# try left.} other {# tries left.}}',
+  'consent/no-known-address': 'We know no address to send a code to.',

@@ -225,3 +225,15 @@ export const team = {
   'did.kernel/restored': '<b>{who}</b> restored the database from a backup',
   'did.kernel/backup-begun': '<b>{who}</b> began a backup',
 } satisfies Texts<'team'>
+  'did.consent/request-opened':
+    '<b>{who}</b> noted a request for {kind, select, erasure {an erasure} other {a copy of the data}}',
+  'did.consent/request-code-sent': '<b>{who}</b> sent a code to the person of a request',
+  'did.consent/request-verified':
+    '<b>{who}</b> verified the person of a request {how, select, code {by a code} other {and vouches for it}}',
+  'did.consent/request-extended': '<b>{who}</b> gave a request two more months',
+  'did.consent/request-refused': '<b>{who}</b> refused a request',
+  'did.consent/erased':
+    'A person was erased: {rows, plural, one {# row} other {# rows}} in {tables, plural, one {# table} other {# tables}}',
+  'did.consent/exported': 'The copy of a person’s data was made',
+  'did.consent/rules-changed': '<b>{who}</b> changed the rules of consent',
+  'did.consent/retention-changed': '<b>{who}</b> changed how long what is kept',

@@ -78,4 +78,10 @@ export const thread = {
   'origin.dropped': 'left out',
   'origin.none':
     'No copy: they are kept for an hour, and only some of them when much is coming in.',
+  'reason.consent-expired': 'the consent came to its end',
+  'reason.consent-pending': 'the subscription is not confirmed',
+  'reason.nothing-to-confirm': 'there is nothing left to confirm',
+  'reason.minor': 'under fifteen, without a parent’s agreement',
+  'reason.outside-hours': 'outside the hours allowed',
+  'reason.proof-missing': 'brought in without a proof',
 } satisfies Texts<'thread'>

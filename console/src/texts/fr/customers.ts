@@ -97,4 +97,8 @@ export const customers = {
     'Aucune formulation n’est publiée pour cela : sans elle, un oui n’a pas de preuve.',
   'decide.action': 'Noter la décision',
   'decide.done': 'La décision est notée, avec sa preuve.',
+  'consent.pending': 'À confirmer depuis son adresse',
+  'consent.expired': 'Arrivé à son terme',
+  'purpose.advertising': 'Publicité',
+  'purpose.personalisation': 'Pages adaptées',
 } as const

@@ -51,6 +51,7 @@ export const events = {
     'a donné son accord{purpose, select, marketing { pour les offres et nouvelles} email_open_tracking { pour le suivi des ouvertures} analytics { pour la mesure d’audience} service { pour le suivi des commandes} other {}}{medium, select, none {} other { ({medium})}}',
   'Consent Withdrawn':
     'a retiré son accord{purpose, select, marketing { pour les offres et nouvelles} email_open_tracking { pour le suivi des ouvertures} analytics { pour la mesure d’audience} service { pour le suivi des commandes} other {}}{medium, select, none {} other { ({medium})}}',
+  'Consent Confirmation Asked': 's’est inscrit, à confirmer depuis son adresse',
   'Consent Refused': 'n’a pas pu donner son accord : la preuve était incomplète',
   'Journey Entered': 'est entré dans le parcours {journey, select, none {} other {« {journey} »}}',
   'Journey Ended': 'est sorti du parcours {journey, select, none {} other {« {journey} »}}',

@@ -88,3 +88,11 @@ export const refusals = {
   'messages/report-unknown': 'Ce rapport de distribution n’a pas pu être lu.',
   'messages/send-failed': 'L’envoi a échoué : {detail}.',
 } as const
+  'consent/request-not-found': 'Cette demande n’existe pas.',
+  'consent/nobody-found': 'Personne n’est connu sous cet identifiant.',
+  'consent/request-settled': 'Cette demande est déjà réglée ou en cours.',
+  'consent/already-asked': 'La même demande est déjà ouverte pour cette personne.',
+  'consent/already-extended': 'Cette demande a déjà été prolongée.',
+  'consent/code-refused':
+    'Ce code n’est pas le bon, ou il a expiré. {triesLeft, plural, =0 {Envoyez-en un autre.} one {Encore # essai.} other {Encore # essais.}}',
+  'consent/no-known-address': 'Nous ne connaissons aucune adresse où envoyer un code.',

@@ -226,3 +226,15 @@ export const team = {
   'did.kernel/restored': '<b>{who}</b> a rétabli la base d’après une sauvegarde',
   'did.kernel/backup-begun': '<b>{who}</b> a commencé une sauvegarde',
 } as const
+  'did.consent/request-opened':
+    '<b>{who}</b> a noté une demande {kind, select, erasure {d’effacement} other {de copie des données}}',
+  'did.consent/request-code-sent': '<b>{who}</b> a envoyé un code à la personne d’une demande',
+  'did.consent/request-verified':
+    '<b>{who}</b> a vérifié la personne d’une demande {how, select, code {par un code} other {et s’en porte garant}}',
+  'did.consent/request-extended': '<b>{who}</b> a prolongé une demande de deux mois',
+  'did.consent/request-refused': '<b>{who}</b> a refusé une demande',
+  'did.consent/erased':
+    'Une personne a été effacée : {rows, plural, one {# ligne} other {# lignes}} dans {tables, plural, one {# table} other {# tables}}',
+  'did.consent/exported': 'La copie des données d’une personne a été faite',
+  'did.consent/rules-changed': '<b>{who}</b> a changé les règles du consentement',
+  'did.consent/retention-changed': '<b>{who}</b> a changé les durées de conservation',

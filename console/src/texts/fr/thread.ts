@@ -76,4 +76,10 @@ export const thread = {
   'origin.dropped': 'laissé',
   'origin.none':
     'Aucune copie : on en garde pendant une heure, et une partie seulement quand le débit est fort.',
+  'reason.consent-expired': 'le consentement est échu',
+  'reason.consent-pending': 'l’inscription n’est pas confirmée',
+  'reason.nothing-to-confirm': 'il n’y a plus rien à confirmer',
+  'reason.minor': 'moins de quinze ans, sans accord d’un parent',
+  'reason.outside-hours': 'hors des heures permises',
+  'reason.proof-missing': 'importé sans preuve',
 } as const
