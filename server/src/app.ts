@@ -104,7 +104,8 @@ export interface Parts {
   readonly clock: Pick<ProductClock, 'now' | 'demo'>
   readonly signals: Signals
   readonly log: Logger
-  readonly config: Pick<Config, 'baseUrl' | 'dataDir' | 'smtpUrl' | 'mailFrom' | 'dkim'>
+  readonly config: Pick<Config, 'baseUrl' | 'dataDir' | 'smtpUrl' | 'mailFrom' | 'dkim'> &
+    Partial<Pick<Config, 'trustedProxies'>>
 }
 
 /** Every table of the product, with its place on many nodes and what it tells of a customer. */
@@ -137,7 +138,12 @@ export async function buildApp(parts: Parts) {
     recipients: config.smtpUrl && !clock.demo ? [new URL(config.smtpUrl).host] : [],
   }
 
-  const http = await httpServer({ title: 'Filrouge', log, checkAccess: authorise(db, auth) })
+  const http = await httpServer({
+    title: 'Filrouge',
+    log,
+    checkAccess: authorise(db, auth),
+    trustedProxies: config.trustedProxies,
+  })
   await http.register(async (doors) => {
     doors.addHook('onRequest', allowOtherOrigins)
     await doors.register(clientRoutes, { keyring, baseUrl: config.baseUrl })

@@ -28,6 +28,16 @@ test('the address of the product ends without a slash', () => {
   expect(readConfig({ BASE_URL: 'https://fil.example/' }).baseUrl).toBe('https://fil.example')
 })
 
+test('the proxies that are believed are addresses and networks', () => {
+  const read = (list: string) => readConfig({ TRUSTED_PROXIES: list }).trustedProxies
+  expect(read('10.0.0.7, 192.168.0.0/16,::1,loopback')).toEqual([
+    ...['10.0.0.7', '192.168.0.0/16', '::1', 'loopback'],
+  ])
+  for (const wrong of ['everybody', '10.0.0.0/33', '10.0.0.7/8/8', '10.0.0', ',']) {
+    expect(() => read(wrong)).toThrow(/^TRUSTED_PROXIES: /)
+  }
+})
+
 test('half a set of signing keys is refused', () => {
   expect(() => readConfig({ DKIM_DOMAIN: 'fil.example' })).toThrow(/all three or none/)
 })

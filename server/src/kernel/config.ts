@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Trouble } from './trouble.ts'
@@ -11,11 +12,25 @@ const url = (...schemes: string[]) =>
     error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   })
 
+/** Addresses, networks such as 10.0.0.0/8, or the names that proxy-addr has for those of one's own. */
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((all) => all.every(isNetwork), 'must be addresses or networks, with commas between them')
+
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits = '0', ...more] = text.split('/')
+  const most = isIP(address) === 4 ? 32 : 128
+  return isIP(address) > 0 && more.length === 0 && /^\d+$/.test(bits) && Number(bits) <= most
+}
+
 /** Every setting, as its environment variable. docs/configuration.md lists them; a test compares. */
 export const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   BASE_URL: url('http', 'https').optional(),
+  TRUSTED_PROXIES: proxies.optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   DATABASE_UNSAFE: flag.default(false),
@@ -34,6 +49,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly baseUrl: string
+  /** Who may say for whom they ask. */
+  readonly trustedProxies: readonly string[]
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly databaseUnsafe: boolean
@@ -63,6 +80,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: data.PORT,
     host: data.HOST,
     baseUrl: (data.BASE_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ''),
+    trustedProxies: data.TRUSTED_PROXIES ?? [],
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     databaseUnsafe: data.DATABASE_UNSAFE,

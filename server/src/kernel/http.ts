@@ -45,20 +45,22 @@ interface HttpOptions {
   title: string
   log: Logger
   checkAccess: AccessCheck
+  /** Whose word for where a request comes from is taken; nobody's, if absent. */
+  trustedProxies?: readonly string[] | undefined
 }
 
 /**
  * A server that validates with zod, describes itself with OpenAPI and answers refusals as problems.
  * A route that does not say who may call it fails at start, when it is added.
  */
-export async function httpServer({ title, log, checkAccess }: HttpOptions) {
+export async function httpServer({ title, log, checkAccess, trustedProxies }: HttpOptions) {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
     forceCloseConnections: 'idle',
-    trustProxy: false,
+    trustProxy: trustedProxies?.length ? [...trustedProxies] : false,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,5 +1,7 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
+import { httpServer } from '../../kernel/http.ts'
 import type { SourceKind } from './contract.ts'
 
 let line: Line
@@ -102,6 +104,23 @@ describe('the country of an event', () => {
     })
     expect(await by({ locale: 'fr' })).toBeUndefined()
   })
+})
+
+test('a proxy is asked for whom it asks only if the settings name it', async () => {
+  const from = async (trustedProxies: readonly string[]) => {
+    const http = await httpServer({
+      ...{ title: 'Proxied', log: pino({ level: 'silent' }), checkAccess: async () => {} },
+      trustedProxies,
+    })
+    http.get('/', { config: { access: 'public' } }, async ({ ip }) => ({ ip }))
+    const headers = { 'x-forwarded-for': '203.0.113.9, 10.0.0.1' }
+    const answer = await http.inject({ url: '/', headers, remoteAddress: '10.0.0.2' })
+    await http.close()
+    return answer.json().ip
+  }
+  expect(await from([])).toBe('10.0.0.2')
+  expect(await from(['10.0.0.0/8'])).toBe('203.0.113.9')
+  expect(await from(['192.168.0.1'])).toBe('10.0.0.2')
 })
 
 describe('the context of a batch', () => {
