@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
 
 /** What a bench found: figures, the ceiling of the same run, and ours as a share of it. */
 export interface Finding {
@@ -7,15 +8,38 @@ export interface Finding {
   readonly ratio: number
 }
 
-const benches = ['inbox', 'ingest', 'weave', 'latency', 'search', 'mail', 'idle'] as const
+/** What may be asked of a bench at the command line. */
+export interface Settings {
+  /** How long it goes on, where it says so. */
+  readonly seconds?: number
+}
 
-const name = process.argv[2]
+const benches = [
+  'inbox',
+  'ingest',
+  'weave',
+  'latency',
+  'search',
+  'mail',
+  'idle',
+  'burst',
+  'soak',
+] as const
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: 'string' } },
+})
+const [name] = positionals
 if (!benches.some((bench) => bench === name)) {
-  console.error(`usage: npm run bench -- ${benches.join(' | ')}`)
+  console.error(`usage: npm run bench -- ${benches.join(' | ')} [--seconds N]`)
   process.exit(2)
 }
-const { bench } = (await import(`./${name}.ts`)) as { bench: () => Promise<Finding> }
-const finding = await bench()
+const { bench } = (await import(`./${name}.ts`)) as {
+  bench: (settings: Settings) => Promise<Finding>
+}
+const seconds = Number(values.seconds ?? Number.NaN)
+const finding = await bench(seconds > 0 ? { seconds } : {})
 console.log(
   JSON.stringify({
     bench: name,
