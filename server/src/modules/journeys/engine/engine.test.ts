@@ -320,7 +320,7 @@ describe('laws, for any tale', () => {
     play(journey, [add(3 * hour), { at: 3.5 * hour, name: 'Order Completed', properties: {} }])
     journey.tick(9 * hour)
     expect(journey.messages).toHaveLength(1)
-    expect(journey.runs.map(({ state }) => state)).toEqual(['done', 'exited'])
+    expect(journey.runs.map(({ state }) => state)).toEqual(['exited'])
     play(journey, [add(10 * hour)]).tick(12 * hour)
     expect(journey.messages).toHaveLength(2)
   })
