@@ -167,7 +167,7 @@ export async function buildApp(parts: Parts) {
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
   await http.register(snippetRoutes)
-  await site(http)
+  await site(http, config.baseUrl)
 
   const hooks: WeaveHook[] = [
     ...insightHooks,

@@ -14,7 +14,8 @@ const consoleFiles = fileURLToPath(new URL('../../console/dist', import.meta.url
 const open = { access: 'public' }
 
 /** The console's pages and the description of the API, on the same address as the API itself. */
-export async function site(http: HttpServer): Promise<void> {
+export async function site(http: HttpServer, baseUrl: string): Promise<void> {
+  const headers = pageHeaders(baseUrl)
   http.get('/api/openapi.json', { config: open, schema: { hide: true } }, () => http.swagger())
   await http.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
@@ -34,15 +35,31 @@ export async function site(http: HttpServer): Promise<void> {
       const isAsset = path.startsWith('/assets/')
       reply.header('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
       if (isAsset || /\.\w+$/.test(path)) return reply.sendFile(path)
-      return reply.headers(pageHeaders).sendFile('index.html')
+      return reply.headers(headers).sendFile('index.html')
     })
   })
 }
 
-/** A page of the console shows what customers sent: nothing in it may run or be framed elsewhere. */
-const pageHeaders = {
-  'content-security-policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
+/**
+ * A page of the console shows what customers sent: nothing in it may run or be framed elsewhere. Images
+ * of mails lie at the address that mails name, whatever name of this machine the console was opened by.
+ */
+function pageHeaders(baseUrl: string): Record<string, string> {
+  const { origin, protocol } = new URL(baseUrl)
+  const policy = [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: https: ${origin}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ]
+  return {
+    'content-security-policy': policy.join('; '),
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'geolocation=(), microphone=(), camera=(), payment=()',
+    ...(protocol === 'https:' && { 'strict-transport-security': 'max-age=31536000' }),
+  }
 }

@@ -1,14 +1,15 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { NewPasswordField } from '../account/NewPasswordField.tsx'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { problemText } from '../ui/problemText.ts'
 import classes from './Entrance.module.css'
 import { Entrance } from './Entrance.tsx'
-
-const shortestPassword = 12
+import { Entered } from './entered.ts'
+import { NextStep } from './NextStep.tsx'
 
 interface JoinFormProps {
   path: '/api/owner' | '/api/people/join'
@@ -28,13 +29,16 @@ export function JoinForm({ path, title, text, asksEmail }: JoinFormProps) {
   const join = useMutation({
     mutationFn: () => {
       const { email, ...rest } = person
-      return send('POST', path, { token, language, ...rest, ...(asksEmail && { email }) })
+      const body = { token, language, ...rest, ...(asksEmail && { email }) }
+      return send('POST', path, body, { answer: Entered })
     },
-    onSuccess: async () => {
+    onSuccess: async (answer) => {
+      if ('needs' in answer) return
       await queries.resetQueries()
-      await navigate({ to: '/' })
+      await goIn()
     },
   })
+  const goIn = () => navigate({ to: '/' })
   const field = (name: keyof typeof person) => ({
     size: 'md' as const,
     required: true,
@@ -44,6 +48,9 @@ export function JoinForm({ path, title, text, asksEmail }: JoinFormProps) {
       setPerson({ ...person, [name]: event.target.value }),
   })
 
+  if (join.data && 'needs' in join.data) {
+    return <NextStep next={join.data} onIn={goIn} onBack={goIn} />
+  }
   return (
     <Entrance title={title} text={text} onSubmit={() => join.mutate()}>
       <TextInput label={t('shell.owner.name')} autoComplete="name" autoFocus {...field('name')} />
@@ -55,13 +62,10 @@ export function JoinForm({ path, title, text, asksEmail }: JoinFormProps) {
           {...field('email')}
         />
       )}
-      <PasswordInput
-        label={t('shell.signIn.password')}
-        description={t('shell.owner.passwordHint', { length: shortestPassword })}
-        minLength={shortestPassword}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('shell.signIn.show') }}
-        {...field('password')}
+      <NewPasswordField
+        size="md"
+        value={person.password}
+        onChange={(password) => setPerson({ ...person, password })}
       />
       {join.error && (
         <p role="alert" className={classes.refused}>

@@ -7,6 +7,7 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { languages } from '../texts/catalogue.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Dropdown, DropdownItem, DropdownLabel, DropdownLine } from '../ui/Dropdown.tsx'
@@ -29,6 +30,7 @@ export function PersonMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const chooseLanguage = useLanguageChoice()
   const signOut = useSignOut()
+  const navigate = useNavigate()
   return (
     <Dropdown
       label={t('shell.person', { name: person.name })}
@@ -38,6 +40,12 @@ export function PersonMenu() {
         <p className={classes.name}>{person.name}</p>
         <p className={classes.email}>{person.email}</p>
       </div>
+      <DropdownItem
+        icon={<IconUserCircle size={16} stroke={1.5} />}
+        onPick={() => navigate({ to: '/account' })}
+      >
+        {t('account.title')}
+      </DropdownItem>
       <DropdownLine />
       <DropdownLabel>{t('shell.language')}</DropdownLabel>
       {languages.map((choice) => (

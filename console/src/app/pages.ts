@@ -191,6 +191,11 @@ export const pages = [
     load: () => import('../team/AuditPage.tsx'),
   }),
   page({
+    path: '/account',
+    title: 'account.title',
+    load: () => import('../account/AccountPage.tsx'),
+  }),
+  page({
     path: '/settings',
     title: 'settings.title',
     right: 'settings:read',

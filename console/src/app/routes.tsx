@@ -34,6 +34,13 @@ export const ownerRoute = createRoute({
   component: lazyRouteComponent(() => import('./OwnerPage.tsx'), 'OwnerPage'),
 })
 
+/** A link to choose a new password. */
+export const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('./ResetPage.tsx'), 'ResetPage'),
+})
+
 /** The link of an invitation to the team. */
 export const joinRoute = createRoute({
   getParentRoute: () => rootRoute,

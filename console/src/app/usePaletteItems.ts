@@ -7,6 +7,7 @@ import {
   IconLanguage,
   IconLogout,
   IconUser,
+  IconUserCircle,
 } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -68,6 +69,7 @@ function useActions(onHelp: () => void): PaletteItem[] {
   const chooseLanguage = useLanguageChoice()
   const signOut = useSignOut()
   const advance = useAdvanceClock()
+  const navigate = useNavigate()
   const action = (
     id: string,
     label: string,
@@ -100,6 +102,7 @@ function useActions(onHelp: () => void): PaletteItem[] {
       chooseLanguage(language === 'fr' ? 'en' : 'fr'),
     ),
     ...schemes,
+    action('account', t('account.title'), IconUserCircle, () => navigate({ to: '/account' })),
     action('help', t('shell.shortcuts.title'), IconKeyboard, onHelp),
     action('sign-out', t('shell.signOut'), IconLogout, () => signOut()),
   ]

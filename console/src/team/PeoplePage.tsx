@@ -1,5 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconUserMinus, IconUserPlus, IconUsersGroup } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconUserPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { People } from '../../../server/src/modules/team/contract.ts'
 import { useCan, useSession } from '../app/session.ts'
@@ -9,9 +9,11 @@ import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { Page } from '../ui/Page.tsx'
+import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'
 import { Invitations } from './Invitations.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
+import { PersonActions } from './PersonActions.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { RoleCell } from './RoleCell.tsx'
 import classes from './Team.module.css'
@@ -100,6 +102,25 @@ function useColumns(
       csv: ({ role }) => t(`team.role.${role}`),
     },
     {
+      key: 'proofs',
+      header: t('team.proofs'),
+      phone: 'hide',
+      cell: ({ proofs }) =>
+        proofs.length > 0 ? (
+          <Tag tone="good">{proofs.map((proof) => t(`team.proof.${proof}`)).join(', ')}</Tag>
+        ) : (
+          <Tag>{t('team.proof.none')}</Tag>
+        ),
+      csv: ({ proofs }) => proofs.join(' '),
+    },
+    {
+      key: 'lastIn',
+      header: t('team.lastIn'),
+      phone: 'hide',
+      cell: ({ lastIn }) => (lastIn ? <DateTime at={lastIn} as="date" /> : t('team.lastIn.none')),
+      csv: ({ lastIn }) => lastIn,
+    },
+    {
       key: 'language',
       header: t('team.language'),
       phone: 'hide',
@@ -123,16 +144,12 @@ function useColumns(
       key: 'remove',
       header: t('ui.actions'),
       align: 'end',
-      cell: (person) =>
-        person.id !== lastOwnerId && (
-          <ActionIcon
-            aria-label={t('team.people.removeOf', { name: person.name })}
-            title={t('team.people.removeOf', { name: person.name })}
-            onClick={() => onRemove(person)}
-          >
-            <IconUserMinus size={16} stroke={1.5} />
-          </ActionIcon>
-        ),
+      cell: (person) => (
+        <PersonActions
+          person={person}
+          onRemove={person.id === lastOwnerId ? undefined : () => onRemove(person)}
+        />
+      ),
     },
   ]
 }

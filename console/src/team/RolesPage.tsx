@@ -7,6 +7,7 @@ import { Page } from '../ui/Page.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import classes from './RolesPage.module.css'
 import { type Deed, deedsOf, type Thing, things } from './rightsTable.ts'
+import { StrictRow } from './StrictRow.tsx'
 import { TeamTabs } from './TeamTabs.tsx'
 import { usePeople } from './useTeam.ts'
 
@@ -60,6 +61,7 @@ export function RolesPage() {
           </tr>
         </thead>
         <tbody>
+          <StrictRow shown={shown} />
           {things.map((thing) => (
             <tr key={thing}>
               <th scope="row">{t(`team.thing.${thing}`)}</th>

@@ -5,6 +5,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   'owner-link': async () => (await import('./owner-link.ts')).ownerLinkCommand,
+  'reset-link': async () => (await import('./reset-link.ts')).resetLinkCommand,
   'source create': async () => (await import('./source-create.ts')).sourceCreate,
   import: async () => (await import('./import.ts')).importCommand,
   'key create': async () => (await import('./key-create.ts')).keyCreate,

@@ -81,6 +81,9 @@ export async function httpServer({ title, log, checkAccess, trustedProxies }: Ht
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+    // What the API says is for who asked, and not for a cache on the way, unless a route says so.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     const access = request.routeOptions.config.access
     if (access && access !== 'public') await checkAccess(request, access)
   })

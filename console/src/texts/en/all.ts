@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { account } from './account.ts'
 import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
 import { consent } from './consent.ts'
@@ -19,6 +20,7 @@ import { thread } from './thread.ts'
 import { ui } from './ui.ts'
 
 export const english: Catalogue = {
+  account,
   audiences,
   channels,
   consent,

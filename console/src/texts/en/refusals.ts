@@ -6,6 +6,9 @@ export const refusals = {
   'console/unreachable': 'The server does not answer. Check the connection, then try again.',
   'console/unexpected-answer':
     'The server’s answer is not the expected one. Reload the page: the console may have been updated.',
+  'console/passkey-known': 'This device holds a passkey for this account already.',
+  'console/passkey-failed':
+    'The device could not do it. Passkeys need the address that the product is set to.',
   'request/invalid': 'The request is incomplete or badly written.',
   'request/refused': 'The request could not be read.',
   'request/not-found': 'Nothing at this address.',
@@ -85,7 +88,6 @@ export const refusals = {
   'messages/customer-unknown': 'This customer does not exist.',
   'messages/report-unknown': 'This delivery report could not be read.',
   'messages/send-failed': 'The send failed: {detail}.',
-} satisfies Texts<'refusals'>
   'consent/request-not-found': 'This request does not exist.',
   'consent/nobody-found': 'Nobody is known by this identifier.',
   'consent/request-settled': 'This request is settled already, or running.',
@@ -94,3 +96,4 @@ export const refusals = {
   'consent/code-refused':
     'This is not the code, or it has expired. {triesLeft, plural, =0 {Send another one.} one {# try left.} other {# tries left.}}',
   'consent/no-known-address': 'We know no address to send a code to.',
+} satisfies Texts<'refusals'>

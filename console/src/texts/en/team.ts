@@ -24,6 +24,29 @@ export const team = {
   role: 'Role',
   name: 'Name',
   email: 'Email',
+  proofs: 'Second proof',
+  'proof.none': 'none',
+  'proof.authenticator': 'app',
+  'proof.passkey': 'passkey',
+  lastIn: 'Last in',
+  'lastIn.none': 'no session',
+  'help.of': 'Help or remove {name}',
+  'help.reset': 'Link for a new password',
+  'help.reset.done': 'The link is ready',
+  'help.reset.text':
+    'Hand it to {name}, in person or by a safe channel. It works once, until {date}, and will never be shown again.',
+  'help.sessions': 'Close their sessions',
+  'help.sessions.done': 'The sessions of {name} are closed.',
+  'help.proofs': 'Take away their second proofs',
+  'help.proofs.text':
+    'Phone and paper lost? The authenticator app and the passkeys of {name} will be worth nothing, and their sessions end. Make sure first that it is really this person who asks.',
+  'help.proofs.done': '{name} comes in with the password alone again.',
+  'roles.strict': 'Second proof required',
+  'roles.strict.of': 'Require a second proof of the role {role}',
+  'roles.strict.on': 'required',
+  'roles.strict.off': 'optional',
+  'roles.strict.done':
+    '{strict, select, true {The role “{role}” now asks for a second proof. Its sessions are closed.} other {The role “{role}” no longer asks for a second proof.}}',
   since: 'Since',
   language: 'Language',
   you: 'you',
@@ -224,7 +247,6 @@ export const team = {
     '<b>{who}</b> {out, select, true {let passers-by into the demo} other {sent the demo’s passers-by home}}',
   'did.kernel/restored': '<b>{who}</b> restored the database from a backup',
   'did.kernel/backup-begun': '<b>{who}</b> began a backup',
-} satisfies Texts<'team'>
   'did.consent/request-opened':
     '<b>{who}</b> noted a request for {kind, select, erasure {an erasure} other {a copy of the data}}',
   'did.consent/request-code-sent': '<b>{who}</b> sent a code to the person of a request',
@@ -237,3 +259,4 @@ export const team = {
   'did.consent/exported': 'The copy of a person’s data was made',
   'did.consent/rules-changed': '<b>{who}</b> changed the rules of consent',
   'did.consent/retention-changed': '<b>{who}</b> changed how long what is kept',
+} satisfies Texts<'team'>

@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
 import { consent } from './consent.ts'
@@ -19,6 +20,7 @@ import { ui } from './ui.ts'
 
 /** Each capability's texts under its own name; both languages list the same. */
 export const french = {
+  account,
   audiences,
   channels,
   consent,

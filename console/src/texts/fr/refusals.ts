@@ -5,6 +5,9 @@ export const refusals = {
   'console/unreachable': 'Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.',
   'console/unexpected-answer':
     'La réponse du serveur n’est pas celle attendue. Rechargez la page : la console a peut-être été mise à jour.',
+  'console/passkey-known': 'Cet appareil a déjà une clé d’accès pour ce compte.',
+  'console/passkey-failed':
+    'L’appareil n’a pas pu. Une clé d’accès ne vaut qu’à l’adresse réglée pour le produit.',
   'request/invalid': 'La demande est incomplète ou mal écrite.',
   'request/refused': 'La demande n’a pas pu être lue.',
   'request/not-found': 'Rien à cette adresse.',
@@ -87,7 +90,6 @@ export const refusals = {
   'messages/customer-unknown': 'Ce client n’existe pas.',
   'messages/report-unknown': 'Ce rapport de distribution n’a pas pu être lu.',
   'messages/send-failed': 'L’envoi a échoué : {detail}.',
-} as const
   'consent/request-not-found': 'Cette demande n’existe pas.',
   'consent/nobody-found': 'Personne n’est connu sous cet identifiant.',
   'consent/request-settled': 'Cette demande est déjà réglée ou en cours.',
@@ -96,3 +98,4 @@ export const refusals = {
   'consent/code-refused':
     'Ce code n’est pas le bon, ou il a expiré. {triesLeft, plural, =0 {Envoyez-en un autre.} one {Encore # essai.} other {Encore # essais.}}',
   'consent/no-known-address': 'Nous ne connaissons aucune adresse où envoyer un code.',
+} as const

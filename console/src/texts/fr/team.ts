@@ -22,6 +22,29 @@ export const team = {
   role: 'Rôle',
   name: 'Nom',
   email: 'Adresse e-mail',
+  proofs: 'Seconde preuve',
+  'proof.none': 'aucune',
+  'proof.authenticator': 'application',
+  'proof.passkey': 'clé d’accès',
+  lastIn: 'Vu le',
+  'lastIn.none': 'aucune session',
+  'help.of': 'Aider ou retirer {name}',
+  'help.reset': 'Lien de nouveau mot de passe',
+  'help.reset.done': 'Le lien est prêt',
+  'help.reset.text':
+    'Remettez-le à {name}, en main propre ou par un canal sûr. Il sert une fois, jusqu’au {date}, et ne sera plus jamais montré.',
+  'help.sessions': 'Fermer ses sessions',
+  'help.sessions.done': 'Les sessions de {name} sont fermées.',
+  'help.proofs': 'Retirer ses secondes preuves',
+  'help.proofs.text':
+    'Téléphone et papiers perdus ? L’application de codes et les clés d’accès de {name} ne vaudront plus rien, et ses sessions se ferment. Assurez-vous d’abord que c’est bien cette personne qui le demande.',
+  'help.proofs.done': '{name} entre de nouveau avec son mot de passe seul.',
+  'roles.strict': 'Seconde preuve exigée',
+  'roles.strict.of': 'Exiger une seconde preuve du rôle {role}',
+  'roles.strict.on': 'exigée',
+  'roles.strict.off': 'libre',
+  'roles.strict.done':
+    '{strict, select, true {Le rôle « {role} » demande désormais une seconde preuve. Ses sessions sont fermées.} other {Le rôle « {role} » ne demande plus de seconde preuve.}}',
   since: 'Depuis',
   language: 'Langue',
   you: 'vous',
@@ -225,7 +248,6 @@ export const team = {
     '<b>{who}</b> {out, select, true {a fait entrer des passants dans la démo} other {a fait sortir les passants de la démo}}',
   'did.kernel/restored': '<b>{who}</b> a rétabli la base d’après une sauvegarde',
   'did.kernel/backup-begun': '<b>{who}</b> a commencé une sauvegarde',
-} as const
   'did.consent/request-opened':
     '<b>{who}</b> a noté une demande {kind, select, erasure {d’effacement} other {de copie des données}}',
   'did.consent/request-code-sent': '<b>{who}</b> a envoyé un code à la personne d’une demande',
@@ -238,3 +260,4 @@ export const team = {
   'did.consent/exported': 'La copie des données d’une personne a été faite',
   'did.consent/rules-changed': '<b>{who}</b> a changé les règles du consentement',
   'did.consent/retention-changed': '<b>{who}</b> a changé les durées de conservation',
+} as const

@@ -8,6 +8,7 @@ import { audit } from './audit.ts'
 import { type Letter, type LetterBox, resetLetter } from './letters.ts'
 import { hashPassword, setPassword } from './passwords.ts'
 import type { ResetInput, ResetLink } from './proof-contract.ts'
+import { removeProofs } from './proofs.ts'
 import { LinkNotValid, PersonNotFound, TicketNotValid } from './refusals.ts'
 import { dropTickets, newTicket, readTicket, useTicket } from './tickets.ts'
 
@@ -22,6 +23,22 @@ export async function makeResetLink(
   const { token, expiresAt } = await newTicket(work.tx, 'reset-link', { personId })
   await audit(work, actor, 'team/reset-link-made', `person:${personId}`)
   return { link: `${baseUrl}/reset/${token}`, expiresAt: expiresAt.toISOString() }
+}
+
+/** The same from the shell, for the owner whom nobody else can help; with it, what was lost goes. */
+export async function resetLinkFor(
+  work: Work,
+  actor: Actor,
+  { email, withoutProofs, baseUrl }: { email: string; withoutProofs: boolean; baseUrl: string },
+): Promise<ResetLink> {
+  const person = await work.tx
+    .selectFrom('team.person')
+    .select('id')
+    .where('email', '=', email.trim().toLowerCase())
+    .executeTakeFirst()
+  if (!person) throw new PersonNotFound({ id: email })
+  if (withoutProofs) await removeProofs(work, actor, person.id)
+  return makeResetLink(work, actor, { personId: person.id, baseUrl })
 }
 
 /** Somebody says that they have forgotten it. Known or unknown: the same work, the same answer. */
