@@ -21,6 +21,7 @@ import {
   installAudiences,
 } from './modules/audiences/index.ts'
 import {
+  Bars,
   confirmConsumer,
   consentHooks,
   consentRoutes,
@@ -127,7 +128,8 @@ export async function buildApp(parts: Parts) {
   const { db, inWork, clock, signals, log, config } = parts
   const auth = startAuth({ db, baseUrl: config.baseUrl, log })
   const inbox = new Inbox(parts.databaseUrl)
-  const door = openDoor({ db, signals, clock: clock.now, log })
+  const bars = new Bars(db, signals)
+  const door = openDoor({ db, signals, clock: clock.now, log, bars })
   const { keyring, gate } = door
   const links = await openLinks(db, clock.now())
   const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })
@@ -211,7 +213,7 @@ export async function buildApp(parts: Parts) {
     )
   const jobs: Job[] = [
     ...threadJobs(inWork),
-    ...customersJobs(inWork),
+    ...customersJobs(db, inWork),
     ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),
     ...audiencesJobs(inWork),
     ...messagesJobs(inWork),
@@ -224,6 +226,7 @@ export async function buildApp(parts: Parts) {
     await inbox.close()
     await weaver.close()
     await door.close()
+    bars.close()
   }
   return { http, loops, jobs, inbox, door, close }
 }

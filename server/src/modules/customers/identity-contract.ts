@@ -143,3 +143,38 @@ export type NewDetachment = z.infer<typeof NewDetachment>
 /** What was ordered takes effect in its place among the events: the one that carries it out. */
 export const Ordered = z.object({ eventId: z.uuid() })
 export type Ordered = z.infer<typeof Ordered>
+
+/** Rules, blocked values and pairs as they might be: what is not named stays as it is. */
+export const PreviewAsked = z.object({
+  rules: IdentityRules.optional(),
+  blocked: z.array(NamedIdentifier).max(100).default([]),
+  apart: z
+    .array(z.object({ one: NamedIdentifier, other: NamedIdentifier }))
+    .max(100)
+    .default([]),
+})
+export type PreviewAsked = z.infer<typeof PreviewAsked>
+
+export const PreviewPart = z.object({
+  count: z.int(),
+  examples: z.array(
+    z.object({
+      customerId: z.uuid(),
+      name: z.string().nullable(),
+      why: z.string(),
+      other: z.object({ customerId: z.uuid(), name: z.string().nullable() }).nullable(),
+      identifier: z.object({ kind: z.string(), value: z.string() }).nullable(),
+    }),
+  ),
+})
+export type PreviewPart = z.infer<typeof PreviewPart>
+
+/** What other rules would have made of the customers there are. */
+export const RulePreview = z.object({
+  splits: PreviewPart,
+  detachments: PreviewPart,
+  merges: PreviewPart,
+  /** False when there was no time to look at everybody: it is at least so many. */
+  complete: z.boolean(),
+})
+export type RulePreview = z.infer<typeof RulePreview>

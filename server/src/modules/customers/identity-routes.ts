@@ -18,9 +18,13 @@ import {
   NewMerge,
   NewUnmerge,
   Ordered,
+  PreviewAsked,
+  RulePreview,
 } from './identity-contract.ts'
 import { mergeLog, warningList } from './merge-log.ts'
 import { orderDetachment, orderMerge, orderUnmerge } from './orders.ts'
+import { previewRules } from './preview.ts'
+import { orderRepair } from './repair.ts'
 import {
   block,
   blockedValues,
@@ -209,5 +213,20 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
     },
     async ({ actor, body }, reply) =>
       reply.code(202).send(await inWork((work) => orderDetachment(work, actor, body))),
+  )
+
+  app.post(
+    '/api/identity/preview',
+    { config: write, schema: { tags, body: PreviewAsked, response: { 200: RulePreview } } },
+    ({ body }) => previewRules(db, body),
+  )
+
+  app.post(
+    '/api/identity/repair',
+    { config: write, schema: { tags, response: { 202: z.null() } } },
+    async ({ actor }, reply) => {
+      await inWork((work) => orderRepair(work, actor))
+      return reply.code(202).send(null)
+    },
   )
 }

@@ -63,7 +63,7 @@ function distinct<Person>(holders: readonly (Person | undefined)[]): Person[] {
   return [...new Set(holders.filter((holder) => holder !== undefined))]
 }
 
-const olderFirst = (a: Known, b: Known) =>
+export const olderFirst = (a: Known, b: Known) =>
   a.createdAt - b.createdAt || (a.customerId < b.customerId ? -1 : 1)
 
 /** The rule that one person made of these holders and identifiers would break, if any. */

@@ -27,7 +27,13 @@ export async function changeRules(work: Work, actor: Actor, rules: IdentityRules
 }
 
 /** What a careless pattern would take minutes over, and every event would be tried against it. */
-const probes = ['a'.repeat(250), `${'0'.repeat(250)}!`, `${'a@'.repeat(120)} `, '-'.repeat(250)]
+const probes = [
+  'a'.repeat(250),
+  `${'a'.repeat(250)}!`,
+  `${'0'.repeat(250)}!`,
+  `${'a@'.repeat(120)} `,
+  '-'.repeat(250),
+]
 
 function checkPattern(text: string): void {
   let pattern: RegExp | undefined

@@ -10,6 +10,8 @@ export interface Identifier {
 export class Rulebook {
   readonly version: number
   readonly rules: IdentityRules
+  readonly blockedValues: readonly Identifier[]
+  readonly keptApart: readonly (readonly [Identifier, Identifier])[]
   readonly #ranks: ReadonlyMap<string, number>
   readonly #blockedTexts: ReadonlySet<string>
   readonly #blockedPatterns: readonly RegExp[]
@@ -26,6 +28,8 @@ export class Rulebook {
   ) {
     this.version = version
     this.rules = rules
+    this.blockedValues = blockedValues
+    this.keptApart = keptApart
     this.#ranks = new Map(rules.priority.map((kind, place) => [kind, place]))
     const { texts, patterns } = sorted(rules.blocked)
     this.#blockedTexts = texts

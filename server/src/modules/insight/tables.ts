@@ -91,7 +91,7 @@ export const insightTables = declareTables({
     'at',
   ),
   'insight.merged': local(nothing('two ids, deleted within a second')),
-  'insight.parted': local(nothing('ids, deleted within a second')),
+  'insight.parted': key('customer', 'customer_id', personal),
   'insight.activity': local(nothing('sums')),
   'insight.takings': local(nothing('sums')),
 })
