@@ -125,6 +125,7 @@ export const sources = {
   'reason.off': 'Source switched off',
   'reason.origin': 'Site not allowed',
   'reason.too-fast': 'Too fast, asked to come back',
+  'reason.barred': 'Somebody erased who wants no more of it',
   'reason.plan-violated': 'Against the tracking plan',
   'way.filrouge': 'Filrouge',
   'way.segment': 'Segment',

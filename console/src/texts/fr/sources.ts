@@ -123,6 +123,7 @@ export const sources = {
   'reason.off': 'Source arrêtée',
   'reason.origin': 'Site non autorisé',
   'reason.too-fast': 'Trop rapide, prié de revenir',
+  'reason.barred': 'Personne effacée, qui n’en veut plus',
   'reason.plan-violated': 'Contraire au plan de marquage',
   'way.filrouge': 'Filrouge',
   'way.segment': 'Segment',

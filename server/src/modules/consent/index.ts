@@ -1,4 +1,5 @@
 /** The consent module as the rest of the product sees it: who may be contacted, for what, and why. */
+export { Bars } from './bars.ts'
 export { confirmConsumer } from './confirm.ts'
 export { decide } from './decide.ts'
 export { consentHooks } from './hook.ts'

@@ -108,7 +108,7 @@ const insertRejected = `
 async function insert(pool: pg.Pool, parcels: readonly Parcel[]): Promise<void> {
   const events = parcels.flatMap((parcel) => parcel.events)
   const rejected = parcels.flatMap(({ sourceId, rejected }) =>
-    rejected.map((one) => ({ ...one, sourceId })),
+    rejected.filter(isKept).map((one) => ({ ...one, sourceId })),
   )
   if (rejected.length > 0) {
     await pool.query(insertRejected, [
@@ -122,6 +122,9 @@ async function insert(pool: pg.Pool, parcels: readonly Parcel[]): Promise<void> 
   if (events.length > 0)
     await pool.query({ name: 'inbox', text: insertParcels, values: rowsOf(events) })
 }
+
+/** What names somebody who was erased is counted at the door, and kept nowhere. */
+const isKept = ({ reason }: Parcel['rejected'][number]) => reason !== 'barred'
 
 /** Parcels as the inbox holds them: [events in each], [JSON array of each]. */
 export function rowsOf(events: readonly string[]): [number[], string[]] {

@@ -31,7 +31,10 @@ export function readParcel(
   const parcel: Parcel = { sourceId: arrival.sourceId, events: [], rejected: [], setAside: 0 }
   for (const raw of raws) {
     const fault = put(parcel, raw, type, arrival, largest)
-    if (fault) parcel.rejected.push({ ...fault, raw: keep(raw, type, arrival) })
+    if (!fault) continue
+    // Of somebody who was erased and wants no more of it, nothing is kept but the count.
+    const isBarred = fault.reason === 'barred'
+    parcel.rejected.push({ ...fault, raw: isBarred ? '' : keep(raw, type, arrival) })
   }
   return parcel
 }

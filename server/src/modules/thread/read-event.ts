@@ -23,6 +23,7 @@ export type RefusedReason =
   | 'too-large'
   | 'too-deep'
   | 'plan-violated'
+  | 'barred'
 
 export interface Refused {
   readonly reason: RefusedReason

@@ -200,6 +200,25 @@ test('the same address starts an empty profile, to which no consent passed', asy
   expect(standings.every((one: { state: string }) => one.state === 'unknown')).toBe(true)
 })
 
+test('whoever wants no more of it is refused at the door: counted, and kept nowhere', async () => {
+  const { email, n } = await someone()
+  const done = await vouch((await open('erasure', 'email', email, true)).id)
+  expect(done).toMatchObject({ state: 'done', bar: true })
+  const told = { email: email.toUpperCase(), firstName: 'Sophie' }
+  await expect
+    .poll(async () => {
+      await line.send(source, [{ type: 'identify', userId: `back-${n}`, traits: told }])
+      await line.settle()
+      return idBy('email', email)
+    })
+    .toBeUndefined()
+  expect(await tablesThatMention(email)).toEqual([])
+  expect(await tablesThatMention(`back-${n}`)).toEqual([])
+  await line.send(source, [{ type: 'identify', userId: 'other', traits: { email: 'o@x.fr' } }])
+  await line.settle()
+  expect(await idBy('email', 'o@x.fr')).toBeDefined()
+})
+
 test('what names no customer can be erased from what was set aside', async () => {
   const email = 'stray@example.fr'
   await line.send(source, [{ type: 'track', userId: 'stray', properties: { email } }])

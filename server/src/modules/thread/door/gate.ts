@@ -12,7 +12,13 @@ interface GateOptions {
   readonly meter: Meter
   readonly plans: PlanBook
   readonly clock: () => Date
+  readonly bars?: BarList
   readonly pace?: PaceKeeper
+}
+
+/** Those whose events are not taken; told at the composition, where their list is kept. */
+export interface BarList {
+  current(): Promise<((event: InboxEvent) => boolean) | undefined>
 }
 
 /** What the gate adds to the reading of each event that passes it. */
@@ -23,12 +29,14 @@ export class Gate {
   readonly #meter: Meter
   readonly #plans: PlanBook
   readonly #clock: () => Date
+  readonly #bars: BarList | undefined
   readonly #pace: PaceKeeper
 
-  constructor({ meter, plans, clock, pace = new PaceKeeper() }: GateOptions) {
+  constructor({ meter, plans, clock, bars, pace = new PaceKeeper() }: GateOptions) {
     this.#meter = meter
     this.#plans = plans
     this.#clock = clock
+    this.#bars = bars
     this.#pace = pace
   }
 
@@ -61,7 +69,9 @@ export class Gate {
   /** Looks at each event of a source as the plan of this moment says, and keeps some as they came. */
   async inspector(sourceId: string): Promise<NonNullable<Arrival['inspect']>> {
     const planning = await this.#plans.current()
+    const isBarred = await this.#bars?.current()
     return (event, raw) => {
+      if (isBarred?.(event)) return refused('barred', '')
       this.#meter.copy(sourceId, event.messageId, raw, event.receivedAt)
       return this.#againstPlan(planning, sourceId, event)
     }
