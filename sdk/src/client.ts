@@ -1,5 +1,7 @@
-import { type Decided, type Decision, Gate } from './consent.ts'
+import { Choices, type Decided } from './choices.ts'
+import { type Decision, Gate } from './consent.ts'
 import { type Message, type Properties, pageContext } from './events.ts'
+import { tellGoogle } from './google.ts'
 import { Outbox } from './outbox.ts'
 import { browserStorage, memoryStorage } from './storage.ts'
 import { uuid } from './uuid.ts'
@@ -11,6 +13,8 @@ export interface Settings {
   host: string
   /** Nothing is stored and nothing is sent before somebody has agreed to be measured. */
   consentRequired?: boolean
+  /** Whose tags are told what may be stored. */
+  consentMode?: 'google' | undefined
 }
 
 interface Options {
@@ -25,13 +29,20 @@ type Content = Partial<Omit<Message, 'type'>> & Pick<Message, 'type'>
 /** The calls of Segment's browser library, and consent. */
 export class Client {
   readonly #stored = browserStorage()
+  readonly #choices = new Choices(this.#stored)
   readonly #gate: Gate
+  readonly #tellsGoogle: boolean
   readonly #visitor: Visitor
   readonly #outbox: Outbox
   #heldPage: [Content, Options] | undefined
 
-  constructor({ writeKey, host, consentRequired = false }: Settings) {
-    this.#gate = new Gate(this.#stored, consentRequired)
+  constructor({ writeKey, host, consentRequired = false, consentMode }: Settings) {
+    this.#gate = new Gate(this.#choices, consentRequired)
+    this.#tellsGoogle = consentMode === 'google'
+    if (this.#tellsGoogle) {
+      tellGoogle(this.#choices, 'default')
+      tellGoogle(this.#choices, 'update')
+    }
     const storage = this.#gate.open ? this.#stored : memoryStorage()
     this.#visitor = new Visitor(storage)
     this.#outbox = new Outbox({ storage, writeKey, host: host.replace(/\/+$/, '') })
@@ -98,16 +109,16 @@ export class Client {
     return { anonymousId: this.#gate.open ? this.#visitor.anonymousId : undefined, userId, traits }
   }
 
-  /** What was decided about being measured; undefined: nobody has been asked yet. */
-  consent(): Decided | undefined {
-    return this.#gate.decided
+  /** What was decided, about being measured or another purpose; undefined: nobody has been asked. */
+  consent(purpose = 'analytics'): Decided | undefined {
+    return this.#choices.of(purpose)
   }
 
   /** Tells a yes, with its proof. A yes to `analytics` begins to remember, from this page on. */
   giveConsent(decision: Decision): void {
     const opens = decision.purpose === 'analytics'
+    this.#decide(decision, 'given')
     if (opens) {
-      this.#gate.decide('given')
       this.#visitor.move(this.#stored)
       this.#outbox.move(this.#stored)
     }
@@ -129,13 +140,25 @@ export class Client {
         { basis: 'contract' },
       )
     }
-    if (!closes) return
+    if (!closes) {
+      this.#decide(decision, 'withdrawn')
+      return
+    }
     const memory = memoryStorage()
     this.#outbox.move(memory)
     this.#visitor.forget()
     this.#visitor.move(memory)
-    this.#gate.decide('withdrawn')
+    this.#decide(decision, 'withdrawn')
     void this.flush()
+  }
+
+  /** Remembers a choice about this browser. A no that names no purpose is one to all of them. */
+  #decide({ purpose, channel }: Decision, decided: Decided): void {
+    if (channel !== undefined && channel !== 'web') return
+    for (const one of purpose ? [purpose] : ['analytics', 'advertising', 'personalisation']) {
+      this.#choices.decide(one, decided)
+    }
+    if (this.#tellsGoogle) tellGoogle(this.#choices, 'update')
   }
 
   flush(): Promise<void> {

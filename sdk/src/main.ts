@@ -12,16 +12,18 @@ declare global {
 /**
  * `<script src="…/sdk/filrouge.js" data-write-key="…">` is all a page needs. Other attributes:
  * `data-host` (where to send, if not where the script comes from), `data-consent="required"`,
+ * `data-consent-mode="google"` (tells Google's tags what may be stored),
  * `data-page="manual"` (the page tells itself what is viewed).
  */
 const { src = '', dataset = {} } = (document.currentScript ?? {}) as Partial<HTMLScriptElement>
-const { writeKey, host, consent, page } = dataset
+const { writeKey, host, consent, consentMode, page } = dataset
 if (writeKey) {
   const early = Array.isArray(window.filrouge) ? window.filrouge : []
   const client = new Client({
     writeKey,
     host: host ?? new URL(src).origin,
     consentRequired: consent === 'required',
+    consentMode: consentMode === 'google' ? 'google' : undefined,
   })
   window.filrouge = client
   if (page !== 'manual') client.page()

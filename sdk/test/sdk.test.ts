@@ -205,3 +205,30 @@ test('hands over what waits when the page is left', async () => {
   await settled(2)
   expect(site.received[1]).toMatchObject({ path: '/beacon/v1/batch', writeKey: 'KEY' })
 })
+
+test('tells Google’s tags that nothing may be stored, until somebody says what may', async () => {
+  site.attributes = 'data-consent="required" data-consent-mode="google"'
+  const told = () =>
+    page.evaluate(() =>
+      (window.dataLayer ?? []).map((command) => Array.from(command as ArrayLike<unknown>)),
+    )
+  const values = (last: unknown[] | undefined) => last?.[2] as Record<string, string>
+  await page.goto(site.url)
+  const [first] = await told()
+  expect(first?.slice(0, 2)).toEqual(['consent', 'default'])
+  expect(Object.keys(values(first)).sort()).toEqual([
+    ...['ad_personalization', 'ad_storage', 'ad_user_data', 'analytics_storage'],
+    ...['functionality_storage', 'personalization_storage', 'security_storage'],
+  ])
+  expect(new Set(Object.values(values(first)))).toEqual(new Set(['denied']))
+
+  await page.evaluate(() => filrouge.giveConsent({ purpose: 'advertising', channel: 'web' }))
+  expect(values((await told()).at(-1))).toMatchObject({
+    ...{ ad_storage: 'granted', ad_user_data: 'granted', ad_personalization: 'granted' },
+    ...{ analytics_storage: 'denied', personalization_storage: 'denied' },
+  })
+  await page.reload()
+  expect(values((await told()).at(-1))).toMatchObject({ ad_storage: 'granted' })
+  await page.evaluate(() => filrouge.withdrawConsent({}))
+  expect(new Set(Object.values(values((await told()).at(-1))))).toEqual(new Set(['denied']))
+})
