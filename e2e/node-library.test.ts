@@ -123,5 +123,24 @@ describe.each(Object.entries(libraries))(
       await expect.poll(() => numbersOf(named('louise'))).toHaveLength(300)
       expect(await numbersOf(named('louise'))).toEqual(sent)
     })
+
+    test('a PostgreSQL that is killed costs a library as it comes nothing that it was told is stored', async () => {
+      const settings = { writeKey: source.writeKey, url: product.url, flushAt: 10, asItComes: true }
+      const { send, flush } = open(settings)
+      const told = new Set<number>()
+      const track = async (number: number) => {
+        const event = { userId: named('noor'), event: 'Product Viewed', properties: { number } }
+        if (await send('track', event)) told.add(number)
+      }
+      const early = numbers(100).map(track)
+      await expect.poll(() => told.size, { interval: 2 }).toBeGreaterThan(0)
+      process.kill((await house.postmaster()) ?? 0, 'SIGKILL')
+      const late = numbers(100).map((number) => track(100 + number))
+      await Promise.all([...early, ...late, flush()])
+
+      await expect.poll(() => numbersOf(named('noor'))).toEqual(expect.arrayContaining([...told]))
+      const there = await numbersOf(named('noor'))
+      expect(there).toHaveLength(new Set(there).size)
+    })
   },
 )

@@ -8,6 +8,8 @@ interface Sending {
   readonly url: string
   /** How many events go together at the most. */
   readonly flushAt: number
+  /** It tries as often as it does if nobody says anything. */
+  readonly asItComes?: boolean
 }
 
 /** A library for servers as it is published. */
@@ -18,8 +20,9 @@ export interface Library {
   flush(): Promise<unknown>
 }
 
-function segment({ writeKey, url, flushAt }: Sending): Library {
-  const settings = { writeKey, host: url, flushAt, flushInterval: 50, maxRetries: 100 }
+function segment({ writeKey, url, flushAt, asItComes }: Sending): Library {
+  const tries = asItComes ? {} : { maxRetries: 100 }
+  const settings = { writeKey, host: url, flushAt, flushInterval: 50, ...tries }
   const analytics = new Analytics(settings)
   return {
     send: (call, event) =>
@@ -34,9 +37,10 @@ function segment({ writeKey, url, flushAt }: Sending): Library {
 
 type Said = Parameters<RudderAnalytics['track']>[0]
 
-function rudder({ writeKey, url, flushAt }: Sending): Library {
+function rudder({ writeKey, url, flushAt, asItComes }: Sending): Library {
   const analytics = new RudderAnalytics(writeKey, {
-    ...{ dataPlaneUrl: url, flushAt, flushInterval: 50, retryCount: 10, logLevel: 'none' },
+    ...{ dataPlaneUrl: url, flushAt, flushInterval: 50, logLevel: 'none' },
+    ...(!asItComes && { retryCount: 10 }),
     errorHandler: () => {}, // each event is told as well
   })
   return {

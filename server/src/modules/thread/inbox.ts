@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { codeOf } from '../../kernel/faults.ts'
+import { codeOf, isInfrastructureFault } from '../../kernel/faults.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Parcel } from './parcel.ts'
 import { Overloaded } from './refusals.ts'
@@ -8,6 +9,11 @@ import { Overloaded } from './refusals.ts'
 const eventsInRow = 250
 /** What may wait for its commit before we ask clients to come back, in characters. */
 const maxWaiting = 64 * 1024 * 1024
+/**
+ * How long requests wait for a database that went away. One that died is back within two seconds, and
+ * not every library asks a second time; Segment's gives up on an answer after ten.
+ */
+const patience = 8000
 
 interface Waiting {
   readonly parcel: Parcel
@@ -24,14 +30,18 @@ export class Inbox {
   #gathered: Waiting[] = []
   #waiting = 0
   #writing = false
+  readonly #patience: number
+  /** Since when the database is away, if it is. */
+  #awaySince: number | undefined
 
-  constructor(url: string) {
+  constructor(url: string, patienceMs = patience) {
+    this.#patience = patienceMs
     this.#pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'filrouge inbox' })
     this.#pool.on('error', () => {}) // a lost connection fails the query that notices, which is answered
   }
 
   append(parcel: Parcel): Promise<void> {
-    const weight = parcel.events.reduce((sum, json) => sum + json.length, 0)
+    const weight = weightOf(parcel)
     if (this.#waiting + weight > maxWaiting) throw new Overloaded({ retryAfter: 2 })
     this.#waiting += weight
     return new Promise<void>((resolve, reject) => {
@@ -72,8 +82,10 @@ export class Inbox {
         this.#pool,
         group.map(({ parcel }) => parcel),
       )
+      this.#awaySince = undefined
       for (const { stored } of group) stored()
     } catch (error) {
+      if (await this.#waits(error)) return this.#store(group)
       if (group.length === 1 || !codeOf(error).startsWith('22')) {
         for (const { failed } of group) failed(error)
         return
@@ -84,10 +96,24 @@ export class Inbox {
     }
   }
 
+  /** Waits a moment when it is the database that is away, and has not been for too long. */
+  async #waits(error: unknown): Promise<boolean> {
+    if (!isInfrastructureFault(error)) return false
+    this.#awaySince ??= performance.now()
+    if (performance.now() - this.#awaySince >= this.#patience) return false
+    await pause(100)
+    return true
+  }
+
   async close(): Promise<void> {
     while (this.#writing) await new Promise(setImmediate)
     await this.#pool.end()
   }
+}
+
+function weightOf({ events, rejected }: Parcel): number {
+  const taken = events.reduce((sum, json) => sum + json.length, 0)
+  return rejected.reduce((sum, { raw }) => sum + raw.length, taken)
 }
 
 const insertParcels = `
@@ -110,17 +136,17 @@ async function insert(pool: pg.Pool, parcels: readonly Parcel[]): Promise<void> 
   const rejected = parcels.flatMap(({ sourceId, rejected }) =>
     rejected.filter(isKept).map((one) => ({ ...one, sourceId })),
   )
-  if (rejected.length > 0) {
-    await pool.query(insertRejected, [
-      rejected.map(() => newId()),
-      rejected.map((one) => one.sourceId),
-      rejected.map((one) => one.reason),
-      rejected.map((one) => one.detail.replaceAll('\0', '')),
-      rejected.map((one) => one.raw),
-    ])
-  }
+  // In this order: what is stored twice, since the answer was lost, is seen by its message ids.
   if (events.length > 0)
     await pool.query({ name: 'inbox', text: insertParcels, values: rowsOf(events) })
+  if (rejected.length === 0) return
+  await pool.query(insertRejected, [
+    rejected.map(() => newId()),
+    rejected.map((one) => one.sourceId),
+    rejected.map((one) => one.reason),
+    rejected.map((one) => one.detail.replaceAll('\0', '')),
+    rejected.map((one) => one.raw),
+  ])
 }
 
 /** What names somebody who was erased is counted at the door, and kept nowhere. */
