@@ -106,7 +106,7 @@ export interface Parts {
   readonly signals: Signals
   readonly log: Logger
   readonly config: Pick<Config, 'baseUrl' | 'dataDir' | 'smtpUrl' | 'mailFrom' | 'dkim'> &
-    Partial<Pick<Config, 'trustedProxies'>>
+    Partial<Pick<Config, 'sealKey' | 'trustedProxies'>>
 }
 
 /** Every table of the product, with its place on many nodes and what it tells of a customer. */
@@ -129,7 +129,7 @@ export async function buildApp(parts: Parts) {
   const auth = startAuth({ db, baseUrl: config.baseUrl, log })
   const inbox = new Inbox(parts.databaseUrl)
   const bars = new Bars(db, signals)
-  const door = openDoor({ db, signals, clock: clock.now, log, bars })
+  const door = openDoor({ db, signals, clock: clock.now, log, bars, config })
   const { keyring, gate } = door
   const links = await openLinks(db, clock.now())
   const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCan } from '../app/session.ts'
+import { WebhookEditor } from '../hooks/WebhookEditor.tsx'
+import { WebhookPanel } from '../hooks/WebhookPanel.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Measure, Measures } from '../ui/Measures.tsx'
@@ -33,6 +35,7 @@ export function SourcePage() {
       </Page>
     )
   }
+  const isHook = source.kind === 'webhook'
   const toggle = () => {
     const enabled = !source.enabled
     change.mutate(
@@ -58,9 +61,11 @@ export function SourcePage() {
       actions={
         can('sources:write') && (
           <>
-            <Button variant="subtle" color="gray" onClick={() => setRotating(true)}>
-              {t('sources.rotate')}
-            </Button>
+            {!isHook && (
+              <Button variant="subtle" color="gray" onClick={() => setRotating(true)}>
+                {t('sources.rotate')}
+              </Button>
+            )}
             <Button variant="default" loading={change.isPending} onClick={toggle}>
               {t(source.enabled ? 'sources.switchOff' : 'sources.switchOn')}
             </Button>
@@ -84,12 +89,17 @@ export function SourcePage() {
           {can('events:read') && <RefusedExamples sourceId={id} />}
         </div>
         <div className={classes.column}>
-          <Section title={t('sources.connect')}>
-            <Connect source={source} />
-          </Section>
+          {isHook ? (
+            can('sources:write') && <WebhookPanel source={source} />
+          ) : (
+            <Section title={t('sources.connect')}>
+              <Connect source={source} />
+            </Section>
+          )}
           <SourceSettings key={JSON.stringify(source.origins)} source={source} />
         </div>
       </div>
+      {isHook && can('sources:write') && <WebhookEditor source={source} />}
       {rotating && <RotateDialog source={source} onClose={() => setRotating(false)} />}
     </Page>
   )

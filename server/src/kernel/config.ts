@@ -41,6 +41,7 @@ export const environment = z.object({
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY_FILE: z.string().optional(),
+  SEAL_KEY: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -59,6 +60,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
   readonly dkim: Dkim | undefined
+  /** What the secrets of others are sealed with; a key in the data folder, if absent. */
+  readonly sealKey: string | undefined
   readonly logLevel: string
 }
 
@@ -89,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     dkim: dkim(data),
+    sealKey: data.SEAL_KEY,
     logLevel: data.LOG_LEVEL,
   }
 }

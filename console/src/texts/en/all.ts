@@ -6,6 +6,7 @@ import { consent } from './consent.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
+import { hooks } from './hooks.ts'
 import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
@@ -27,6 +28,7 @@ export const english: Catalogue = {
   customers,
   events,
   home,
+  hooks,
   journeys,
   mails,
   messages,

@@ -27,6 +27,12 @@ export const refusals = {
   'thread/not-readable': 'The events could not be read.',
   'thread/source-name-taken': 'A source is already called “{name}”.',
   'thread/event-not-found': 'This event is not on the thread.',
+  'thread/no-such-webhook': 'No webhook waits at this address.',
+  'thread/signature-refused': 'The signature is not right.',
+  'thread/webhook-replayed': 'This message was received before.',
+  'thread/webhook-secret-unreadable':
+    'The secret of this webhook cannot be read here: set it again.',
+  'thread/webhook-nothing-came': 'Nothing came through this webhook yet.',
   'thread/source-not-found': 'This source does not exist.',
   'thread/source-off': 'This source is switched off.',
   'thread/origin-refused': 'This page may not send with this key.',

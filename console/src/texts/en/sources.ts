@@ -141,4 +141,5 @@ export const sources = {
   retryAll: 'Try all again',
   retriedAll:
     '{taken, plural, =0 {None went} one {# event went} other {# events went}} back to the thread · {still, plural, =0 {none is still refused} other {# still refused}}',
+  'reason.mapping-missing': 'No mapping yet',
 } satisfies Texts<'sources'>

@@ -26,6 +26,12 @@ export const refusals = {
   'thread/not-readable': 'Les événements n’ont pas pu être lus.',
   'thread/source-name-taken': 'Une source s’appelle déjà « {name} ».',
   'thread/event-not-found': 'Cet événement n’est pas sur le fil.',
+  'thread/no-such-webhook': 'Aucun webhook n’attend à cette adresse.',
+  'thread/signature-refused': 'La signature n’est pas bonne.',
+  'thread/webhook-replayed': 'Ce message a déjà été reçu.',
+  'thread/webhook-secret-unreadable':
+    'Le secret de ce webhook ne peut pas être lu ici : remettez-le.',
+  'thread/webhook-nothing-came': 'Rien n’est encore arrivé par ce webhook.',
   'thread/source-not-found': 'Cette source n’existe pas.',
   'thread/source-off': 'Cette source est arrêtée.',
   'thread/origin-refused': 'Cette page n’est pas autorisée à envoyer avec cette clé.',

@@ -139,4 +139,5 @@ export const sources = {
   retryAll: 'Tout réessayer',
   retriedAll:
     '{taken, plural, =0 {Rien n’est reparti} one {# événement est reparti} other {# événements sont repartis}} vers le fil · {still, plural, =0 {aucun n’est encore refusé} one {# encore refusé} other {# encore refusés}}',
+  'reason.mapping-missing': 'Aucune correspondance',
 } as const

@@ -121,9 +121,7 @@ export const messagesTables = declareTables({
   'messages.suppression': key(
     'address',
     'address_hash',
-    hashed(
-      'an address that asked for silence, or does not exist, stays silent after an erasure',
-    ),
+    hashed('an address that asked for silence, or does not exist, stays silent after an erasure'),
   ),
   'messages.anonymous_open': local(nothing('counts of opens by nobody in particular')),
   'messages.caught_mail': local(personalBy({ ids: ['customer_id'], mentions: ['recipients'] })),

@@ -24,6 +24,7 @@ export type RefusedReason =
   | 'too-deep'
   | 'plan-violated'
   | 'barred'
+  | 'mapping-missing'
 
 export interface Refused {
   readonly reason: RefusedReason

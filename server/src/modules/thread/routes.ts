@@ -19,6 +19,7 @@ import {
 } from './contract.ts'
 import type { Door } from './door/door.ts'
 import { sourceRoutes } from './door/routes.ts'
+import { hookRoutes } from './hooks/routes.ts'
 import { Origin } from './live/contract.ts'
 import { follow, liveEvents, type NamesOf } from './live/live-view.ts'
 import { originOf } from './live/origin.ts'
@@ -38,7 +39,7 @@ interface ThreadRoutesOptions {
   inWork: InWork
   clock: { now: () => Date }
   signals: Signals
-  door: Pick<Door, 'gate'>
+  door: Door
   namesOf: NamesOf
 }
 
@@ -59,6 +60,7 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
   const { gate } = door
   await app.register(sourceRoutes, { db, inWork, clock })
   await app.register(planRoutes, { db, inWork, clock })
+  await app.register(hookRoutes, { db, inWork, clock, door, ...door })
 
   app.get(
     '/api/sources',

@@ -90,37 +90,49 @@ export class Keyring {
   readonly #db: Db
   readonly #leave: () => void
   #byKey = new Map<string, Opens>()
+  #byId = new Map<string, KnownSource>()
   #reading: Promise<void> | undefined
 
   constructor(db: Db, signals: Signals) {
     this.#db = db
-    this.#leave = signals.on('thread.sources', () => this.#byKey.clear())
+    this.#leave = signals.on('thread.sources', () => {
+      this.#byKey.clear()
+      this.#byId.clear()
+    })
   }
 
-  async find(writeKey: string): Promise<KnownSource | undefined> {
+  find(writeKey: string): Promise<KnownSource | undefined> {
+    return this.#look(() => {
+      const opens = this.#byKey.get(writeKey)
+      return opens && (opens.until === undefined || Date.now() < opens.until)
+        ? opens.source
+        : undefined
+    })
+  }
+
+  /** For doors that are addressed, such as a webhook's. */
+  byId(id: string): Promise<KnownSource | undefined> {
+    return this.#look(() => this.#byId.get(id))
+  }
+
+  async #look(known: () => KnownSource | undefined): Promise<KnownSource | undefined> {
     // A reading that was under way when the key came may have begun before the key was made.
     for (const fresh of [false, true]) {
-      const known = this.#known(writeKey)
-      if (known) return known
+      const source = known()
+      if (source) return source
       if (!fresh && !this.#reading) continue
       this.#reading ??= this.#read().finally(() => {
         this.#reading = undefined
       })
       await this.#reading
     }
-    return this.#known(writeKey)
-  }
-
-  #known(writeKey: string): KnownSource | undefined {
-    const opens = this.#byKey.get(writeKey)
-    return opens && (opens.until === undefined || Date.now() < opens.until)
-      ? opens.source
-      : undefined
+    return known()
   }
 
   async #read(): Promise<void> {
     const rows = await this.#db.selectFrom('thread.source').selectAll().execute()
     const byKey = new Map<string, Opens>()
+    const byId = new Map<string, KnownSource>()
     for (const row of rows) {
       const { id, name, kind, enabled, shared, previous_key, previous_until } = row
       const origins = new Set(row.origins)
@@ -135,8 +147,10 @@ export class Keyring {
       }
       if (previous_key) byKey.set(previous_key, { source, until: previous_until?.getTime() ?? 0 })
       byKey.set(row.write_key, { source })
+      byId.set(id, source)
     }
     this.#byKey = byKey
+    this.#byId = byId
   }
 
   close(): void {

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/registry.ts'
 import type { Channel, EventType, Properties, SourceKind } from './contract.ts'
 import { doorTables } from './door/tables.ts'
+import { hookTables } from './hooks/tables.ts'
 import { planTables } from './plan/tables.ts'
 
 interface SourceTable {
@@ -126,6 +127,7 @@ export const threadTables = declareTables({
   'thread.source_count': local(),
   ...doorTables,
   ...planTables,
+  ...hookTables,
   'thread.inbox': local(nothing('woven within milliseconds, then deleted')),
   'thread.weaver': local(),
   'thread.shuttle': local(),

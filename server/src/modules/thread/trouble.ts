@@ -1,10 +1,18 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
-import type { ParkedEvent, QuarantinedEvent, RetriedMany, RetryMany } from './contract.ts'
+import type {
+  ParkedEvent,
+  QuarantinedEvent,
+  RetriedMany,
+  RetryMany,
+  SourceKind,
+} from './contract.ts'
 import type { Gate } from './door/gate.ts'
 import type { InboxEvent } from './events.ts'
-import { readParcel } from './parcel.ts'
+import { isPayload, readPayload } from './hooks/read.ts'
+import { mappingOf } from './hooks/store.ts'
+import { type Parcel, readParcel } from './parcel.ts'
 import { putInInbox } from './record.ts'
 import { ParkedNotFound, StillRefused } from './refusals.ts'
 
@@ -50,13 +58,7 @@ export async function retryQuarantined(work: Work, gate: Inspecting, id: string)
     .returning(['raw', 'source_id', 'thread.source.kind', 'received_at'])
     .executeTakeFirst()
   if (!row) throw new ParkedNotFound({ id })
-  const parcel = readParcel([parse(row.raw)], undefined, {
-    sourceId: row.source_id,
-    kind: row.kind,
-    receivedAt: row.received_at.getTime(),
-    inspect: await gate.inspector(row.source_id),
-    newId: work.newId,
-  })
+  const parcel = await readAgain(work, gate, row)
   const [still] = parcel.rejected
   if (still) throw new StillRefused({ reason: still.reason, detail: still.detail })
   await putInInbox(work, parcel.events.map(parseEvent))
@@ -103,11 +105,7 @@ async function retryPortion(
   const taken: string[] = []
   const events: string[] = []
   for (const row of rows) {
-    const parcel = readParcel([parse(row.raw)], undefined, {
-      ...{ sourceId: row.source_id, kind: row.kind, receivedAt: row.received_at.getTime() },
-      inspect: await gate.inspector(row.source_id),
-      newId: work.newId,
-    })
+    const parcel = await readAgain(work, gate, row)
     if (parcel.rejected.length > 0) continue
     taken.push(row.id)
     events.push(...parcel.events)
@@ -117,6 +115,28 @@ async function retryPortion(
     await putInInbox(work, events.map(parseEvent))
   }
   return { taken: taken.length, still: rows.length - taken.length, last: rows.at(-1)?.id }
+}
+
+interface Waiting {
+  readonly raw: string
+  readonly source_id: string
+  readonly kind: SourceKind
+  readonly received_at: Date
+}
+
+/** Reads it as it came then, by the rules of now; what a webhook brought is mapped by the mapping of now. */
+async function readAgain(work: Work, gate: Inspecting, row: Waiting): Promise<Parcel> {
+  const arrival = {
+    ...{ sourceId: row.source_id, kind: row.kind, receivedAt: row.received_at.getTime() },
+    inspect: await gate.inspector(row.source_id),
+    newId: work.newId,
+  }
+  const raw = parse(row.raw)
+  if (row.kind !== 'webhook' || !isPayload(raw)) return readParcel([raw], undefined, arrival)
+  const mapping = await mappingOf(work.tx, row.source_id)
+  const parcel = readPayload({ id: row.source_id }, mapping, raw, arrival)
+  // Left out by the mapping of now: it is no event, and no longer waits.
+  return parcel ?? { sourceId: row.source_id, events: [], rejected: [], setAside: 0 }
 }
 
 const parseEvent = (json: string) => JSON.parse(json) as InboxEvent

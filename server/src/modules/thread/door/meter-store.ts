@@ -72,7 +72,8 @@ export async function writeCopies(db: Db, copies: readonly RawCopy[]): Promise<v
     .execute()
 }
 
-/** Forgets copies after an hour, repeats after a day, minutes after eight days, violations after ninety. */
+/** Forgets copies after an hour, repeats after a day, minutes after eight days, violations after ninety,
+ * signatures of webhooks after thirty. */
 export async function forgetDoor({ tx, now }: Work): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
   await tx.deleteFrom('thread.raw_copy').where('at', '<', before(1)).execute()
@@ -81,5 +82,9 @@ export async function forgetDoor({ tx, now }: Work): Promise<void> {
     .toISOString()
     .slice(0, 10)
   await sql`delete from thread.plan_violation where day < ${oldest}::date`.execute(tx)
+  await tx
+    .deleteFrom('thread.webhook_seen')
+    .where('at', '<', before(30 * 24))
+    .execute()
   await tx.deleteFrom('thread.source_minute').where('minute', '<', before(192)).execute()
 }
