@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Problem, problemOf } from './problem.ts'
 
-type Query = Record<string, string | number | boolean | null | undefined>
+type Query = Record<string, string | readonly string[] | number | boolean | null | undefined>
 
 interface Call<Schema extends z.ZodType> {
   /** The answer's contract. What does not fit is a bug of the server, shown as one. */
@@ -69,6 +69,8 @@ async function call(path: string, request: RequestInit, answer?: z.ZodType): Pro
 /** Empty filters are no filters, and leave the address short. */
 export function search(query: Query = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
-  const params = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))
+  const params = new URLSearchParams(
+    pairs.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)])),
+  )
   return params.size > 0 ? `?${params}` : ''
 }

@@ -1,5 +1,6 @@
 import {
   IconCheck,
+  IconFileCheck,
   IconHourglass,
   IconHourglassEmpty,
   IconQuestionMark,
@@ -114,18 +115,18 @@ const marks = {
   pending: IconHourglass,
   expired: IconHourglassEmpty,
   unknown: IconQuestionMark,
+  contract: IconFileCheck,
 }
 
 function Mark({ standing }: { standing: ConsentStanding }) {
   const { t, formats } = useTexts()
   const { state, basis, at } = standing
-  const Icon = marks[state]
-  const word = t(
-    `customers.consent.${basis === 'contract' && state !== 'withdrawn' ? 'contract' : state}`,
-  )
+  const shown = basis === 'contract' && state !== 'withdrawn' ? 'contract' : state
+  const Icon = marks[shown]
+  const word = t(`customers.consent.${shown}`)
   const title = at ? `${word}, ${formats.dateTime(at)}` : word
   return (
-    <span className={classes.mark} data-state={state} title={title}>
+    <span className={classes.mark} data-state={shown} title={title}>
       <Icon size={16} stroke={1.8} role="img" aria-label={title} />
     </span>
   )

@@ -79,7 +79,7 @@ export function CustomerPage() {
           {known && <Identity customer={known} />}
         </div>
         <CustomerThread id={id} />
-        <CustomerNext id={id} />
+        <CustomerNext id={id} customer={known} />
       </div>
     </Page>
   )

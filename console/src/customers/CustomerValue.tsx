@@ -5,6 +5,8 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './Facts.module.css'
+import { StageTag } from './StageTag.tsx'
+import { useProfile } from './useProfile.ts'
 
 /** What this person has brought so far, returns deducted. */
 export function CustomerValue({ id }: { id: string }) {
@@ -13,8 +15,10 @@ export function CustomerValue({ id }: { id: string }) {
     queryKey: ['customers', id, 'value'],
     queryFn: ({ signal }) => get(`/api/customers/${id}/value`, { answer: Value, signal }),
   })
+  const profile = useProfile(id).data
   return (
     <Panel title={t('customers.value')} error={error} isLoading={!data}>
+      {profile && <StageTag profile={profile} />}
       {data?.values.map(({ currency, revenue, returned, orders, returns }) => (
         <div key={currency}>
           <p className={classes.big}>{formats.money(revenue - returned, currency)}</p>

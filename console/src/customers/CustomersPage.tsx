@@ -15,6 +15,7 @@ import { Page } from '../ui/Page.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { useFilters } from '../ui/useFilters.ts'
+import classes from './CustomersPage.module.css'
 
 const Filters = z.object({ search: z.string().optional().catch(undefined) })
 
@@ -65,7 +66,12 @@ function useColumns(): Column<CustomerSummary>[] {
     {
       key: 'name',
       header: t('customers.name'),
-      cell: ({ name, email, phone }) => name ?? email ?? phone ?? t('customers.noName'),
+      cell: ({ name, email, phone, match }) => (
+        <>
+          {name ?? email ?? phone ?? t('customers.noName')}
+          {match === 'near' && <span className={classes.near}>{t('customers.near')}</span>}
+        </>
+      ),
       csv: ({ name }) => name,
     },
     {

@@ -35,6 +35,7 @@ export function formatsFor(language: Language, { timeZone, currency }: Place) {
   })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const languageNames = new Intl.DisplayNames(locale, { type: 'language' })
+  const countryNames = new Intl.DisplayNames(locale, { type: 'region' })
   const monies = new Map<string, Intl.NumberFormat>()
   const moneyIn = (of: string, whole: boolean) => {
     const key = `${of}${whole}`
@@ -83,6 +84,8 @@ export function formatsFor(language: Language, { timeZone, currency }: Place) {
     /** 1 235 €, where cents are noise */
     roundMoney: (minor: number, of = currency) =>
       moneyIn(of, true).format(minor / minorPerMajor(of)),
+    /** FR → France */
+    country: (code: string) => (/^[A-Z]{2}$/i.test(code) ? nameOf(countryNames, code.toUpperCase()) : code),
     /** fr → français */
     language: (code: string) => nameOf(languageNames, code),
     relative: (moment: Moment, now: Moment) => relativeTo(relative, moment, now),

@@ -26,6 +26,9 @@ export const KnownIdentifier = z.object({
   addedAt: z.iso.datetime(),
   /** The event that proved it. */
   eventId: z.uuid(),
+  /** Where that event came from; null once it is kept no longer. */
+  channel: z.string().nullable(),
+  sourceName: z.string().nullable(),
 })
 export type KnownIdentifier = z.infer<typeof KnownIdentifier>
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { originsOf } from '../thread/index.ts'
 import type { CustomerDetail } from './contract.ts'
 import { identifiersOfPerson, threadIds } from './people.ts'
 import { CustomerNotFound } from './refusals.ts'
@@ -16,11 +17,17 @@ export async function customerDetail(db: Db, id: string): Promise<CustomerDetail
   )
   const row = rows[0]
   if (!row) throw new CustomerNotFound({ id })
+  const ids = await threadIds(db, row.customer_id)
   const identifiers = await identifiersOfPerson(db, row.customer_id)
+  const origins = await originsOf(
+    db,
+    ids,
+    identifiers.map((one) => one.eventId),
+  )
   const merges = await db
     .selectFrom('customers.merge')
     .select(['id', 'absorbed_id as absorbedId', 'at', 'event_id as eventId', 'matched'])
-    .where('customer_id', 'in', await threadIds(db, row.customer_id))
+    .where('customer_id', 'in', ids)
     .where('undone_at', 'is', null)
     .orderBy('at')
     .execute()
@@ -30,7 +37,12 @@ export async function customerDetail(db: Db, id: string): Promise<CustomerDetail
     createdAt: row.created_at.toISOString(),
     firstSeenAt: row.first_seen_at.toISOString(),
     traits: row.traits,
-    identifiers: identifiers.map((one) => ({ ...one, addedAt: one.addedAt.toISOString() })),
+    identifiers: identifiers.map((one) => ({
+      ...one,
+      addedAt: one.addedAt.toISOString(),
+      channel: origins.get(one.eventId)?.channel ?? null,
+      sourceName: origins.get(one.eventId)?.sourceName ?? null,
+    })),
     merges: merges.map((one) => ({ ...one, at: one.at.toISOString() })),
   }
 }

@@ -66,7 +66,11 @@ export type ThreadEntry = z.infer<typeof ThreadEntry>
 export const TimelineFilters = z.object({
   channel: Channel.optional(),
   type: EventType.optional(),
-  name: z.string().max(200).optional(),
+  /** One name or several: `name=Order Completed&name=Order Refunded`. */
+  name: z
+    .union([z.string().max(200), z.array(z.string().max(200)).max(50)])
+    .transform((names) => (typeof names === 'string' ? [names] : names))
+    .optional(),
   /** From this moment on. */
   from: z.iso.datetime({ offset: true }).optional(),
   /** Before this moment. */

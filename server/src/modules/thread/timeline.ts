@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import type { TimelineFilters, TimelinePage } from './contract.ts'
+import type { Channel, TimelineFilters, TimelinePage } from './contract.ts'
 import { eventRow, threadEntry, wovenEvent } from './event-row.ts'
 import type { WovenEvent } from './events.ts'
 
@@ -19,7 +19,7 @@ export async function timeline(db: Db, query: TimelineQuery): Promise<TimelinePa
     .where('customer_id', 'in', [...customerIds])
     .$if(channel !== undefined, (select) => select.where('channel', '=', channel ?? 'api'))
     .$if(type !== undefined, (select) => select.where('type', '=', type ?? 'fact'))
-    .$if(name !== undefined, (select) => select.where('name', '=', name ?? ''))
+    .$if(name !== undefined, (select) => select.where('name', 'in', name ?? []))
     .$if(from !== undefined, (select) => select.where('at', '>=', new Date(from ?? 0)))
     .$if(to !== undefined, (select) => select.where('at', '<', new Date(to ?? 0)))
     .$if(at !== undefined && id !== undefined, (select) =>
@@ -32,6 +32,12 @@ export async function timeline(db: Db, query: TimelineQuery): Promise<TimelinePa
   const entries = rows.slice(0, limit).map((row) => threadEntry(wovenEvent(row)))
   const last = entries.at(-1)
   return { entries, next: rows.length > limit && last ? `${last.at}_${last.id}` : null }
+}
+
+interface Origin {
+  readonly channel: Channel
+  readonly at: Date
+  readonly sourceName: string | null
 }
 
 interface HistoryQuery {
@@ -56,6 +62,22 @@ export async function eventsOf(
     .orderBy('id')
     .execute()
   return rows.map(wovenEvent)
+}
+
+/** Where each of these events of a person came from, by the event's id. */
+export async function originsOf(
+  db: Db,
+  customerIds: readonly string[],
+  ids: readonly string[],
+): Promise<Map<string, Origin>> {
+  const rows = await db
+    .selectFrom('thread.event as event')
+    .leftJoin('thread.source as source', 'source.id', 'event.source_id')
+    .select(['event.id', 'event.channel', 'event.at', 'source.name as sourceName'])
+    .where('customer_id', 'in', [...customerIds])
+    .where('event.id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, ...origin }) => [id, origin]))
 }
 
 /** The last events woven, newest last, for the live view. */
