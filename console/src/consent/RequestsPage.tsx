@@ -89,7 +89,9 @@ function useColumns(): Column<PrivacyRequest>[] {
     {
       key: 'who',
       header: t('consent.requests.who'),
-      cell: ({ identifier }) => identifier ?? t('consent.requests.erased'),
+      cell: ({ identifier }) => (
+        <span className={classes.who}>{identifier ?? t('consent.requests.erased')}</span>
+      ),
       csv: ({ identifier }) => identifier,
     },
     {
@@ -102,7 +104,11 @@ function useColumns(): Column<PrivacyRequest>[] {
       key: 'askedAt',
       header: t('consent.requests.askedAt'),
       phone: 'hide',
-      cell: ({ askedAt }) => <DateTime at={askedAt} as="date" />,
+      cell: ({ askedAt }) => (
+        <span className={classes.due}>
+          <DateTime at={askedAt} as="date" />
+        </span>
+      ),
       csv: ({ askedAt }) => askedAt,
     },
     {

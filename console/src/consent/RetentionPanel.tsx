@@ -83,6 +83,7 @@ function RetentionForm({ view }: { view: RetentionView }) {
               <td>
                 <NumberInput
                   size="xs"
+                  w={84}
                   aria-label={t('consent.retention.monthsOf', {
                     rule: t(`consent.retention.rule.${rule}`),
                   })}

@@ -76,7 +76,7 @@ export const consent = {
   'requests.bar': 'Also refuse their events from now on',
   'requests.bar.hint':
     'Without it the same address may begin an empty profile, without any consent.',
-  'requests.barred': 'Their events are refused at the door.',
+  'requests.barred': 'Their events to come are refused at the door.',
   'requests.empty.title': 'No requests',
   'requests.empty.text':
     'When a customer asks for their data, or that it be erased, note it here: the month of the law begins, and all is done in minutes, with a receipt.',
@@ -90,7 +90,7 @@ export const consent = {
   'requests.check': 'Verify',
   'requests.vouch': 'Or: how do you know?',
   'requests.vouch.example': 'Came to the shop with their card',
-  'requests.vouch.action': 'Vouch for them',
+  'requests.vouch.action': 'Confirm',
   'requests.verified': 'Verified',
   'requests.byCode': 'by a code',
   'requests.extend': 'Take two more months',

@@ -79,7 +79,7 @@ export const consent = {
   'requests.bar': 'Refuser aussi ses événements à venir',
   'requests.bar.hint':
     'Sans cela, la même adresse peut recommencer un profil vide, sans aucun consentement.',
-  'requests.barred': 'Ses événements sont refusés à la porte.',
+  'requests.barred': 'Ses événements à venir seront refusés à la porte.',
   'requests.empty.title': 'Aucune demande',
   'requests.empty.text':
     'Quand un client demande ses données ou leur effacement, notez-le ici : le délai d’un mois court, et tout est fait en quelques minutes, avec un reçu.',
@@ -93,7 +93,7 @@ export const consent = {
   'requests.check': 'Vérifier',
   'requests.vouch': 'Ou : comment le savez-vous ?',
   'requests.vouch.example': 'Venue en boutique avec sa carte',
-  'requests.vouch.action': 'S’en porter garant',
+  'requests.vouch.action': 'Confirmer',
   'requests.verified': 'Vérifiée',
   'requests.byCode': 'par un code',
   'requests.extend': 'Prolonger de deux mois',

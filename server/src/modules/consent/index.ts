@@ -8,6 +8,7 @@ export {
   type Asking,
   consenting,
   consentOf,
+  lastingConsentOf,
   mayContact,
   type Permission,
   refusingMeasure,

@@ -166,22 +166,42 @@ const no = (reason: NoReason, decisionId: string | null = null): Permission => (
 
 export type ConsentKey = `${Purpose}/${ConsentChannel}`
 
+/** What somebody said, and when it ends by itself; null: never. */
+interface LastingConsent {
+  readonly decision: DecisionKind
+  readonly expiresAt: Date | null
+}
+
 /** Where people stand, by final id: `consentOf(…).get(id)?.['marketing/email']`; absent = never asked. */
 export async function consentOf(
   db: Db,
   finalIds: readonly string[],
 ): Promise<Map<string, Partial<Record<ConsentKey, DecisionKind>>>> {
-  const answers = new Map<string, Partial<Record<ConsentKey, DecisionKind>>>()
+  const standings = await lastingConsentOf(db, finalIds)
+  return new Map(
+    [...standings].map(([id, answers]) => [
+      id,
+      Object.fromEntries(Object.entries(answers).map(([key, { decision }]) => [key, decision])),
+    ]),
+  )
+}
+
+/** The same, with the moment at which each answer ends. */
+export async function lastingConsentOf(
+  db: Db,
+  finalIds: readonly string[],
+): Promise<Map<string, Partial<Record<ConsentKey, LastingConsent>>>> {
+  const answers = new Map<string, Partial<Record<ConsentKey, LastingConsent>>>()
   if (finalIds.length === 0) return answers
   const standings = await db
     .selectFrom('consent.standing')
-    .select(['customer_id', 'purpose', 'channel', 'decision'])
+    .select(['customer_id', 'purpose', 'channel', 'decision', 'expires_at as expiresAt'])
     .where('customer_id', '=', anyOf(finalIds))
     .execute()
-  for (const { customer_id, purpose, channel, decision } of standings) {
+  for (const { customer_id, purpose, channel, decision, expiresAt } of standings) {
     if (decision === 'pending') continue
     const known = answers.get(customer_id) ?? {}
-    known[`${purpose}/${channel}`] = decision
+    known[`${purpose}/${channel}`] = { decision, expiresAt }
     answers.set(customer_id, known)
   }
   return answers

@@ -21,19 +21,22 @@ dt { color: #6b645f; font-size: 14px } dd { margin: 0; overflow-wrap: anywhere; 
 /** The export for whoever reads it: all of it in one file, that needs nothing but a browser. */
 export function readable(made: Export): string {
   const texts = exportTexts[made.language]
-  const filled = Object.entries(made.tables).filter(([, rows]) => rows.length > 0)
+  const order = Object.keys(texts.tables)
+  const filled = Object.entries(made.tables)
+    .filter(([, rows]) => rows.length > 0)
+    .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
   const empty = Object.keys(made.tables).filter((table) => made.tables[table]?.length === 0)
   const { text } = html`<html lang="${made.language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${texts.title} – ${made.brand}</title>${raw(`<style>${style}</style>`)}</head><body>
 <p>${made.brand}</p><h1>${texts.title}</h1>
-<p>${texts.intro}</p><p>${texts.madeAt} <time>${made.madeAt}</time></p>
+<p>${texts.intro}</p><p>${texts.madeAt} ${momentIn(made.language, made.madeAt)}</p>
 <h2>${texts.recipients}</h2>
 ${made.recipients.length === 0 ? html`<p class="none">${texts.noRecipients}</p>` : html`<ul>${made.recipients.map((one) => html`<li>${one}</li>`)}</ul>`}
 <nav><h2>${texts.contents}</h2><ul>${filled.map(([table, rows]) => html`<li><a href="#${table}">${nameOf(table, texts.tables)}</a> (${rows.length})</li>`)}</ul></nav>
 ${filled.map(
   ([table, rows]) => html`<section id="${table}"><h2>${nameOf(table, texts.tables)}</h2>
-${rows.map(shownRow)}</section>
+${rows.map((row) => shownRow(row, made.language))}</section>
 `,
 )}
 <h2>${texts.nothing}</h2><ul>${empty.map((table) => html`<li class="none">${nameOf(table, texts.tables)}</li>`)}</ul>
@@ -45,10 +48,35 @@ const raw = (text: string) => html([text] as unknown as TemplateStringsArray)
 
 const nameOf = (table: string, names: Readonly<Record<string, string>>) => names[table] ?? table
 
-function shownRow(row: Record<string, unknown>): Html {
-  const said = Object.entries(row).filter(([, value]) => value !== null && value !== '')
-  return html`<dl class="row">${said.map(([name, value]) => html`<dt>${name}</dt><dd>${shownValue(value)}</dd>`)}</dl>`
+/** What only the machine needs stands in the JSON file. */
+const machinery = new Set(['customer_id', 'final_id', 'position', 'trait_times', 'historical'])
+
+function shownRow(row: Record<string, unknown>, language: 'fr' | 'en'): Html {
+  const said = Object.entries(row).filter(
+    ([name, value]) => !machinery.has(name) && value !== null && value !== '',
+  )
+  return html`<dl class="row">${said.map(([name, value]) => html`<dt>${name}</dt><dd>${shownValue(value, language)}</dd>`)}</dl>`
 }
 
-const shownValue = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value, null, 1) : String(value)
+const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/
+
+function shownValue(value: unknown, language: 'fr' | 'en'): string {
+  if (typeof value === 'object') return linesOf(value, '').join('\n')
+  return typeof value === 'string' && isMoment.test(value)
+    ? momentIn(language, value)
+    : String(value)
+}
+
+/** An object as lines that anybody can read: `page.path: /rayon`. */
+function linesOf(value: unknown, path: string): string[] {
+  if (value === null || typeof value !== 'object')
+    return [path ? `${path}: ${value}` : String(value)]
+  return Object.entries(value).flatMap(([name, one]) =>
+    linesOf(one, path ? `${path}.${name}` : name),
+  )
+}
+
+const momentIn = (language: 'fr' | 'en', moment: string) =>
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    ...{ dateStyle: 'long', timeStyle: 'medium', timeZone: 'Europe/Paris' },
+  }).format(new Date(moment))
