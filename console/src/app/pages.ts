@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconFilter,
+  IconFingerprint,
   IconHome,
   IconMail,
   IconPlugConnected,
@@ -64,6 +65,31 @@ export const pages = [
     title: 'audiences.edit.title',
     right: 'audiences:write',
     load: () => import('../audiences/AudienceEditPage.tsx'),
+  }),
+  page({
+    path: '/identity',
+    title: 'identity.title',
+    right: 'customers:read',
+    nav: { group: 'know', icon: IconFingerprint },
+    load: () => import('../identity/MergesPage.tsx'),
+  }),
+  page({
+    path: '/identity/warnings',
+    title: 'identity.side.warnings',
+    right: 'customers:read',
+    load: () => import('../identity/WarningsPage.tsx'),
+  }),
+  page({
+    path: '/identity/rules',
+    title: 'identity.side.rules',
+    right: 'customers:read',
+    load: () => import('../identity/RulesPage.tsx'),
+  }),
+  page({
+    path: '/identity/apart',
+    title: 'identity.side.apart',
+    right: 'customers:read',
+    load: () => import('../identity/ApartPage.tsx'),
   }),
   page({
     path: '/journeys',

@@ -6,6 +6,7 @@ import { CustomerDetail } from '../../../server/src/modules/customers/contract.t
 import { get } from '../api/client.ts'
 import { parsed, useLive } from '../api/useLive.ts'
 import { useCan } from '../app/session.ts'
+import { MergesPanel } from '../identity/MergesPanel.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
@@ -19,6 +20,7 @@ import classes from './CustomerPage.module.css'
 import { CustomerThread } from './CustomerThread.tsx'
 import { CustomerValue } from './CustomerValue.tsx'
 import { Identity } from './Identity.tsx'
+import { Merges } from './Merges.tsx'
 import { Traits } from './Traits.tsx'
 
 /** On a phone one of them is shown at a time; the thread is what most come for. */
@@ -77,6 +79,8 @@ export function CustomerPage() {
           {can('consent:read') && <ConsentMatrix id={id} />}
           {known && <Traits customer={known} />}
           {known && <Identity customer={known} />}
+          {known && <Merges customer={known} />}
+          {known && <MergesPanel customer={known} />}
         </div>
         <CustomerThread id={id} />
         <CustomerNext id={id} customer={known} />

@@ -49,6 +49,10 @@ export const events = {
     'withdrew their agreement{purpose, select, marketing { to offers and news} email_open_tracking { to tracking of opens} analytics { to audience measurement} service { to news of their orders} other {}}{medium, select, none {} other { ({medium})}}',
   'Consent Confirmation Asked': 'subscribed, to be confirmed from their address',
   'Consent Refused': 'could not agree: the proof was incomplete',
+  'Customers Merged': 'was joined with another profile by the team',
+  'Merge Undone': 'was parted from a profile that was not theirs',
+  'Customer Restored': 'is a customer by themselves again',
+  'Identifier Detached': 'lost an identifier, which may name somebody else',
   'Journey Entered': 'entered the journey {journey, select, none {} other {“{journey}”}}',
   'Journey Ended': 'left the journey {journey, select, none {} other {“{journey}”}}',
   'Journey Converted':

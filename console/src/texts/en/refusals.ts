@@ -71,6 +71,13 @@ export const refusals = {
   'team/no-mail': 'No mail leaves this house. Ask an owner for a link to choose a new password.',
   'team/invitation-not-found': 'This invitation has been used, or is no longer valid.',
   'customers/not-found': 'This customer does not exist.',
+  'customers/pattern-unusable':
+    'The pattern {pattern} cannot be used: {why, select, slow {it takes too long} other {it cannot be read}}.',
+  'customers/value-unusable': 'This value is not in the form expected ({kind}).',
+  'customers/same-person': 'They are one person already.',
+  'customers/merge-not-found': 'There is no such merge.',
+  'customers/merge-undone': 'This merge has been undone already.',
+  'customers/identifier-not-found': 'This identifier names nobody.',
   'consent/unknown-wording':
     'This wording of consent does not exist: without it there is no proof.',
   'consent/purpose-not-on-channel': 'This purpose does not exist on this channel.',

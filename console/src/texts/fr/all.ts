@@ -6,6 +6,7 @@ import { customers } from './customers.ts'
 import { events } from './events.ts'
 import { home } from './home.ts'
 import { hooks } from './hooks.ts'
+import { identity } from './identity.ts'
 import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
@@ -29,6 +30,7 @@ export const french = {
   events,
   home,
   hooks,
+  identity,
   journeys,
   mails,
   messages,

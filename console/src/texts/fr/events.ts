@@ -53,6 +53,10 @@ export const events = {
     'a retiré son accord{purpose, select, marketing { pour les offres et nouvelles} email_open_tracking { pour le suivi des ouvertures} analytics { pour la mesure d’audience} service { pour le suivi des commandes} other {}}{medium, select, none {} other { ({medium})}}',
   'Consent Confirmation Asked': 's’est inscrit, à confirmer depuis son adresse',
   'Consent Refused': 'n’a pas pu donner son accord : la preuve était incomplète',
+  'Customers Merged': 'a été réuni à un autre profil par l’équipe',
+  'Merge Undone': 'a été séparé d’un profil qui n’était pas le sien',
+  'Customer Restored': 'est à nouveau un client à part',
+  'Identifier Detached': 'a perdu un identifiant, qui peut désigner quelqu’un d’autre',
   'Journey Entered': 'est entré dans le parcours {journey, select, none {} other {« {journey} »}}',
   'Journey Ended': 'est sorti du parcours {journey, select, none {} other {« {journey} »}}',
   'Journey Converted':

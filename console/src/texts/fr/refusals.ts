@@ -72,6 +72,13 @@ export const refusals = {
     'Aucun e-mail ne part d’ici. Demandez à un propriétaire un lien pour choisir un nouveau mot de passe.',
   'team/invitation-not-found': 'Cette invitation a déjà servi, ou elle n’est plus valable.',
   'customers/not-found': 'Ce client n’existe pas.',
+  'customers/pattern-unusable':
+    'Le motif {pattern} ne peut pas servir : {why, select, slow {il prend trop de temps} other {il est mal écrit}}.',
+  'customers/value-unusable': 'Cette valeur n’a pas la forme attendue ({kind}).',
+  'customers/same-person': 'C’est déjà une seule personne.',
+  'customers/merge-not-found': 'Cette fusion n’existe pas.',
+  'customers/merge-undone': 'Cette fusion a déjà été défaite.',
+  'customers/identifier-not-found': 'Cet identifiant ne désigne personne.',
   'consent/unknown-wording':
     'Cette formulation du consentement n’existe pas : sans elle, pas de preuve.',
   'consent/purpose-not-on-channel': 'Ce motif n’existe pas sur ce canal.',
