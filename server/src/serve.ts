@@ -46,7 +46,7 @@ async function openDoors(house: House, config: Config, log: Logger): Promise<() 
   // A worker answers for its health, and nothing else.
   const http = role === 'worker' ? await quietServer(log) : app.http
   let stopping = false
-  threadGauges(house.db)
+  threadGauges(house.db, house.clock.now)
   metricsRoutes(http)
   await healthRoutes(http, house.db, () => stopping)
   await http.listen({ host, port })

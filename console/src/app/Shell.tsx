@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notices } from '../ui/Notices.tsx'
+import { AlertBanner } from './AlertBanner.tsx'
 import { Navigation } from './Navigation.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import classes from './Shell.module.css'
@@ -41,6 +42,7 @@ export function Shell() {
           <div className={classes.body}>
             <TopBar onSearch={openPalette} onHelp={openShortcuts} />
             {demo && <StoryProgress />}
+            <AlertBanner />
             <main id="page" className={classes.page} tabIndex={-1}>
               <Outlet />
             </main>

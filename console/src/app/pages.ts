@@ -149,6 +149,12 @@ export const pages = [
     load: () => import('../plan/PlanEventPage.tsx'),
   }),
   page({
+    path: '/sources/readers',
+    title: 'readers.title',
+    right: 'events:read',
+    load: () => import('../readers/ReadersPage.tsx'),
+  }),
+  page({
     path: '/sources/$id',
     title: 'sources.one',
     right: 'sources:read',

@@ -3,11 +3,8 @@ import { ThreadHealth } from '../../../server/src/modules/thread/contract.ts'
 import { get } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { readerName } from '../ui/readerName.ts'
+import { alertText } from '../ui/alertText.ts'
 import type { Concern } from './concern.ts'
-
-/** A reader so far behind is worth a word; below, it is merely at work. */
-const muchBehind = 10_000
 
 /** Events that could not be read, were set aside, or wait for too long. */
 export function useThreadTrouble(): Concern[] {
@@ -37,12 +34,12 @@ export function useThreadTrouble(): Concern[] {
       to: '/quarantine/parked',
     })
   }
-  for (const { name, behind } of health.consumers.filter((one) => one.behind > muchBehind)) {
+  for (const alert of health.alerts.filter(({ kind }) => kind !== 'parked')) {
     concerns.push({
-      id: `behind-${name}`,
-      text: t('home.attention.behind', { name: readerName(t, name), count: behind }),
+      id: `${alert.kind}-${alert.reader}`,
+      text: alertText(t, alert),
       why: t('home.attention.behind.why'),
-      to: '/live',
+      to: '/sources/readers',
     })
   }
   return concerns

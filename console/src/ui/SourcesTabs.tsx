@@ -8,6 +8,7 @@ const sides = [
   { to: '/sources/plan', label: 'plan.title', right: 'sources:read' },
   { to: '/quarantine', label: 'sources.quarantine.title', right: 'events:read' },
   { to: '/quarantine/parked', label: 'sources.parked.title', right: 'events:read' },
+  { to: '/sources/readers', label: 'readers.title', right: 'events:read' },
 ] as const
 
 /** What flows in: from where, by which plan, what could not be taken, and who reads it. */

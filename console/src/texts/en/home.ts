@@ -49,7 +49,6 @@ export const home = {
   'attention.quarantine.why': 'They could not be read. Nothing is lost: each says why.',
   'attention.parked': '{count, plural, one {# event set aside} other {# events set aside}}',
   'attention.parked.why': 'An error repeats; the rest of the thread goes on.',
-  'attention.behind': '{name} is {count, plural, one {# event} other {# events}} behind',
   'attention.behind.why': 'It is catching up.',
   journeys: 'Journeys',
   journey: 'Journey',

@@ -137,7 +137,6 @@ export const sources = {
   'way.rudderstack.where': 'In your site or app, with @rudderstack/analytics-js',
   'way.node.where': 'In your server, with @segment/analytics-node',
   'way.curl.where': 'From a terminal, to try it',
-  'readers.title': 'Readers',
   retryAll: 'Try all again',
   retriedAll:
     '{taken, plural, =0 {None went} one {# event went} other {# events went}} back to the thread · {still, plural, =0 {none is still refused} other {# still refused}}',

@@ -12,6 +12,7 @@ import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { phrases } from './phrases.ts'
 import { plan } from './plan.ts'
+import { readers } from './readers.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -36,6 +37,7 @@ export const french = {
   messages,
   phrases,
   plan,
+  readers,
   refusals,
   settings,
   shell,

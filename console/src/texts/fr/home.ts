@@ -49,7 +49,6 @@ export const home = {
   'attention.parked':
     '{count, plural, one {# événement mis de côté} other {# événements mis de côté}}',
   'attention.parked.why': 'Une erreur se répète ; le reste du fil continue.',
-  'attention.behind': '{name} a {count, plural, one {# événement} other {# événements}} de retard',
   'attention.behind.why': 'Le rattrapage est en cours.',
   journeys: 'Parcours',
   journey: 'Parcours',

@@ -135,7 +135,6 @@ export const sources = {
   'way.rudderstack.where': 'Dans votre site ou application, avec @rudderstack/analytics-js',
   'way.node.where': 'Dans votre serveur, avec @segment/analytics-node',
   'way.curl.where': 'Depuis un terminal, pour essayer',
-  'readers.title': 'Lecteurs',
   retryAll: 'Tout réessayer',
   retriedAll:
     '{taken, plural, =0 {Rien n’est reparti} one {# événement est reparti} other {# événements sont repartis}} vers le fil · {still, plural, =0 {aucun n’est encore refusé} one {# encore refusé} other {# encore refusés}}',

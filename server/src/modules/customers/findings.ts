@@ -54,7 +54,9 @@ async function write(tx: Tx, rows: readonly Known[]): Promise<void> {
     from unnest(${rows.map((row) => row.customer_id)}::uuid[],
       ${rows.map((row) => row.words)}::text[],
       ${rows.map((row) => JSON.stringify(row.marks))}::jsonb[]) as now (customer_id, words, marks)
-    on conflict (customer_id) do update set words = excluded.words, marks = excluded.marks`.execute(tx)
+    on conflict (customer_id) do update set words = excluded.words, marks = excluded.marks`.execute(
+    tx,
+  )
 }
 
 function newWords({ words, before }: { words: string | null; before: string | null }): string[] {

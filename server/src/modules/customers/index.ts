@@ -16,7 +16,7 @@ export {
 } from './people.ts'
 export type { SalesOf } from './profile.ts'
 export { profileConsumer } from './profile-keeper.ts'
-export { rulebookOf } from './rule-store.ts'
 export { customersRoutes } from './routes.ts'
+export { rulebookOf } from './rule-store.ts'
 export { nameOf } from './summaries.ts'
 export { customersTables } from './tables.ts'

@@ -6,6 +6,7 @@ import type { InWork, Work } from '../../kernel/work.ts'
 import type { ConsumerState } from './contract.ts'
 import { eventRow, sharedRow, wovenEvent } from './event-row.ts'
 import { type Consumer, nobody, type WovenEvent } from './events.ts'
+import { handReplays } from './readers/replay.ts'
 
 const mostEvents = 1000
 const tries = 3
@@ -47,8 +48,10 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
 
 /** Hands a consumer its next events, out of at most `limit` places, and says how many places it read. */
 export async function consume(work: Work, consumer: Consumer, limit: number): Promise<number> {
-  const cursor = await lockCursor(work.tx, consumer)
-  if (cursor === undefined) return 0
+  const known = await lockCursor(work.tx, consumer)
+  if (known === undefined) return 0
+  if (known.replays > 0) await handReplays(work, consumer)
+  const cursor = known.position
   const { position: woven } = await lastWoven(work.tx)
   const until = Math.min(cursor + limit, woven)
   if (until <= cursor) return 0
@@ -62,24 +65,30 @@ export async function consume(work: Work, consumer: Consumer, limit: number): Pr
 const lastWoven = (db: Db) =>
   db.selectFrom('thread.weaver').select('position').executeTakeFirstOrThrow()
 
+interface Cursor {
+  readonly position: number
+  /** How many events set aside shall be tried again. */
+  readonly replays: number
+}
+
 /** Undefined when another process is serving this consumer. */
-async function lockCursor(tx: Tx, { name }: Consumer): Promise<number | undefined> {
+async function lockCursor(tx: Tx, { name }: Consumer): Promise<Cursor | undefined> {
   const find = () =>
     tx
       .selectFrom('thread.consumer')
-      .select('position')
+      .select(['position', 'replays'])
       .where('name', '=', name)
       .forUpdate()
       .skipLocked()
       .executeTakeFirst()
   const cursor = await find()
-  if (cursor) return cursor.position
+  if (cursor) return cursor
   await tx
     .insertInto('thread.consumer')
     .values({ name })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return (await find())?.position
+  return find()
 }
 
 async function moveCursor(tx: Tx, { name }: Consumer, position: number): Promise<void> {
@@ -122,8 +131,9 @@ async function eventsWithin(
 }
 
 async function parkNext(work: Work, consumer: Consumer, error: unknown): Promise<void> {
-  const cursor = await lockCursor(work.tx, consumer)
-  if (cursor === undefined) return
+  const known = await lockCursor(work.tx, consumer)
+  if (known === undefined) return
+  const cursor = known.position
   const [event] = await eventsWithin(work.tx, consumer, { cursor, until: cursor + 1 })
   if (!event) return
   await work.tx

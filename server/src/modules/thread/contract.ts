@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Alert } from './readers/contract.ts'
 
 /** Where a customer was met, in the order in which every screen shows them. `api` is none of them. */
 export const channels = [
@@ -172,5 +173,6 @@ export const ThreadHealth = z.object({
   consumers: z.array(ConsumerState),
   quarantined: z.int(),
   parked: z.int(),
+  alerts: z.array(Alert),
 })
 export type ThreadHealth = z.infer<typeof ThreadHealth>

@@ -24,15 +24,11 @@ import { Origin } from './live/contract.ts'
 import { follow, liveEvents, type NamesOf } from './live/live-view.ts'
 import { originOf } from './live/origin.ts'
 import { planRoutes } from './plan/routes.ts'
+import { alerts } from './readers/alerts.ts'
+import { replayParked } from './readers/replay.ts'
+import { readerRoutes } from './readers/routes.ts'
 import { createSource, sources } from './source.ts'
-import {
-  parkedEvents,
-  quarantined,
-  replayParked,
-  retryMany,
-  retryQuarantined,
-  troubleCounts,
-} from './trouble.ts'
+import { parkedEvents, quarantined, retryMany, retryQuarantined, troubleCounts } from './trouble.ts'
 
 interface ThreadRoutesOptions {
   db: Db
@@ -60,6 +56,7 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
   const { gate } = door
   await app.register(sourceRoutes, { db, inWork, clock })
   await app.register(planRoutes, { db, inWork, clock })
+  await app.register(readerRoutes, { db, inWork, clock })
   await app.register(hookRoutes, { db, inWork, clock, door, ...door })
 
   app.get(
@@ -113,7 +110,11 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
   app.get(
     '/api/thread/health',
     { config: reads, schema: { tags, response: { 200: ThreadHealth } } },
-    async () => ({ consumers: await consumerStates(db), ...(await troubleCounts(db)) }),
+    async () => ({
+      consumers: await consumerStates(db),
+      ...(await troubleCounts(db)),
+      alerts: await alerts(db, clock.now()),
+    }),
   )
 
   const page = z.object({

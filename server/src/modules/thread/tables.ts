@@ -13,6 +13,7 @@ import type { Channel, EventType, Properties, SourceKind } from './contract.ts'
 import { doorTables } from './door/tables.ts'
 import { hookTables } from './hooks/tables.ts'
 import { planTables } from './plan/tables.ts'
+import { readerTables } from './readers/tables.ts'
 
 interface SourceTable {
   id: string
@@ -85,6 +86,7 @@ export interface EventTable extends UnidentifiedTable {
 interface ConsumerTable {
   name: string
   position: Generated<number>
+  replays: Generated<number>
 }
 
 interface ParkedTable {
@@ -94,6 +96,7 @@ interface ParkedTable {
   error: string
   body: ColumnType<unknown, string, never>
   parked_at: Date
+  replay: Generated<boolean>
 }
 
 interface QuarantineTable {
@@ -128,6 +131,7 @@ export const threadTables = declareTables({
   ...doorTables,
   ...planTables,
   ...hookTables,
+  ...readerTables,
   'thread.inbox': local(nothing('woven within milliseconds, then deleted')),
   'thread.weaver': local(),
   'thread.shuttle': local(),

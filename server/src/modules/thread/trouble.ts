@@ -167,18 +167,6 @@ export async function parkedEvents(db: Db, limit: number): Promise<ParkedEvent[]
   }))
 }
 
-/** Gives a parked event back to the weaver: it is woven now, behind what was woven meanwhile. */
-export async function replayParked(work: Work, id: string): Promise<void> {
-  const row = await work.tx
-    .deleteFrom('thread.parked')
-    .where('id', '=', id)
-    .where('consumer', '=', 'weave')
-    .returning('body')
-    .executeTakeFirst()
-  if (!row) throw new ParkedNotFound({ id })
-  await putInInbox(work, [row.body as InboxEvent])
-}
-
 export interface TroubleCounts {
   readonly quarantined: number
   readonly parked: number
