@@ -20,7 +20,6 @@ import classes from './CustomerPage.module.css'
 import { CustomerThread } from './CustomerThread.tsx'
 import { CustomerValue } from './CustomerValue.tsx'
 import { Identity } from './Identity.tsx'
-import { Merges } from './Merges.tsx'
 import { Traits } from './Traits.tsx'
 
 /** On a phone one of them is shown at a time; the thread is what most come for. */
@@ -79,7 +78,6 @@ export function CustomerPage() {
           {can('consent:read') && <ConsentMatrix id={id} />}
           {known && <Traits customer={known} />}
           {known && <Identity customer={known} />}
-          {known && <Merges customer={known} />}
           {known && <MergesPanel customer={known} />}
         </div>
         <CustomerThread id={id} />

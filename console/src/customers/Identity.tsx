@@ -5,8 +5,8 @@ import type {
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Copyable } from '../ui/Copyable.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { DateTime } from '../ui/times.tsx'
 import classes from './Facts.module.css'
+import { identifierName } from './identifierName.ts'
 
 /** What people know each other by comes first; what only machines know comes last, and folded. */
 const order = ['email', 'phone', 'loyalty_card', 'user_id']
@@ -20,37 +20,19 @@ export function Identity({ customer }: { customer: CustomerDetail }) {
     .sort((one, other) => rank(one.kind) - rank(other.kind))
   const machines = customer.identifiers.filter(({ kind }) => ofMachines.test(kind))
   return (
-    <>
-      <Panel title={t('customers.identifiers')}>
-        <IdentifierList identifiers={spoken} />
-        {spoken.length === 0 && <IdentifierList identifiers={machines} />}
-        {spoken.length > 0 && machines.length > 0 && (
-          <details className={classes.history}>
-            <summary>{t('customers.identifiers.machines', { count: machines.length })}</summary>
-            <IdentifierList identifiers={machines} />
-          </details>
-        )}
-        {customer.identifiers.length === 0 && (
-          <p className={classes.none}>{t('customers.identifiers.none')}</p>
-        )}
-      </Panel>
-      {customer.merges.length > 0 && (
-        <Panel title={t('customers.merges')}>
-          <ul className={classes.list}>
-            {customer.merges.map(({ id, at, matched }) => (
-              <li key={id} className={classes.value}>
-                {t('customers.merge', {
-                  by: matched.map((kind) => shortMatch(t, kind)).join(', '),
-                })}
-                <p className={classes.proof}>
-                  <DateTime at={at} />
-                </p>
-              </li>
-            ))}
-          </ul>
-        </Panel>
+    <Panel title={t('customers.identifiers')}>
+      <IdentifierList identifiers={spoken} />
+      {spoken.length === 0 && <IdentifierList identifiers={machines} />}
+      {spoken.length > 0 && machines.length > 0 && (
+        <details className={classes.history}>
+          <summary>{t('customers.identifiers.machines', { count: machines.length })}</summary>
+          <IdentifierList identifiers={machines} />
+        </details>
       )}
-    </>
+      {customer.identifiers.length === 0 && (
+        <p className={classes.none}>{t('customers.identifiers.none')}</p>
+      )}
+    </Panel>
   )
 }
 
@@ -83,17 +65,4 @@ function shown(kind: string, value: string): string {
   return ofMachines.test(kind) && value.length > 20
     ? `${value.slice(0, 8)}…${value.slice(-6)}`
     : value
-}
-
-type T = ReturnType<typeof useTexts>['t']
-
-function identifierName(t: T, kind: string): string {
-  const key = `customers.identifier.${kind}`
-  return t.has(key) ? t(key) : kind
-}
-
-/** A match is written `kind:value` in the merge's proof; the kind alone is what a person reads. */
-function shortMatch(t: T, match: string): string {
-  const [kind = match] = match.split(/[: ]/)
-  return identifierName(t, kind)
 }

@@ -16,6 +16,11 @@ interface TraitLineProps {
   history: TraitHistory | undefined
 }
 
+/** Whether it was not always said as it holds now. */
+export function hasChanged({ said }: TraitHistory): boolean {
+  return new Set(said.map(({ value }) => JSON.stringify(value))).size > 1
+}
+
 /** One fact, and under it, when asked, everything that was ever said of it. */
 export function TraitLine({ name, text, history }: TraitLineProps) {
   const { t } = useTexts()
@@ -24,7 +29,6 @@ export function TraitLine({ name, text, history }: TraitLineProps) {
   const key = `customers.trait.${name}`
   const label = t.has(key) ? t(key) : name
   const said = history?.said ?? []
-  const other = new Set(said.map(({ value }) => JSON.stringify(value))).size > 1
   return (
     <>
       <dt>{label}</dt>
@@ -38,7 +42,7 @@ export function TraitLine({ name, text, history }: TraitLineProps) {
             aria-expanded={open}
             aria-controls={open ? id : undefined}
             title={t('customers.said.open', { trait: label, count: said.length })}
-            data-changed={other}
+            data-changed={history && hasChanged(history)}
             onClick={() => setOpen(!open)}
           >
             {text}

@@ -8,7 +8,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './Facts.module.css'
 import { isTold, readableTrait } from './said.ts'
-import { TraitLine } from './TraitLine.tsx'
+import { hasChanged, TraitLine } from './TraitLine.tsx'
 
 /** Told by the page's own head. */
 const inTheHead = new Set(['name', 'firstName', 'lastName', 'email', 'phone'])
@@ -25,7 +25,7 @@ export function Traits({ customer }: { customer: CustomerDetail }) {
   const told = Object.entries(customer.traits)
     .filter(([name, value]) => isTold(value) && !inTheHead.has(name))
     .sort(([one], [other]) => Number(isNamed(other)) - Number(isNamed(one)))
-  const head = (data ?? []).filter(({ name, said }) => inTheHead.has(name) && said.length > 1)
+  const head = (data ?? []).filter((one) => inTheHead.has(one.name) && hasChanged(one))
   return (
     <Panel title={t('customers.person')} error={error}>
       <dl className={classes.facts}>

@@ -85,7 +85,8 @@ export function formatsFor(language: Language, { timeZone, currency }: Place) {
     roundMoney: (minor: number, of = currency) =>
       moneyIn(of, true).format(minor / minorPerMajor(of)),
     /** FR → France */
-    country: (code: string) => (/^[A-Z]{2}$/i.test(code) ? nameOf(countryNames, code.toUpperCase()) : code),
+    country: (code: string) =>
+      /^[A-Z]{2}$/i.test(code) ? nameOf(countryNames, code.toUpperCase()) : code,
     /** fr → français */
     language: (code: string) => nameOf(languageNames, code),
     relative: (moment: Moment, now: Moment) => relativeTo(relative, moment, now),
