@@ -14,7 +14,7 @@ export function AccountPage() {
   const { t } = useTexts()
   const { person } = useSession()
   const { data: account, error, refetch } = useOwnAccount()
-  const safe = account && (account.authenticator || account.passkeys.length > 0)
+  const safe = account && (account.authenticator || account.strict)
   return (
     <Page
       title={t('account.title')}

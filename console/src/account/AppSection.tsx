@@ -17,7 +17,7 @@ export function AppSection({ account }: { account: Account | undefined }) {
   const close = () => setDialog(undefined)
   const app = account?.authenticator
   const button = (opens: Dialog, label: string) => (
-    <Button variant="default" size="compact-md" onClick={() => setDialog(opens)}>
+    <Button variant="default" size="xs" onClick={() => setDialog(opens)}>
       {label}
     </Button>
   )

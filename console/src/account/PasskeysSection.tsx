@@ -32,7 +32,7 @@ export function PasskeysSection({ account }: { account: Account | undefined }) {
       actions={
         account &&
         knowsPasskeys() && (
-          <Button variant="default" size="compact-md" onClick={() => setAdding(true)}>
+          <Button variant="default" size="xs" onClick={() => setAdding(true)}>
             {t('account.keys.add')}
           </Button>
         )

@@ -30,7 +30,7 @@ export function PasswordSection() {
       title={t('shell.signIn.password')}
       text={t('account.password.text')}
       actions={
-        <Button variant="default" size="compact-md" onClick={() => setChanging(true)}>
+        <Button variant="default" size="xs" onClick={() => setChanging(true)}>
           {t('account.password.change')}
         </Button>
       }

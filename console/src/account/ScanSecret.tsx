@@ -11,7 +11,7 @@ export function ScanSecret({ secret, uri }: { secret: string; uri: string }) {
       <QrCode text={uri} label={t('account.app.scan')} />
       <div className={classes.byHand}>
         <p>{t('account.app.byHand')}</p>
-        <Copyable value={secret} shown={(secret.match(/.{1,4}/g) ?? []).join(' ')} />
+        <Copyable block value={secret} shown={(secret.match(/.{1,4}/g) ?? []).join(' ')} />
       </div>
     </div>
   )

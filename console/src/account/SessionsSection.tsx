@@ -32,7 +32,7 @@ export function SessionsSection({ account }: { account: Account | undefined }) {
         sessions.length > 1 && (
           <Button
             variant="default"
-            size="compact-md"
+            size="xs"
             loading={end.isPending && end.variables === undefined}
             onClick={() => end.mutate(undefined)}
           >

@@ -1,3 +1,4 @@
+import { ActionIcon, Popover } from '@mantine/core'
 import { IconDots, IconKey, IconLogout, IconShieldOff, IconUserMinus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -5,7 +6,7 @@ import type { Person } from '../../../server/src/modules/team/contract.ts'
 import { ResetLink } from '../../../server/src/modules/team/proof-contract.ts'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { Dropdown, DropdownItem, DropdownLine } from '../ui/Dropdown.tsx'
+import { DropdownItem } from '../ui/Dropdown.tsx'
 import { useNotify } from '../ui/Notices.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { ToldOnce } from './ToldOnce.tsx'
@@ -21,37 +22,53 @@ interface PersonActionsProps {
 export function PersonActions({ person, onRemove }: PersonActionsProps) {
   const { t, formats } = useTexts()
   const mayGive = useRolesToGive()
+  const [open, setOpen] = useState(false)
   const [asking, setAsking] = useState(false)
+  const pick = (run: () => void) => () => {
+    setOpen(false)
+    run()
+  }
   const { reset, endSessions, removeProofs } = useHelp(person)
   const { name } = person
   if (!mayGive(person.role)) return null
   return (
     <>
-      <Dropdown label={t('team.help.of', { name })} face={<IconDots size={16} stroke={1.6} />}>
-        <DropdownItem icon={<IconKey size={16} stroke={1.5} />} onPick={() => reset.mutate()}>
-          {t('team.help.reset')}
-        </DropdownItem>
-        <DropdownItem
-          icon={<IconLogout size={16} stroke={1.5} />}
-          onPick={() => endSessions.mutate()}
-        >
-          {t('team.help.sessions')}
-        </DropdownItem>
-        <DropdownItem
-          icon={<IconShieldOff size={16} stroke={1.5} />}
-          onPick={() => setAsking(true)}
-        >
-          {t('team.help.proofs')}
-        </DropdownItem>
-        {onRemove && (
-          <>
-            <DropdownLine />
-            <DropdownItem icon={<IconUserMinus size={16} stroke={1.5} />} onPick={onRemove}>
+      <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus>
+        <Popover.Target>
+          <ActionIcon
+            aria-label={t('team.help.of', { name })}
+            title={t('team.help.of', { name })}
+            onClick={() => setOpen(!open)}
+          >
+            <IconDots size={16} stroke={1.6} />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown p={4}>
+          <DropdownItem
+            icon={<IconKey size={16} stroke={1.5} />}
+            onPick={pick(() => reset.mutate())}
+          >
+            {t('team.help.reset')}
+          </DropdownItem>
+          <DropdownItem
+            icon={<IconLogout size={16} stroke={1.5} />}
+            onPick={pick(() => endSessions.mutate())}
+          >
+            {t('team.help.sessions')}
+          </DropdownItem>
+          <DropdownItem
+            icon={<IconShieldOff size={16} stroke={1.5} />}
+            onPick={pick(() => setAsking(true))}
+          >
+            {t('team.help.proofs')}
+          </DropdownItem>
+          {onRemove && (
+            <DropdownItem icon={<IconUserMinus size={16} stroke={1.5} />} onPick={pick(onRemove)}>
               {t('team.people.removeOf', { name })}
             </DropdownItem>
-          </>
-        )}
-      </Dropdown>
+          )}
+        </Popover.Dropdown>
+      </Popover>
       {reset.data && (
         <ToldOnce
           title={t('team.help.reset.done')}

@@ -2,7 +2,7 @@ import { Checkbox, Select } from '@mantine/core'
 import { type Right, Role, rightsOf } from '../../../server/src/modules/team/contract.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { rightsAbout, things } from './rightsTable.ts'
+import { deedOf, rightsAbout, things } from './rightsTable.ts'
 import classes from './Team.module.css'
 import { useRolesToGive } from './useTeam.ts'
 
@@ -34,32 +34,30 @@ export function RightsField({ value, onChange }: RightsFieldProps) {
           label: t(`team.role.${role}`),
         }))}
       />
-      <table className={classes.rightsTable}>
-        <tbody>
-          {things
-            .filter((thing) => rightsAbout(thing).some(can))
-            .map((thing) => (
-              <tr key={thing}>
-                <th scope="row">{t(`team.thing.${thing}`)}</th>
-                {rightsAbout(thing).map((right) => {
-                  const [, deed = ''] = right.split(':')
-                  return (
-                    <td key={right}>
-                      <Checkbox
-                        size="xs"
-                        disabled={!can(right)}
-                        label={t(`team.can.${deed}` as 'team.can.read')}
-                        aria-label={`${t(`team.thing.${thing}`)} : ${t(`team.can.${deed}` as 'team.can.read')}`}
-                        checked={value.includes(right)}
-                        onChange={(event) => toggle(right, event.target.checked)}
-                      />
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <ul className={classes.rightsList}>
+        {things
+          .filter((thing) => rightsAbout(thing).some(can))
+          .map((thing) => (
+            <li key={thing}>
+              <span className={classes.thing}>{t(`team.thing.${thing}`)}</span>
+              {rightsAbout(thing).map((right) => {
+                const deed = t(`team.can.${deedOf(right)}`)
+                return (
+                  <Checkbox
+                    key={right}
+                    size="xs"
+                    data-deed={deedOf(right)}
+                    disabled={!can(right)}
+                    label={deed}
+                    aria-label={`${t(`team.thing.${thing}`)} : ${deed}`}
+                    checked={value.includes(right)}
+                    onChange={(event) => toggle(right, event.target.checked)}
+                  />
+                )
+              })}
+            </li>
+          ))}
+      </ul>
     </fieldset>
   )
 }

@@ -50,6 +50,14 @@ function useStrictness() {
   return useMutation({
     mutationFn: ({ role, strict }: { role: Role; strict: boolean }) =>
       send('PATCH', `/api/roles/${role}`, { strict }),
+    // Shown at once; if it is refused, what the server says comes back.
+    onMutate: ({ role, strict }) =>
+      queries.setQueryData(strictKey, (before: StrictRoles | undefined) => ({
+        strict: [
+          ...(before?.strict ?? []).filter((one) => one !== role),
+          ...(strict ? [role] : []),
+        ],
+      })),
     onSuccess: (_, { role, strict }) => {
       const values = { role: t(`team.role.${role}`), strict: String(strict) }
       notify(t('team.roles.strict.done', values))

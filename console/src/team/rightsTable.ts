@@ -5,6 +5,8 @@ export type Deed = Right extends `${string}:${infer Name}` ? Name : never
 
 const partsOf = (right: Right) => right.split(':') as [Thing, Deed]
 
+export const deedOf = (right: Right): Deed => partsOf(right)[1]
+
 /** What rights are about, in the order of the contract. */
 export const things: readonly Thing[] = [
   ...new Set(Right.options.map((right) => partsOf(right)[0])),

@@ -97,6 +97,7 @@ export type ResetLink = z.infer<typeof ResetLink>
 
 /** Roles whose people must bring a second proof. */
 export const StrictRoles = z.object({ strict: z.array(Role) })
+export type StrictRoles = z.infer<typeof StrictRoles>
 
 /** What the sign-in page knows before anybody is there. */
 export const House = z.object({
