@@ -41,6 +41,12 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
     /** Calls a route as a person of the team with every right would. */
     call: (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object) =>
       ask(method, url, `Bearer ${key}`, body),
+    /** Posts a form as anybody in the world may. */
+    async post(url: string, payload: string) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const answer = await app.http.inject({ method: 'POST', url, headers, payload })
+      if (answer.statusCode >= 400) throw new Error(`POST ${url}: ${answer.statusCode}`)
+    },
     /** Sends one event as a client library would. */
     collect: (event: object) => ask('POST', '/v1/batch', write, { batch: [event] }),
     /** Lets every loop do what there is to do. */

@@ -135,7 +135,8 @@ function faultOf(event: InboxEvent): Refused | undefined {
   if (event.type === 'track' && (!event.name || event.name.length > maxName)) {
     return refused('event-missing', event.name)
   }
-  if (!event.historical && !namesSomebody(event)) {
+  const mayBeNobodys = event.historical && !decisions.has(event.name)
+  if (!mayBeNobodys && !namesSomebody(event)) {
     return refused('identity-missing', 'userId, anonymousId')
   }
   if (event.type === 'group' && !event.groupId) return refused('group-missing', 'groupId')
@@ -145,6 +146,9 @@ function faultOf(event: InboxEvent): Refused | undefined {
 }
 
 /** Whether anything in it may say whose it is: a till knows a card or an address, and no user. */
+/** Of history much is nobody's; a yes or a no that is nobody's says nothing. */
+const decisions = new Set(['Consent Given', 'Consent Withdrawn'])
+
 function namesSomebody({ userId, anonymousId, context, traits, properties }: InboxEvent): boolean {
   if (userId || anonymousId) return true
   if (Array.isArray(context.externalIds) && context.externalIds.length > 0) return true

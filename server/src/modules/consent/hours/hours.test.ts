@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { placeOf } from './country.ts'
 import { holidayOn } from './holidays.ts'
+import { nextLocalTime, zoneOf } from './next-local.ts'
 import { sendingHours } from './sending-hours.ts'
 import { isPersonsNumber, isStop, shortNumberOf } from './stop.ts'
 
@@ -111,4 +112,23 @@ test('a number says what may be sent from it', () => {
   expect(shortNumberOf('38123')).toBe('service')
   expect(isPersonsNumber('+33612345678')).toBe(true)
   expect(isPersonsNumber('36105')).toBe(false)
+})
+
+describe('the next time that clocks there show an hour', () => {
+  test('is today or tomorrow, also where the clocks change', () => {
+    const next = (text: string) => nextLocalTime(9, 'Europe/Paris', new Date(text)).toISOString()
+    expect(next('2026-03-28T07:00:00Z')).toBe('2026-03-28T08:00:00.000Z')
+    expect(next('2026-03-28T08:00:00Z')).toBe('2026-03-29T07:00:00.000Z')
+    expect(next('2026-10-24T20:00:00Z')).toBe('2026-10-25T08:00:00.000Z')
+  })
+
+  test('goes by what somebody said, then where they were seen, then the brand, then UTC', () => {
+    const tokyo = { latLon: '35.6764,139.6500' }
+    expect(zoneOf({ ...tokyo, own: 'Europe/London', brand: 'Europe/Paris' })).toBe('Europe/London')
+    expect(zoneOf({ ...tokyo, brand: 'Europe/Paris' })).toBe('Asia/Tokyo')
+    expect(zoneOf({ latLon: 'nowhere', own: 'Mars/Olympus', brand: 'Europe/Paris' })).toBe(
+      'Europe/Paris',
+    )
+    expect(zoneOf({})).toBe('UTC')
+  })
 })

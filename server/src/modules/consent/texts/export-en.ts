@@ -39,6 +39,7 @@ export const exportEn: ExportTexts = {
     'audiences.tally': 'Counts for audiences',
     'audiences.standing': 'Audiences you are in',
     'audiences.member': 'Since when you are in them',
+    'audiences.kept_value': 'Computed values that were kept',
     'audiences.listed': 'Lists you were put on',
     'insight.visit': 'Your visits',
     'insight.sale': 'Your purchases and returns',

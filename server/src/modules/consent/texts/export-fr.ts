@@ -37,6 +37,7 @@ export const exportFr = {
     'audiences.tally': 'Compteurs pour les audiences',
     'audiences.standing': 'Audiences où vous êtes',
     'audiences.member': 'Depuis quand vous y êtes',
+    'audiences.kept_value': 'Valeurs calculées et gardées',
     'audiences.listed': 'Listes où vous avez été inscrit',
     'insight.visit': 'Vos visites',
     'insight.sale': 'Vos achats et retours',
