@@ -6,7 +6,7 @@ import { newId } from '../../kernel/id.ts'
 import { isTooHeavy, maxBody, maxEvents, readBody, writeKeyOf } from './collect.ts'
 import type { Gate } from './door/gate.ts'
 import type { Inbox } from './inbox.ts'
-import { intake } from './intake.ts'
+import { boundIntake } from './intake.ts'
 import { isObject } from './json.ts'
 import { eventsOf, readParcel } from './parcel.ts'
 import { NotReadable, UnknownWriteKey } from './refusals.ts'
@@ -46,7 +46,7 @@ export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
   app,
   { inbox, keyring, gate, clock },
 ) => {
-  app.addHook('onRequest', intake())
+  boundIntake(app)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBody }, (_, body, done) =>
     done(null, body),

@@ -48,8 +48,8 @@ export function isTooHeavy(bytes: number, setAside: number, headers: IncomingHtt
 }
 
 /**
- * The write key a request brings: `Basic base64(key:)`, the colon may be missing; Bearer; in the
- * body; in the query (the beacon, which can set no header).
+ * The write key a request brings: `Basic base64(key:)`, the colon may be missing; in the body; in the
+ * query (the beacon, which can set no header); Bearer, which may also be a token beside the key.
  */
 export function writeKeyOf(
   authorization: string | undefined,
@@ -61,8 +61,7 @@ export function writeKeyOf(
     const key = Buffer.from(credentials, 'base64').toString('utf8').split(':')[0]
     if (key) return key
   }
-  if (scheme?.toLowerCase() === 'bearer' && credentials) return credentials
   if (isObject(body) && typeof body.writeKey === 'string') return body.writeKey
   if (isObject(query) && typeof query.writeKey === 'string') return query.writeKey
-  return undefined
+  return scheme?.toLowerCase() === 'bearer' ? credentials : undefined
 }

@@ -1,23 +1,33 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { maxBody } from './collect.ts'
+import type { FastifyInstance } from 'fastify'
 import { Overloaded } from './refusals.ts'
 
-/** What may be on its way in at once, in bytes: it lies in memory until it is parsed. */
-const mostUnderWay = 256 * 1024 * 1024
+/** How much of what clients are sending may be in memory before newcomers are sent away, in bytes. */
+const much = 192 * 1024 * 1024
+/** How much before those who are sending are broken off. */
+const most = 256 * 1024 * 1024
 
 /**
- * Asks clients to come back before what they send is read, when too much is being read already. What
- * does not say how long it is may be as long as anything.
+ * Keeps what clients send at once within bounds. When there is too much of it, whoever comes now is
+ * asked to come back before anything of theirs is read, and what still grows is broken off, which every
+ * library takes as a reason to try again. What counts is what has come, not what was announced:
+ * otherwise a few who announce much and send nothing could shut the door.
  */
-export function intake() {
-  let underWay = 0
-  return async ({ method, headers }: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (method !== 'POST') return
-    const bytes = Math.min(Number(headers['content-length'] ?? maxBody) || 0, maxBody)
-    if (underWay + bytes > mostUnderWay) throw new Overloaded({ retryAfter: 2 })
-    underWay += bytes
-    reply.raw.once('close', () => {
-      underWay -= bytes
+export function boundIntake(app: FastifyInstance): void {
+  let held = 0
+  app.addHook('onRequest', async ({ method }) => {
+    if (method === 'POST' && held > much) throw new Overloaded({ retryAfter: 2 })
+  })
+  // Not async: the parser must be listening by the time the first piece comes.
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    let mine = 0
+    payload.on('data', (piece: Buffer) => {
+      mine += piece.length
+      held += piece.length
+      if (held > most) request.raw.destroy()
     })
-  }
+    reply.raw.once('close', () => {
+      held -= mine
+    })
+    done(null, payload)
+  })
 }

@@ -1,5 +1,6 @@
 /** Nobody's shop on the web is older; a phone that lost its battery believes to live before. */
 const earliest = Date.UTC(2000, 0, 1)
+const latest = Date.UTC(2100, 0, 1)
 
 const day = 24 * 3_600_000
 /**
@@ -53,6 +54,6 @@ function errorOfClock(original: number, sent: number, receivedAt: number): numbe
 /** Milliseconds of an ISO date or of a number of milliseconds; years 1970 to 2100 only. */
 function milliseconds(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const time = new Date(value).getTime()
-  return time >= 0 && time < Date.UTC(2100, 0, 1) ? time : undefined
+  const time = typeof value === 'string' ? Date.parse(value) : Math.trunc(value)
+  return time >= 0 && time < latest ? time : undefined
 }
