@@ -90,6 +90,7 @@ function LimitRow({ name, limit, onChange, onRemove }: LimitRowProps) {
       <th scope="row">{name}</th>
       <td>
         <NumberInput
+          hideControls
           aria-label={t('identity.limits.maxOf', { kind: name })}
           min={0}
           max={1000}
@@ -99,6 +100,7 @@ function LimitRow({ name, limit, onChange, onRemove }: LimitRowProps) {
       </td>
       <td>
         <NumberInput
+          hideControls
           aria-label={t('identity.limits.daysOf', { kind: name })}
           min={1}
           max={3650}
