@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { men, surnames, women } from '../server/src/demo/data/names.ts'
 import { mix, type Random, randomFrom } from '../server/src/demo/random.ts'
 import { newId } from '../server/src/kernel/id.ts'
+import { marksOf } from '../server/src/modules/customers/marks.ts'
 import { learnWords } from '../server/src/modules/customers/near.ts'
 import { findingOf } from '../server/src/modules/customers/words.ts'
 import type { BenchHouse } from './house.ts'
@@ -82,7 +83,15 @@ export async function fill(
       { kind: 'phone', value: phone },
     ]
     const times = Object.fromEntries(Object.keys(traits).map((name) => [name, at.getTime()]))
-    return { ...one, id, traits, times, identifiers, words: findingOf(traits, identifiers) ?? '' }
+    return {
+      ...one,
+      id,
+      traits,
+      times,
+      identifiers,
+      words: findingOf(traits, identifiers) ?? '',
+      marks: marksOf(traits, identifiers),
+    }
   })
   const ids = rows.map((row) => row.id)
   await sql`
@@ -97,15 +106,18 @@ export async function fill(
   const columns = sql`${known.map((one) => one.id)}::uuid[], ${known.map((one) => one.kind)}::text[],
     ${known.map((one) => one.value)}::text[]`
   await sql`
-    insert into customers.identity (customer_id, kind, value) select * from unnest(${columns})`.execute(
+    insert into customers.identity (customer_id, kind, value, origin_id)
+    select *, id from unnest(${columns}) as one (id, kind, value)`.execute(db)
+  await sql`
+    insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
+    select *, ${at}::timestamptz, ${newId()}::uuid, id from unnest(${columns}) as one (id, kind, value)`.execute(
     db,
   )
   await sql`
-    insert into customers.identifier (customer_id, kind, value, added_at, event_id)
-    select *, ${at}::timestamptz, ${newId()}::uuid from unnest(${columns})`.execute(db)
-  await sql`
-    insert into customers.finding (customer_id, words)
-    select * from unnest(${ids}::uuid[], ${rows.map((row) => row.words)}::text[])`.execute(db)
+    insert into customers.finding (customer_id, words, marks)
+    select id, words, string_to_array(marks, '|')
+    from unnest(${ids}::uuid[], ${rows.map((row) => row.words)}::text[],
+      ${rows.map((row) => row.marks.join('|'))}::text[]) as one (id, words, marks)`.execute(db)
   await sql`
     insert into insight.sale
       (customer_id, reference, kind, event_id, number, at, channel, currency, amount, units)
@@ -131,10 +143,12 @@ export async function learnAllWords({ db, inWork }: BenchHouse): Promise<void> {
 /** What the search reads, without the ids and moments that differ from one filling to another. */
 export async function stateOf({ db }: BenchHouse): Promise<string> {
   const { rows } = await sql<object>`
-    select traits, language, time_zone, merges, words,
-      (select array_agg(kind || ' ' || value order by kind, value) from customers.identifier i
+    select traits, language, time_zone, merges, words, marks,
+      (select array_agg(concat_ws(' ', kind, value, origin_id = customer_id) order by kind, value)
+        from customers.identifier i
         where i.customer_id = c.customer_id) as identifiers,
-      (select array_agg(kind || ' ' || value order by kind, value) from customers.identity i
+      (select array_agg(concat_ws(' ', kind, value, origin_id = customer_id) order by kind, value)
+        from customers.identity i
         where i.customer_id = c.customer_id) as identities,
       (select array_agg(concat_ws('|', reference, kind, number, shop, at, channel, currency, amount, units)
         order by reference) from insight.sale s where s.customer_id = c.customer_id) as sales
