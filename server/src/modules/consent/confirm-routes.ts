@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { confirm, decisionAsked } from './confirm.ts'
 import { html, pageHeaders, pageText } from './page.ts'
-import type { ConsentPagesOptions } from './public-routes.ts'
+import type { ConsentPagesOptions } from './pages-options.ts'
 import { pageTexts } from './texts/catalogue.ts'
 
 const Token = z.object({ token: z.string().max(500) })

@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { finalIds } from '../customers/index.ts'
 import type { Consumer, WovenEvent } from '../thread/events.ts'
@@ -6,7 +5,6 @@ import { decide } from './decide.ts'
 import type { Links, LinkTo } from './link.ts'
 import type { Post } from './post.ts'
 import { BrokenLink } from './refusals.ts'
-import type { DecisionTable } from './tables.ts'
 
 interface ConfirmParts {
   readonly links: Links
@@ -39,8 +37,6 @@ async function sendConfirmations(
   await post.ready()
   await post.plan(work, letters)
 }
-
-export type PendingDecision = Selectable<DecisionTable>
 
 /** The decision that a link of a confirmation is about. */
 export async function decisionAsked(work: Work, { customerId, messageId }: LinkTo) {

@@ -13,7 +13,7 @@ export {
   type Permission,
   refusingMeasure,
 } from './permission.ts'
-export { type PrivacyOptions, privacyRoutes } from './privacy-routes.ts'
+export { privacyRoutes } from './privacy-routes.ts'
 export { ask } from './requests/ask.ts'
 export { type ExportFile, filesOfExport } from './requests/files.ts'
 export { requestOf, requestShown } from './requests/request.ts'

@@ -3,7 +3,7 @@ import { exportPages } from './requests/pages-routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { type RulesRoutesOptions, rulesRoutes } from './retention/routes.ts'
 
-export type PrivacyOptions = RulesRoutesOptions & { readonly brandName: string }
+type PrivacyOptions = RulesRoutesOptions & { readonly brandName: string }
 
 /** What the data officer does, and the pages where people fetch what they asked for. */
 export const privacyRoutes: FastifyPluginAsyncZod<PrivacyOptions> = async (app, options) => {

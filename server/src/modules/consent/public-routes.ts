@@ -1,24 +1,15 @@
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Db } from '../../kernel/database.ts'
-import type { InWork } from '../../kernel/work.ts'
 import { confirmPages } from './confirm-routes.ts'
 import { ConsentLanguage } from './contract.ts'
-import type { Links } from './link.ts'
 import { html, type Page, pageHeaders, pageText } from './page.ts'
+import type { ConsentPagesOptions } from './pages-options.ts'
 import { preferenceForm } from './preference-form.ts'
 import { answer, choicesOf, customerOf, languageOf } from './preferences.ts'
 import { BrokenLink, CustomerUnknown } from './refusals.ts'
 import { pageTexts } from './texts/catalogue.ts'
 import { isOneClick, unsubscribe, withPurpose } from './unsubscribe.ts'
-
-export interface ConsentPagesOptions {
-  db: Db
-  inWork: InWork
-  links: Links
-  brandName: string
-}
 
 const sendPage = (reply: FastifyReply, status: number, page: Page) =>
   reply.code(status).headers(pageHeaders).send(pageText(page))

@@ -12,8 +12,9 @@ import {
 } from './contract.ts'
 import { decide } from './decide.ts'
 import { consentsOf } from './history.ts'
+import type { ConsentPagesOptions } from './pages-options.ts'
 import { previewPreferences } from './preview.ts'
-import { type ConsentPagesOptions, consentPages } from './public-routes.ts'
+import { consentPages } from './public-routes.ts'
 import { publishWording, wordings } from './wordings.ts'
 
 const tags = ['consent']

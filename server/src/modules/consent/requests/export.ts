@@ -5,6 +5,7 @@ import type { Work } from '../../../kernel/work.ts'
 import { audit, brand } from '../../team/index.ts'
 import type { ReceiptLine } from '../contract.ts'
 import type { Post } from '../post.ts'
+import type { Export } from './copy.ts'
 import { clusterOf } from './person.ts'
 import { readable } from './readable.ts'
 import { fetchableUntil, fetchUrl, type RequestRow, type Shown } from './request.ts'
@@ -12,17 +13,6 @@ import { personalTables, rowsAbout } from './rows.ts'
 
 const zip = promisify(gzip)
 const runner = { kind: 'command-line', id: 'export' } as const
-
-/** All that is known of a person, table by table: what both files say. */
-export interface Export {
-  readonly requestId: string
-  readonly madeAt: string
-  readonly brand: string
-  readonly language: 'fr' | 'en'
-  /** Who else gets data of the brand's customers. */
-  readonly recipients: readonly string[]
-  readonly tables: Readonly<Record<string, readonly Record<string, unknown>[]>>
-}
 
 export interface ExportParts extends Pick<Shown, 'links' | 'baseUrl'> {
   readonly tables: Tables

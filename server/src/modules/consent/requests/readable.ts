@@ -1,6 +1,6 @@
 import { type Html, html } from '../page.ts'
 import { exportTexts } from '../texts/catalogue.ts'
-import type { Export } from './export.ts'
+import type { Export } from './copy.ts'
 
 const style = `
 :root { color-scheme: light dark }
