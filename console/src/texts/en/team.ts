@@ -221,6 +221,21 @@ export const team = {
   'did.thread/source-created':
     '<b>{who}</b> created {object, select, none {a source} other {the source “{object}”}}',
   'did.thread/event-retried': '<b>{who}</b> tried an event again that was set aside',
+  'did.thread/events-retried': '<b>{who}</b> tried events again that were set aside',
+  'did.thread/alerts-changed': '<b>{who}</b> changed when the thread raises an alarm',
+  'did.thread/plan-changed': '<b>{who}</b> changed the tracking plan',
+  'did.thread/webhook-changed':
+    '<b>{who}</b> changed the webhook of {object, select, none {a source} other {the source “{object}”}}',
+  'did.thread/webhook-secret-set':
+    '<b>{who}</b> set a new webhook secret for {object, select, none {a source} other {the source “{object}”}}',
+  'did.thread/source-changed':
+    '<b>{who}</b> changed {object, select, none {a source} other {the source “{object}”}}',
+  'did.thread/source-key-replaced':
+    '<b>{who}</b> replaced the write key of {object, select, none {a source} other {the source “{object}”}}',
+  'did.customers/household-confirmed':
+    '<b>{who}</b> confirmed that two customers live in one household',
+  'did.customers/household-refused':
+    '<b>{who}</b> noted that two customers do not live in one household',
   'did.thread/import-started': '<b>{who}</b> began to import the file “{object}”',
   'did.audiences/created':
     '<b>{who}</b> created {object, select, none {an audience} other {the audience “{object}”}}',

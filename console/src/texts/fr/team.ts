@@ -222,6 +222,19 @@ export const team = {
   'did.thread/source-created':
     '<b>{who}</b> a créé {object, select, none {une source} other {la source « {object} »}}',
   'did.thread/event-retried': '<b>{who}</b> a relancé un événement mis de côté',
+  'did.thread/events-retried': '<b>{who}</b> a réessayé des événements mis de côté',
+  'did.thread/alerts-changed': '<b>{who}</b> a changé les seuils d’alerte du fil',
+  'did.thread/plan-changed': '<b>{who}</b> a changé le plan de marquage',
+  'did.thread/webhook-changed':
+    '<b>{who}</b> a changé le webhook de {object, select, none {une source} other {la source « {object} »}}',
+  'did.thread/webhook-secret-set':
+    '<b>{who}</b> a posé un nouveau secret de webhook pour {object, select, none {une source} other {la source « {object} »}}',
+  'did.thread/source-changed':
+    '<b>{who}</b> a changé {object, select, none {une source} other {la source « {object} »}}',
+  'did.thread/source-key-replaced':
+    '<b>{who}</b> a remplacé la clé d’écriture de {object, select, none {une source} other {la source « {object} »}}',
+  'did.customers/household-confirmed': '<b>{who}</b> a confirmé que deux clients forment un foyer',
+  'did.customers/household-refused': '<b>{who}</b> a noté que deux clients ne forment pas un foyer',
   'did.thread/import-started': '<b>{who}</b> a commencé l’import du fichier « {object} »',
   'did.audiences/created':
     '<b>{who}</b> a créé {object, select, none {une audience} other {l’audience « {object} »}}',

@@ -147,8 +147,8 @@ describe('signing in', () => {
       unknown.push(await time(`nobody${round}@example.fr`))
       known.push(await time(owner.email))
     }
-    const middle = (times: number[]) => times.sort((one, other) => one - other)[3] ?? 0
-    const ratio = middle(unknown) / middle(known)
+    // The quickest of each: whatever else the machine does only adds to it.
+    const ratio = Math.min(...unknown) / Math.min(...known)
     expect(ratio).toBeGreaterThan(0.5)
     expect(ratio).toBeLessThan(2)
   })
@@ -239,6 +239,13 @@ describe('signing in', () => {
     for (let at = 0; at < 31; at++) await knock(`2001:db8:1:2::${at}`)
 
     expect((await knock('2001:db8:1:2:ffff::1')).statusCode).toBe(429)
+    // Nor by saying that it is somebody else: nobody's word is taken for where a request comes from.
+    const disguised = await call('POST', '/api/people/join', {
+      body: { token: 'guessed', name: 'x', password: 'long enough to do' },
+      from: '2001:db8:1:2::7',
+      headers: { 'x-forwarded-for': '203.0.113.9' },
+    })
+    expect(disguised.statusCode).toBe(429)
     expect((await knock('2001:db8:1:3::1')).statusCode).toBe(410)
   })
 
