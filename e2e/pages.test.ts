@@ -43,6 +43,7 @@ async function mainPages(): Promise<string[]> {
   const templates = await api.get<{ id: string }[]>('/api/messages/templates')
   return [
     ...['/', '/live', '/customers', `/customers/${customers[0]?.id}`, '/audiences'],
+    ...['/identity', '/identity/warnings', '/identity/rules', '/identity/apart'],
     ...['/audiences/new', '/journeys', `/journeys/${journeys[0]?.id}`, '/messages'],
     ...['/messages/sent', `/messages/${templates[0]?.id}`, '/mail', '/sources', '/quarantine'],
     ...['/consent', '/team', '/team/keys', '/team/audit', '/settings', '/shop/', '/shop/panier'],
