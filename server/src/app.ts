@@ -19,6 +19,7 @@ import {
   audiencesRoutes,
   audiencesTables,
   installAudiences,
+  nextChangeAt,
 } from './modules/audiences/index.ts'
 import {
   Bars,
@@ -67,6 +68,7 @@ import {
   messagesJobs,
   messagesRoutes,
   messagesTables,
+  nextMessageAt,
   openMessages,
 } from './modules/messages/index.ts'
 import {
@@ -165,7 +167,12 @@ export async function buildApp(parts: Parts) {
   await http.register(insightRoutes, { db })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(messagesRoutes, messages.routes)
-  await http.register(demoRoutes, { db, inWork, clock, nextDue: [nextDueAt] })
+  await http.register(demoRoutes, {
+    db,
+    inWork,
+    clock,
+    nextDue: [nextDueAt, nextMessageAt, nextChangeAt],
+  })
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
   await http.register(snippetRoutes)

@@ -119,6 +119,8 @@ function useCustomers(query: string): PaletteItem[] {
     queryFn: ({ signal }) =>
       get('/api/customers', { answer: CustomerPage, query: { search, limit: 6 }, signal }),
     enabled: search.length > 1 && can('customers:read'),
+    // Who came in a moment ago is looked for again: an empty answer grows old at once.
+    staleTime: 0,
     placeholderData: keepPreviousData,
   })
   if (query.trim().length < 2) return []

@@ -8,6 +8,7 @@ import { passingOfTime } from './passing.ts'
 
 export { audiencesHooks } from './hook.ts'
 export { audiencesOf, membersAmong, membersOf } from './members.ts'
+export { nextChangeAt } from './next-change.ts'
 export { installAudiences } from './ready.ts'
 export { audiencesRoutes } from './routes.ts'
 export { audiencesTables } from './tables.ts'

@@ -2,6 +2,7 @@
 export { messagesConsumers } from './consumers.ts'
 export { houseMails } from './house-mails/house-mails.ts'
 export { messagesJobs } from './loops.ts'
+export { nextMessageAt } from './next-due.ts'
 export { openMessages } from './open.ts'
 export { planMessage, planMessages } from './plan.ts'
 export { messagesRoutes } from './routes.ts'

@@ -18,6 +18,7 @@ import {
   installTemplates,
   messagesConsumers,
   messagesRoutes,
+  nextMessageAt,
   openMessages,
   planMessage,
 } from './index.ts'
@@ -183,11 +184,14 @@ describe('a mail of a cart', () => {
 
   test('waits for its hour', async () => {
     const { id } = await reader()
-    await plan(id, { dueAt: new Date(now.getTime() + 60_000) })
+    const dueAt = new Date(now.getTime() + 60_000)
+    await plan(id, { dueAt })
     await send()
     expect(outside.mails).toHaveLength(0)
+    expect(await nextMessageAt(db)).toEqual(dueAt)
     later(1)
     await send()
+    expect(await nextMessageAt(db)).not.toEqual(dueAt)
     expect(outside.mails).toHaveLength(1)
   })
 
