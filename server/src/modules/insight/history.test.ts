@@ -113,7 +113,7 @@ async function countedAgain(day: number) {
     if (visit.some(({ name }) => name === 'Order Completed')) sums.converted++
   }
   const orders = ordersIn(events)
-  const returns = events.filter(({ name }) => name === 'Order Refunded')
+  const returns = returnsIn(events, orders)
   for (const sale of [...orders, ...returns]) addSale(of(sale.channel), sale)
   const met = new Set(['nobody'])
   for (const { person, channel } of orders) {
@@ -181,6 +181,26 @@ function visitsIn(events: readonly Raw[]): Raw[][] {
   }
   return visits
 }
+
+/** Who gives back neither an amount nor a product gives back the whole order, and once. */
+function returnsIn(events: readonly Raw[], orders: readonly Raw[]): Raw[] {
+  const met = new Set<string>()
+  return events.flatMap((event) => {
+    const { name, person, properties } = event
+    const { order_id, revenue, products } = properties
+    if (name !== 'Order Refunded') return []
+    if (!order_id || revenue !== undefined || products.length > 0) return [event]
+    const key = `${person} ${order_id}`
+    if (met.has(key)) return []
+    met.add(key)
+    const order = orders.find(
+      (one) => one.person === person && one.properties.order_id === order_id,
+    )
+    return [order ? { ...event, properties: { ...properties, ...revenueOf(order) } } : event]
+  })
+}
+
+const revenueOf = ({ properties: { revenue } }: Raw) => (revenue === undefined ? {} : { revenue })
 
 /** The first report of each order, in order; an order without a number is one by itself. */
 function ordersIn(events: readonly Raw[]): Raw[] {

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
 import { nobody } from '../thread/events.ts'
 import { type Changes, countFirst, countSale, type First } from './rollup.ts'
+import { saleOfRow } from './sale-row.ts'
 import type { SaleTable } from './tables.ts'
 import { counting, type Sale } from './trade.ts'
+import { withWholeReturns } from './whole-returns.ts'
 
 /** Enters reported sales in the book, and what that changes in `changes`. */
 export async function enterSales(
@@ -12,7 +14,8 @@ export async function enterSales(
   changes: Changes,
 ): Promise<void> {
   if (reported.length === 0) return
-  await rewrite(tx, await salesOf(tx, reported), reported, changes)
+  const all = await withWholeReturns(tx, reported)
+  await rewrite(tx, await salesOf(tx, all), all, changes)
 }
 
 /** Gives the sales of absorbed customers to their final ones; `finals` maps from to into. */
@@ -29,7 +32,8 @@ export async function moveSales(
     ...sale,
     customerId: finals.get(sale.customerId) ?? sale.customerId,
   }))
-  await rewrite(tx, [...absorbed, ...(await salesOf(tx, moved))], moved, changes)
+  const all = await withWholeReturns(tx, moved)
+  await rewrite(tx, [...absorbed, ...(await salesOf(tx, all))], all, changes)
 }
 
 /** Takes away the sales of customers that are to be counted again. */
@@ -103,7 +107,7 @@ async function write(tx: Tx, sales: readonly Sale[]): Promise<void> {
   await sql`
     insert into insight.sale
       (customer_id, reference, kind, event_id, number, shop, at, channel, currency, amount, units,
-        categories)
+        whole, categories)
     select * from unnest(
       ${sales.map((sale) => sale.customerId)}::uuid[], ${sales.map((sale) => sale.reference)}::text[],
       ${sales.map((sale) => sale.kind)}::text[], ${sales.map((sale) => sale.eventId)}::uuid[],
@@ -111,28 +115,12 @@ async function write(tx: Tx, sales: readonly Sale[]): Promise<void> {
       ${sales.map((sale) => new Date(sale.at))}::timestamptz[],
       ${sales.map((sale) => sale.channel)}::text[], ${sales.map((sale) => sale.currency)}::text[],
       ${sales.map((sale) => sale.amount)}::bigint[], ${sales.map((sale) => sale.units)}::int[],
+      ${sales.map((sale) => sale.whole)}::boolean[],
       ${sales.map((sale) => JSON.stringify(sale.categories))}::jsonb[])
     on conflict (customer_id, reference) do update
     set event_id = excluded.event_id, number = excluded.number, shop = excluded.shop, at = excluded.at, channel = excluded.channel,
       currency = excluded.currency, amount = excluded.amount, units = excluded.units,
-      categories = excluded.categories`.execute(tx)
+      whole = excluded.whole, categories = excluded.categories`.execute(tx)
 }
 
 const keyOf = ({ customerId, reference }: Sale) => `${customerId} ${reference}`
-
-function saleOfRow(row: SaleTable): Sale {
-  return {
-    customerId: row.customer_id,
-    reference: row.reference,
-    kind: row.kind,
-    eventId: row.event_id,
-    number: row.number,
-    shop: row.shop,
-    at: row.at.getTime(),
-    channel: row.channel,
-    currency: row.currency,
-    amount: row.amount,
-    units: row.units,
-    categories: row.categories,
-  }
-}

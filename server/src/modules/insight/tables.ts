@@ -32,6 +32,7 @@ export interface SaleTable {
   currency: string
   amount: number | null
   units: number
+  whole: boolean
   /** What was bought or given back: units by category. */
   categories: Readonly<Record<string, number>>
 }

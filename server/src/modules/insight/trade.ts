@@ -21,6 +21,8 @@ export interface Sale {
   /** Without VAT and delivery; null when the event names no amount. */
   readonly amount: number | null
   readonly units: number
+  /** A return that names neither amount nor products: of all that was ordered. */
+  readonly whole: boolean
   /** Units by category. */
   readonly categories: Readonly<Record<string, number>>
 }
@@ -37,22 +39,39 @@ export const isSale = ({ name, type }: WovenEvent): boolean =>
 export function saleOf(event: WovenEvent, customerId: string): Sale {
   const { properties, sourceId, id } = event
   const kind = kinds[event.name] ?? 'order'
-  const number = textOf(properties.order_id)
+  const number = textOf(properties.order_id)?.trim()
+  const amount = amountOf(properties)
+  const units = unitsOf(properties)
+  const whole = kind === 'return' && Boolean(number) && amount === null && units === 0
   return {
     customerId,
-    // An order has one beginning, but may be given back in several parts.
-    reference: kind === 'order' && number ? `${sourceId ?? 'own'} ${number}` : id,
+    reference: referenceOf({ kind, whole, source: sourceId ?? 'own', number }) ?? id,
     kind,
     eventId: id,
-    number: number?.trim().toLowerCase() || null,
+    number: number?.toLowerCase() || null,
     shop: shopOf(properties),
     at: event.at.getTime(),
     channel: event.channel,
     currency: currencyOf(properties.currency),
-    amount: amountOf(properties),
-    units: unitsOf(properties),
+    amount,
+    units,
+    whole,
     categories: categoriesOf(properties),
   }
+}
+
+interface Named {
+  readonly kind: SaleKind
+  readonly whole: boolean
+  readonly source: string
+  readonly number: string | undefined
+}
+
+/** An order has one beginning, and is given back as a whole once, but in parts any number of times. */
+function referenceOf({ kind, whole, source, number }: Named): string | undefined {
+  if (!number) return undefined
+  if (whole) return `return ${source} ${number}`
+  return kind === 'order' ? `${source} ${number}` : undefined
 }
 
 /** Of two reports of one sale the earlier counts, whichever arrives first. */
