@@ -46,7 +46,17 @@ async function mainPages(): Promise<string[]> {
     ...['/identity', '/identity/warnings', '/identity/rules', '/identity/apart'],
     ...['/audiences/new', '/journeys', `/journeys/${journeys[0]?.id}`, '/messages'],
     ...['/messages/sent', `/messages/${templates[0]?.id}`, '/mail', '/sources', '/quarantine'],
-    ...['/consent', '/team', '/team/keys', '/team/audit', '/settings', '/shop/', '/shop/panier'],
+    ...[
+      '/consent',
+      '/account',
+      '/team',
+      '/team/keys',
+      '/team/roles',
+      '/team/audit',
+      '/settings',
+      '/shop/',
+      '/shop/panier',
+    ],
   ]
 }
 
