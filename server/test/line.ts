@@ -18,6 +18,8 @@ interface LineOptions {
   demo?: boolean
   baseUrl?: string
   smtpUrl?: string
+  /** Where files go that are uploaded. */
+  dataDir?: string
 }
 
 /**
@@ -30,6 +32,7 @@ export async function startLine({
   demo = false,
   baseUrl = 'http://localhost:3000',
   smtpUrl,
+  dataDir = '',
 }: LineOptions = {}) {
   const { db, url } = existing
     ? { db: openDatabase(existing, () => {}, 8), url: existing }
@@ -47,7 +50,7 @@ export async function startLine({
     clock,
     signals,
     log,
-    config: { baseUrl, dataDir: '', smtpUrl, mailFrom: undefined, dkim: undefined },
+    config: { baseUrl, dataDir, smtpUrl, mailFrom: undefined, dkim: undefined },
   })
   await app.http.ready()
 

@@ -238,6 +238,12 @@ export const pages = [
     path: '/settings/imports',
     title: 'settings.side.imports',
     right: 'sources:read',
-    load: () => import('../settings/ImportsPage.tsx'),
+    load: () => import('../imports/ImportsPage.tsx'),
+  }),
+  page({
+    path: '/settings/imports/file',
+    title: 'imports.new',
+    right: 'import:write',
+    load: () => import('../imports/ImportFilePage.tsx'),
   }),
 ] as const

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Page } from '../ui/Page.tsx'
+import { SettingsTabs } from '../ui/SettingsTabs.tsx'
 import { ThreadHealthPanel } from '../ui/ThreadHealthPanel.tsx'
 import { BrandPanel } from './BrandPanel.tsx'
 import { CapPanel } from './CapPanel.tsx'
 import { InstallationPanel } from './InstallationPanel.tsx'
 import { MailPanel } from './MailPanel.tsx'
 import classes from './Settings.module.css'
-import { SettingsTabs } from './SettingsTabs.tsx'
 
 /** What is true of the house: its brand, its mails, what runs below. */
 export function SettingsPage() {

@@ -5,6 +5,7 @@ import { Trouble } from '../kernel/trouble.ts'
 import { audit, commandLine } from '../modules/team/index.ts'
 import {
   consumerStates,
+  eventsMapping,
   ImportMapping,
   type ImportProgress,
   type ImportReport,
@@ -14,10 +15,13 @@ import { type Call, type Command, UsageError } from './command.ts'
 import { inHouse } from './in-house.ts'
 
 export const importCommand: Command = {
-  summary: 'Reads the history of customers from a CSV file, gzipped or not (docs/import.md)',
+  summary: 'Reads the history of customers from CSV or NDJSON, gzipped or not (docs/import.md)',
   operands: ['FILE'],
   options: {
-    mapping: { value: 'MAP.json', required: true, means: 'how lines become events' },
+    mapping: {
+      value: 'MAP.json',
+      means: 'how lines become events; none for lines that are events',
+    },
     source: { value: 'NAME', required: true, means: 'the source they come from; made if new' },
     basis: { value: 'WHY', required: true, means: 'why this may be kept, such as "contract"' },
     errors: { value: 'FILE', means: 'where lines go that cannot be taken' },
@@ -26,7 +30,7 @@ export const importCommand: Command = {
   },
   async run(call) {
     const file = call.operands[0] ?? ''
-    const mapping = await readMapping(call.options.mapping ?? '')
+    const mapping = await mappingOf(file, call.options.mapping)
     const request = {
       ...{ file, mapping, source: call.options.source ?? '', basis: call.options.basis ?? '' },
       ...{ dryRun: call.flags.has('dry-run'), resume: call.flags.has('resume') },
@@ -49,6 +53,13 @@ export const importCommand: Command = {
       return report
     })
   },
+}
+
+/** A file of events needs no mapping; any other does. */
+async function mappingOf(file: string, path: string | undefined): Promise<ImportMapping> {
+  if (path !== undefined) return readMapping(path)
+  if (/\.(ndjson|jsonl)(\.gz)?$/i.test(file)) return eventsMapping
+  throw new UsageError('--mapping is missing: only lines of NDJSON can be events already')
 }
 
 async function readMapping(path: string): Promise<ImportMapping> {
@@ -105,5 +116,10 @@ function tell(call: Call, report: ImportReport, waiting: number): void {
   if (report.skipped > 0) call.say(`${report.skipped} lines skipped, as the mapping says`)
   if (report.errorsFile)
     call.say(`${report.refused} lines could not be taken: ${report.errorsFile}`)
+  for (const { line, reason, detail } of report.faults.slice(0, 5)) {
+    call.say(`  line ${line}: ${reason} ${detail}`)
+  }
+  const [first] = report.id === null ? report.sample : []
+  if (first) call.say(`The first event would be ${JSON.stringify(first)}`)
   if (waiting > 0) call.say(`${waiting} events wait to be woven: they are while the product runs`)
 }

@@ -7,6 +7,7 @@ import { events } from './events.ts'
 import { home } from './home.ts'
 import { hooks } from './hooks.ts'
 import { identity } from './identity.ts'
+import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
@@ -32,6 +33,7 @@ export const french = {
   home,
   hooks,
   identity,
+  imports,
   journeys,
   mails,
   messages,

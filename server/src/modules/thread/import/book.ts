@@ -130,6 +130,14 @@ async function write(work: Work, { id, runner }: Running, change: object): Promi
   if (!mine) throw new ImportTakenOver({ id })
 }
 
+/** A file that was uploaded is entered with its id before its name. */
+export const uploadedName = (id: string, name: string) => `${id}:${name}`
+
+function fileOf(entered: string): { fileName: string; fileId: string | null } {
+  const [, fileId, name] = /^([0-9a-f-]{36}):(.*)$/s.exec(entered) ?? []
+  return fileId && name ? { fileName: name, fileId } : { fileName: entered, fileId: null }
+}
+
 /** All imports, the latest first. */
 export async function imports(db: Db): Promise<Import[]> {
   const rows = await db
@@ -143,7 +151,7 @@ export async function imports(db: Db): Promise<Import[]> {
     id: row.id,
     sourceId: row.source_id,
     sourceName: row.source_name,
-    fileName: row.file_name,
+    ...fileOf(row.file_name),
     state: row.state,
     basis: row.basis,
     ...{ lines: row.lines, line: row.line, events: row.events },

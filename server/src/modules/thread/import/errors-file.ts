@@ -5,7 +5,7 @@ import type { Line } from './lines.ts'
 
 /**
  * The lines that could not be taken, with the reason in the first columns and the cells as they were:
- * mended, they can be imported by the same mapping. The file exists only when there are some.
+ * mended, they can be imported by the same mapping (of NDJSON, once the last column is taken out). The file exists only when there are some.
  */
 export class ErrorsFile {
   readonly path: string
@@ -22,14 +22,16 @@ export class ErrorsFile {
     return this.#lines
   }
 
-  add({ line, cells }: Line, reason: FaultReason, detail: string): void {
+  add({ line, cells, raw }: Line, reason: FaultReason, detail: string): void {
     if (!this.#stream) {
       this.#stream = createWriteStream(this.path, { mode: 0o600 })
       this.#stream.on('error', () => {}) // close() throws it
-      this.#stream.write(row(['line', 'reason', 'detail', ...this.#header]))
+      const columns = raw === undefined ? this.#header : ['json']
+      this.#stream.write(row(['line', 'reason', 'detail', ...columns]))
     }
     this.#lines++
-    this.#stream.write(row([String(line), reason, detail, ...cells]))
+    const kept = raw === undefined ? cells : [raw]
+    this.#stream.write(row([String(line), reason, detail, ...kept]))
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,8 @@ export type FaultReason =
   | 'timestamp/unreadable'
   | 'number/unreadable'
   | 'boolean/unreadable'
+  | 'consent/decision-unreadable'
+  | 'consent/proof-missing'
   | `event/${string}`
 
 /** A value that cannot be used: it costs its event, not the file. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ImportMapping } from './contract.ts'
 import type { FaultReason } from './faults.ts'
 import { type Line, readLines } from './lines.ts'
+import { readRecords } from './records.ts'
+import { columnsOf } from './shape.ts'
 
 /** Lines of the file that are one event, in their order. */
 export type Group = readonly Line[]
@@ -29,8 +31,7 @@ export async function survey(
   let header: readonly string[] | undefined
   let keyOf: KeyOf = () => undefined
   let lines = 0
-  await readLines(file, {
-    csv: mapping.csv,
+  await readFile(file, mapping, {
     onBytes: (bytes) => {
       hash.update(bytes)
       onBytes(bytes)
@@ -47,6 +48,23 @@ export async function survey(
     },
   })
   return { header: header ?? [], hash: hash.digest('hex'), lines, ends }
+}
+
+interface Reading {
+  readonly onBytes: OnBytes
+  readonly onLine: (line: Line) => void | Promise<void>
+}
+
+/** The lines of a file, its columns first. Of NDJSON the columns are those that the mapping names. */
+async function readFile(
+  file: string,
+  mapping: ImportMapping,
+  { onBytes, onLine }: Reading,
+): Promise<void> {
+  if (mapping.format === 'csv') return readLines(file, { csv: mapping.csv, onBytes, onLine })
+  const columns = mapping.format === 'events' ? [] : columnsOf(mapping)
+  await onLine({ line: 0, cells: columns })
+  return readRecords(file, { columns, onBytes, onLine })
 }
 
 interface Handlers {
@@ -67,8 +85,7 @@ export async function readGroups(
   const keyOf = keyReader(mapping.groupBy, header)
   const single = mapping.groupBy.length === 0
   let first = true
-  await readLines(file, {
-    csv: mapping.csv,
+  await readFile(file, mapping, {
     onBytes,
     onLine: (line) => {
       if (first) {

@@ -52,7 +52,11 @@ export async function importFile(
     ? undefined
     : await inWork((work) =>
         openImport(work, {
-          ...{ source: request.source, fileName: basename(file), hash: known.hash },
+          ...{
+            source: request.source,
+            fileName: request.fileName ?? basename(file),
+            hash: known.hash,
+          },
           ...{ lines: known.lines, mapping, basis: request.basis },
           resume: request.resume ?? false,
         }),

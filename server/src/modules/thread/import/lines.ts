@@ -9,6 +9,8 @@ import type { ImportMapping } from './contract.ts'
 export interface Line {
   readonly line: number
   readonly cells: readonly string[]
+  /** Of NDJSON: the line as it is. */
+  readonly raw?: string
   readonly fault?: string
 }
 

@@ -23,3 +23,12 @@ export const MappingChanged = defineRefusal<{ id: string }>('import/mapping-chan
 
 /** Somebody else has resumed this import. */
 export const ImportTakenOver = defineRefusal<{ id: string }>('import/taken-over', 409)
+
+export const FileNotFound = defineRefusal<{ id: string }>('import/file-not-found', 404)
+
+export const FileTooLarge = defineRefusal<{ mostBytes: number }>('import/file-too-large', 413)
+
+export const AlreadyRunning = defineRefusal<{ id: string }>('import/already-running', 409)
+
+/** A process without a folder has nowhere to put it. */
+export const NothingUploaded = defineRefusal<Record<string, never>>('import/nothing-uploaded', 400)

@@ -1,7 +1,8 @@
 import type { InWork, Work } from '../../../kernel/work.ts'
 import { readParcel } from '../parcel.ts'
+import { asItIs } from './as-it-is.ts'
 import { append, type Running } from './book.ts'
-import type { ImportMapping } from './contract.ts'
+import type { ImportMapping, LineFault } from './contract.ts'
 import { ErrorsFile } from './errors-file.ts'
 import { Fault, type FaultReason } from './faults.ts'
 import { type Group, readGroups, type Survey } from './groups.ts'
@@ -11,6 +12,8 @@ import { type Message, type Shape, shaper } from './shape.ts'
 
 export interface ImportRequest {
   readonly file: string
+  /** As it is entered in the book; its own, if absent. */
+  readonly fileName?: string
   readonly mapping: ImportMapping
   /** Name of the source; it is made if there is none. */
   readonly source: string
@@ -33,16 +36,23 @@ export interface Counts {
   resumed: number
   refused: number
   skipped: number
+  /** The first events, as they would be sent. */
+  readonly sample: Message[]
+  /** The first lines that could not be taken. */
+  readonly faults: LineFault[]
 }
 
 export const noCounts = (): Counts => ({
   ...{ lines: 0, events: 0, byName: {}, resumed: 0, refused: 0, skipped: 0 },
+  ...{ sample: [], faults: [] },
 })
 
 /** Imported events may hold an invoice of a thousand lines; those of a page may not (see parcel.ts). */
 const largestEvent = 1024 * 1024
 const eventsInPortion = 250
 const linesInPortion = 20_000
+const mostSample = 5
+const mostFaults = 20
 
 interface Setting {
   readonly inWork: InWork
@@ -56,7 +66,7 @@ interface Setting {
 
 interface Gathered {
   readonly group: Group
-  readonly message: Message
+  readonly messages: readonly Message[]
 }
 
 /** One reading of a file from beginning to end, in portions that are made durable one by one. */
@@ -102,29 +112,33 @@ export class Run {
     const { counts, running } = this.#set
     counts.lines += group.length
     const [first, last] = [group[0]?.line ?? 0, group.at(-1)?.line ?? 0]
-    const message = this.#message(group, first)
+    const messages = this.#messages(group, first)
     // Lines behind which an earlier run stopped are read again for their faults, not for their events.
     const durable = running !== undefined && last <= running.line
-    if (durable && message) counts.resumed++
+    if (durable && messages) counts.resumed += messages.length
     if (durable) return undefined
     this.#line = last
-    if (message) this.#gathered.push({ group, message })
+    if (messages) this.#gathered.push({ group, messages })
     this.#gatheredLines += group.length
     const full = this.#gathered.length >= eventsInPortion || this.#gatheredLines >= linesInPortion
     return full ? this.#flush() : undefined
   }
 
-  #message(group: Group, first: number): Message | undefined {
+  #messages(group: Group, first: number): readonly Message[] | undefined {
     const { counts, known, request } = this.#set
+    const shaping = {
+      messageId: `import:${known.hash.slice(0, 40)}:${first}`,
+      context: { channel: request.mapping.channel, retentionBasis: request.basis },
+    }
     try {
-      const message = this.#shape(
-        group.map(({ cells }) => cells),
-        {
-          messageId: `import:${known.hash.slice(0, 40)}:${first}`,
-          context: { channel: request.mapping.channel, retentionBasis: request.basis },
-        },
-      )
-      if (message !== 'skipped') return message
+      const messages =
+        request.mapping.format === 'events'
+          ? [asItIs(group[0]?.raw ?? '', shaping)]
+          : this.#shape(
+              group.map(({ cells }) => cells),
+              shaping,
+            )
+      if (messages !== 'skipped') return messages
       counts.skipped += group.length
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -135,7 +149,12 @@ export class Run {
 
   #refuse(lines: readonly Line[], reason: FaultReason, detail: string): void {
     this.#set.counts.refused += lines.length
-    for (const line of lines) this.#errors.add(line, reason, detail)
+    for (const line of lines) {
+      this.#errors.add(line, reason, detail)
+      if (this.#set.counts.faults.length < mostFaults) {
+        this.#set.counts.faults.push({ line: line.line, reason, detail })
+      }
+    }
   }
 
   async #flush(): Promise<void> {
@@ -147,6 +166,7 @@ export class Run {
     const read = await inWork((work) => this.#enter(work, gathered))
     for (const { group, reason, detail } of read.rejected) this.#refuse(group, reason, detail)
     counts.events += read.taken.length
+    counts.sample.push(...read.taken.slice(0, mostSample - counts.sample.length))
     for (const { type, event = type } of read.taken) {
       counts.byName[event] = (counts.byName[event] ?? 0) + 1
     }
@@ -165,11 +185,14 @@ export class Run {
     const events: string[] = []
     const taken: Message[] = []
     const rejected: { group: Group; reason: FaultReason; detail: string }[] = []
-    for (const { group, message } of gathered) {
-      const parcel = readParcel([message], undefined, arrival, largestEvent)
+    for (const { group, messages } of gathered) {
+      const parcel = readParcel(messages, undefined, arrival, largestEvent)
       const [fault] = parcel.rejected
-      if (fault) rejected.push({ group, reason: `event/${fault.reason}`, detail: fault.detail })
-      else taken.push(message)
+      if (fault) {
+        rejected.push({ group, reason: `event/${fault.reason}`, detail: fault.detail })
+        continue
+      }
+      taken.push(...messages)
       events.push(...parcel.events)
     }
     const refused = rejected.reduce((sum, { group }) => sum + group.length, counts.refused)

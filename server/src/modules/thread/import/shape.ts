@@ -1,5 +1,6 @@
 import { cellReader, propertyReader, type Sheet, type Value } from './cells.ts'
 import { momentOf } from './clock-text.ts'
+import { consentReader } from './consent.ts'
 import type { Cell, ImportMapping, Rule, When } from './contract.ts'
 import { Fault } from './faults.ts'
 
@@ -23,18 +24,24 @@ export interface Shaping {
   readonly context: Record<string, unknown>
 }
 
-/** Makes a message of a group's lines; `skipped` when a rule says that they are none. Throws a Fault. */
-export type Shape = (rows: readonly Row[], shaping: Shaping) => Message | 'skipped'
+/** Makes messages of a group's lines; `skipped` when a rule says that they are none. Throws a Fault. */
+export type Shape = (rows: readonly Row[], shaping: Shaping) => Message[] | 'skipped'
 
-/** Columns that a mapping names and the file lacks. */
-export function missingColumns(mapping: ImportMapping, header: readonly string[]): string[] {
+/** All columns that a mapping names. */
+export function columnsOf(mapping: ImportMapping): string[] {
   const named = new Set<string>()
   shaper(mapping, {
     place: (column) => named.add(column).size,
     decimal: mapping.csv.decimal,
   })
   for (const column of mapping.groupBy) named.add(column)
-  return [...named].filter((column) => !header.includes(column))
+  return [...named]
+}
+
+/** Columns that a mapping names and the file lacks. */
+export function missingColumns(mapping: ImportMapping, header: readonly string[]): string[] {
+  if (mapping.format === 'events') return []
+  return columnsOf(mapping).filter((column) => !header.includes(column))
 }
 
 /** Compiles a mapping for a file, so that reading a line looks nothing up. */
@@ -48,6 +55,7 @@ export function shaper(mapping: ImportMapping, sheet: Sheet): Shape {
   )
   const products = mapping.products && recordReader(mapping.products, sheet)
   const traits = mapping.traits && recordReader(mapping.traits, sheet)
+  const consents = consentReader(mapping.consents, sheet)
 
   return (rows, { messageId, context }) => {
     const [first = []] = rows
@@ -56,11 +64,14 @@ export function shaper(mapping: ImportMapping, sheet: Sheet): Shape {
     if (rule.skip) return 'skipped'
     const user = userId(rows)
     const anonymous = anonymousId(rows)
-    return {
-      type: rule.type,
-      ...(rule.event !== undefined && { event: rule.event }),
+    const owner = {
       ...(user !== undefined && { userId: user }),
       ...(anonymous !== undefined && { anonymousId: anonymous }),
+    }
+    const message: Message = {
+      type: rule.type,
+      ...(rule.event !== undefined && { event: rule.event }),
+      ...owner,
       messageId,
       timestamp: timestampOf(rows, clockAt, mapping.timestamp),
       properties: {
@@ -70,7 +81,29 @@ export function shaper(mapping: ImportMapping, sheet: Sheet): Shape {
       ...(traits && rule.type === 'identify' && { traits: traits(first, rule.sign) }),
       context,
     }
+    const decided = consents(first).map(
+      (consent, index): Message => ({
+        ...{
+          type: 'track',
+          event: consent.event,
+          ...owner,
+          messageId: `${messageId}:${index + 1}`,
+        },
+        timestamp: consent.timestamp,
+        properties: { ...knownBy(message), ...consent.properties },
+        context,
+      }),
+    )
+    return [message, ...decided]
   }
+}
+
+/** What else says whose a line is: a decision must reach the same customer. */
+function knownBy({ properties, traits }: Message): Record<string, unknown> {
+  const said = { ...properties, ...traits }
+  return stated(
+    ['email', 'phone', 'loyaltyCard'].map((name) => [name, said[name] as Value] as const),
+  )
 }
 
 function condition(when: When | undefined, { place }: Sheet): (row: Row) => boolean {

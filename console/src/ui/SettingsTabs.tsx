@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { Tabs } from '../ui/Tabs.tsx'
+import { Tabs } from './Tabs.tsx'
 
 const sides = [
   { to: '/settings', label: 'settings.side.house', right: 'settings:read' },

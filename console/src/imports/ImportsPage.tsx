@@ -1,19 +1,22 @@
-import { IconFileImport } from '@tabler/icons-react'
+import { IconFileImport, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { Import } from '../../../server/src/modules/thread/import/contract.ts'
 import { get } from '../api/client.ts'
+import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Copyable } from '../ui/Copyable.tsx'
 import type { Column } from '../ui/column.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { fixedList } from '../ui/fixedList.ts'
+import { LinkButton } from '../ui/LinkButton.tsx'
 import { Page } from '../ui/Page.tsx'
+import { SettingsTabs } from '../ui/SettingsTabs.tsx'
 import { DateTime } from '../ui/times.tsx'
 import { ImportState } from './ImportState.tsx'
-import classes from './Settings.module.css'
-import { SettingsTabs } from './SettingsTabs.tsx'
+import classes from './ImportsTable.module.css'
 
 const command =
   'npm run filrouge -- import orders.csv --mapping map.json --source History --basis contract --dry-run'
@@ -21,6 +24,7 @@ const command =
 /** Files that were brought in: how far each is, and what of it could not be taken. */
 export function ImportsPage() {
   const { t } = useTexts()
+  const can = useCan()
   const list = useQuery({
     queryKey: ['imports'],
     queryFn: async ({ signal }) =>
@@ -31,7 +35,17 @@ export function ImportsPage() {
   })
   const refused = list.data?.some((one) => one.refused > 0)
   return (
-    <Page title={t('settings.title')} answer={t('settings.imports.answer')}>
+    <Page
+      title={t('settings.title')}
+      answer={t('settings.imports.answer')}
+      actions={
+        can('import:write') && (
+          <LinkButton to="/settings/imports/file" leftSection={<IconUpload size={16} />}>
+            {t('imports.new')}
+          </LinkButton>
+        )
+      }
+    >
       <SettingsTabs />
       <DataTable
         label={t('settings.side.imports')}
@@ -59,7 +73,18 @@ function useColumns(): Column<Import>[] {
     {
       key: 'file',
       header: t('settings.imports.file'),
-      cell: ({ fileName }) => <span className={classes.file}>{fileName}</span>,
+      cell: ({ fileName, fileId }) =>
+        fileId ? (
+          <Link
+            to="/settings/imports/file"
+            search={{ file: fileId } as never}
+            className={classes.file}
+          >
+            {fileName}
+          </Link>
+        ) : (
+          <span className={classes.file}>{fileName}</span>
+        ),
       csv: ({ fileName }) => fileName,
     },
     {

@@ -1,7 +1,7 @@
 import type { Import } from '../../../server/src/modules/thread/import/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Tag, type Tone } from '../ui/Tag.tsx'
-import classes from './Settings.module.css'
+import classes from './ImportsTable.module.css'
 
 const tones: Record<Import['state'], Tone> = { running: 'info', stopped: 'warn', done: 'good' }
 
