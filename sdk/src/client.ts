@@ -2,6 +2,7 @@ import { Choices, type Decided } from './choices.ts'
 import { type Decision, Gate } from './consent.ts'
 import { type Message, type Properties, pageContext } from './events.ts'
 import { tellGoogle } from './google.ts'
+import { Measure } from './measure.ts'
 import { Outbox } from './outbox.ts'
 import { browserStorage, memoryStorage } from './storage.ts'
 import { uuid } from './uuid.ts'
@@ -15,6 +16,8 @@ export interface Settings {
   consentRequired?: boolean
   /** Whose tags are told what may be stored. */
   consentMode?: 'google' | undefined
+  /** Views are counted without consent, of nobody. */
+  measure?: 'exempt' | undefined
 }
 
 interface Options {
@@ -34,9 +37,13 @@ export class Client {
   readonly #tellsGoogle: boolean
   readonly #visitor: Visitor
   readonly #outbox: Outbox
+  readonly #measure: Measure | undefined
   #heldPage: [Content, Options] | undefined
 
-  constructor({ writeKey, host, consentRequired = false, consentMode }: Settings) {
+  constructor(settings: Settings) {
+    const { writeKey, consentRequired = false, consentMode } = settings
+    const host = settings.host.replace(/\/+$/, '')
+    if (settings.measure === 'exempt') this.#measure = new Measure(this.#stored, writeKey, host)
     this.#gate = new Gate(this.#choices, consentRequired)
     this.#tellsGoogle = consentMode === 'google'
     if (this.#tellsGoogle) {
@@ -45,7 +52,7 @@ export class Client {
     }
     const storage = this.#gate.open ? this.#stored : memoryStorage()
     this.#visitor = new Visitor(storage)
-    this.#outbox = new Outbox({ storage, writeKey, host: host.replace(/\/+$/, '') })
+    this.#outbox = new Outbox({ storage, writeKey, host })
     addEventListener('pagehide', () => this.#outbox.leave())
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.#outbox.leave()
@@ -74,6 +81,7 @@ export class Client {
         ...(properties as Properties),
       },
     }
+    this.#measure?.view()
     if (!this.#gate.open) this.#heldPage = [content, options as Options]
     this.#take(content, options as Options)
   }
@@ -159,6 +167,11 @@ export class Client {
       this.#choices.decide(one, decided)
     }
     if (this.#tellsGoogle) tellGoogle(this.#choices, 'update')
+  }
+
+  /** Whether views may be counted without consent: anybody may object to that as well. */
+  allowMeasuring(allowed: boolean): void {
+    this.#measure?.allow(allowed)
   }
 
   flush(): Promise<void> {

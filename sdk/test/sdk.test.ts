@@ -232,3 +232,29 @@ test('tells Google’s tags that nothing may be stored, until somebody says what
   await page.evaluate(() => filrouge.withdrawConsent({}))
   expect(new Set(Object.values(values((await told()).at(-1))))).toEqual(new Set(['denied']))
 })
+
+test('counts views of nobody before anybody agreed, by an id that no event ever has', async () => {
+  site.attributes = 'data-consent="required" data-measure="exempt"'
+  const measured = () => site.received.filter((told) => 'visitor' in told)
+  await page.goto(`${site.url}/rayon?utm_source=x`)
+  await expect.poll(() => measured().length).toBe(1)
+  await page.goto(`${site.url}/panier`)
+  await expect.poll(() => measured().length).toBe(2)
+  const [one, other] = measured() as unknown as Record<string, string>[]
+  expect(Object.keys(one ?? {}).sort()).toEqual(['path', 'visitor', 'writeKey'])
+  expect([one?.path, other?.path]).toEqual(['/rayon', '/panier'])
+  expect(other?.visitor).toBe(one?.visitor)
+  await page.evaluate(() => {
+    filrouge.giveConsent({ purpose: 'analytics', channel: 'web' })
+    filrouge.track('Read')
+  })
+  const events = () => site.received.flatMap(({ batch }) => batch ?? [])
+  await expect.poll(() => events().length).toBeGreaterThan(1)
+  expect(JSON.stringify(events())).not.toContain(one?.visitor)
+
+  await page.evaluate(() => filrouge.allowMeasuring(false))
+  await page.reload()
+  await expect.poll(() => events().length).toBeGreaterThan(3)
+  expect(measured()).toHaveLength(2)
+  expect(await stored()).not.toContain('filrouge.measure')
+})

@@ -27,6 +27,7 @@ import {
   consentHooks,
   consentRoutes,
   consentTables,
+  measureRoutes,
   openLinks,
   privacyRoutes,
   refusingMeasure,
@@ -150,6 +151,7 @@ export async function buildApp(parts: Parts) {
   })
   await http.register(async (doors) => {
     doors.addHook('onRequest', allowOtherOrigins)
+    await doors.register(measureRoutes, { inWork, keyring })
     await doors.register(clientRoutes, { keyring, baseUrl: config.baseUrl })
     await doors.register(collectRoutes, { inbox, keyring, gate, clock: clock.now })
   })

@@ -4,6 +4,7 @@ import { Page } from '../ui/Page.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { ConsentTabs } from './ConsentTabs.tsx'
 import { DoubleOptInForm } from './DoubleOptInForm.tsx'
+import { MeasurementPanel } from './MeasurementPanel.tsx'
 import classes from './Requests.module.css'
 import { RetentionPanel } from './RetentionPanel.tsx'
 import { SoftOptInForm } from './SoftOptInForm.tsx'
@@ -26,6 +27,7 @@ export function RulesPage() {
         </Panel>
       </div>
       {can('privacy:write') && <RetentionPanel />}
+      <MeasurementPanel />
     </Page>
   )
 }

@@ -145,4 +145,11 @@ export const consent = {
   'retention.why.measurement': '25 months at most',
   'retention.rule.set_aside': 'Events set aside',
   'retention.why.set_aside': 'Refused, or waiting to be taken again',
+  measure: 'Measurement without consent',
+  'measure.none':
+    'Nothing is measured this way. With data-measure="exempt" the browser library counts page views without identifying anybody: no profile, nothing put together, sums only.',
+  'measure.days': 'Last days',
+  'measure.pages': 'Most viewed pages, 30 days',
+  'measure.views': 'Views',
+  'measure.visitors': 'Visitors of the day',
 } satisfies Texts<'consent'>

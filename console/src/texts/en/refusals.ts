@@ -114,3 +114,4 @@ export const refusals = {
     'This is not the code, or it has expired. {triesLeft, plural, =0 {Send another one.} one {# try left.} other {# tries left.}}',
   'consent/no-known-address': 'We know no address to send a code to.',
 } satisfies Texts<'refusals'>
+  'consent/unknown-site': 'This write key does not exist.',

@@ -148,4 +148,11 @@ export const consent = {
   'retention.why.measurement': '25 mois au plus',
   'retention.rule.set_aside': 'Événements mis de côté',
   'retention.why.set_aside': 'Refusés ou en attente d’une reprise',
+  measure: 'Mesure d’audience sans consentement',
+  'measure.none':
+    'Rien n’est mesuré ainsi. Avec data-measure="exempt", la bibliothèque du navigateur compte les pages vues sans identifier personne : ni profil, ni recoupement, des sommes seulement.',
+  'measure.days': 'Derniers jours',
+  'measure.pages': 'Pages les plus vues, 30 jours',
+  'measure.views': 'Vues',
+  'measure.visitors': 'Visiteurs du jour',
 } as const

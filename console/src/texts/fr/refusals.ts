@@ -116,3 +116,4 @@ export const refusals = {
     'Ce code n’est pas le bon, ou il a expiré. {triesLeft, plural, =0 {Envoyez-en un autre.} one {Encore # essai.} other {Encore # essais.}}',
   'consent/no-known-address': 'Nous ne connaissons aucune adresse où envoyer un code.',
 } as const
+  'consent/unknown-site': 'Cette clé d’écriture n’existe pas.',

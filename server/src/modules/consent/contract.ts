@@ -197,6 +197,15 @@ export const RetentionView = z.object({
 })
 export type RetentionView = z.infer<typeof RetentionView>
 
+const counted = { views: z.int(), visitors: z.int() }
+
+/** What is known of an audience without knowing anybody in it. */
+export const Measurement = z.object({
+  days: z.array(z.object({ day: z.iso.date(), ...counted })),
+  pages: z.array(z.object({ path: z.string(), ...counted })),
+})
+export type Measurement = z.infer<typeof Measurement>
+
 export const RequestKind = z.enum(['export', 'erasure'])
 export type RequestKind = z.infer<typeof RequestKind>
 

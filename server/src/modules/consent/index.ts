@@ -4,6 +4,7 @@ export { confirmConsumer } from './confirm.ts'
 export { decide } from './decide.ts'
 export { consentHooks } from './hook.ts'
 export { type Links, type LinkTo, noMessage, openLinks } from './link.ts'
+export { measureRoutes } from './measurement/routes.ts'
 export {
   type Asking,
   consenting,

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { measurementRoutes } from './measurement/routes.ts'
 import { exportPages } from './requests/pages-routes.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { type RulesRoutesOptions, rulesRoutes } from './retention/routes.ts'
@@ -9,5 +10,6 @@ type PrivacyOptions = RulesRoutesOptions & { readonly brandName: string }
 export const privacyRoutes: FastifyPluginAsyncZod<PrivacyOptions> = async (app, options) => {
   await app.register(exportPages, options)
   await app.register(requestRoutes, options)
+  await app.register(measurementRoutes, options)
   await app.register(rulesRoutes, options)
 }

@@ -41,3 +41,5 @@ export const CodeRefused = defineRefusal<{ triesLeft: number }>('consent/code-re
 
 /** The person has no address of ours to which a code could go. */
 export const NoKnownAddress = defineRefusal<Record<string, never>>('consent/no-known-address', 422)
+
+export const UnknownMeasuredSite = defineRefusal<Record<string, never>>('consent/unknown-site', 401)

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import {
+  aged,
   declareTables,
   hashed,
   key,
@@ -118,6 +119,19 @@ interface RetentionRunTable {
   rows: number
 }
 
+interface MeasurementTable {
+  source_id: string
+  day: string
+  path: string
+  views: number
+  visitors: number
+}
+
+interface MeasuredTable {
+  day: string
+  visitor: string
+}
+
 /** What this module owns: no other module reads or writes these tables. */
 declare module '../../kernel/database.ts' {
   interface Database {
@@ -128,6 +142,8 @@ declare module '../../kernel/database.ts' {
     'consent.export_file': ExportFileTable
     'consent.opposed': OpposedTable
     'consent.retention_run': RetentionRunTable
+    'consent.measurement': MeasurementTable
+    'consent.measured': MeasuredTable
   }
 }
 
@@ -146,6 +162,8 @@ export const consentTables = declareTables({
     personalBy({ ids: ['customer_id'] }, 'copies of this export'),
   ),
   'consent.retention_run': local(nothing('counts')),
+  'consent.measurement': aged(local(nothing('sums by day and page')), 'measurement', 'day'),
+  'consent.measured': local(nothing('hashes of a day, forgotten with it')),
   'consent.opposed': key(
     'identifier',
     'identifier_hash',

@@ -4,6 +4,7 @@ import type { Work } from '../../../kernel/work.ts'
 import { idsOfPeople, unname } from '../../customers/index.ts'
 import { holdWeaver } from '../../thread/index.ts'
 import type { RetentionRule } from '../contract.ts'
+import { forgetVisitors } from '../measurement/count.ts'
 import { requestOf } from '../requests/request.ts'
 import { type RequestParts, runNext } from '../requests/run.ts'
 import { type LastClicks, type Leaving, leaving } from './people.ts'
@@ -37,6 +38,7 @@ export async function retentionNight(parts: RetentionParts): Promise<Record<stri
     }
   }
   await parts.inWork((work) => endPending(work))
+  await parts.inWork((work) => forgetVisitors(work))
   await parts.inWork((work) => report(work, gone))
   return gone
 }
