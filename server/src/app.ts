@@ -166,7 +166,7 @@ export async function buildApp(parts: Parts) {
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(privacyRoutes, { ...privacy, brandName: (await brand(db)).name })
   await http.register(audiencesRoutes, { db, inWork, clock })
-  await http.register(insightRoutes, { db })
+  await http.register(insightRoutes, { db, refusingMeasure })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(messagesRoutes, messages.routes)
   await http.register(demoRoutes, {

@@ -42,7 +42,7 @@ export function CustomerValue({ id }: { id: string }) {
         {data && (
           <>
             <dt>{t('customers.value.visits')}</dt>
-            <dd>{formats.count(data.visits)}</dd>
+            <dd>{data.measured ? formats.count(data.visits) : t('customers.value.unmeasured')}</dd>
           </>
         )}
       </dl>

@@ -130,6 +130,7 @@ export const customers = {
   'value.basket': 'average basket {amount}',
   'value.lastOrder': 'Last purchase',
   'value.visits': 'Visits',
+  'value.unmeasured': 'not followed, as they asked',
   person: 'Person',
   identifiers: 'Recognised by',
   'identifiers.none': 'No identifier.',

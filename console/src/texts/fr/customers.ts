@@ -129,6 +129,7 @@ export const customers = {
   'value.basket': 'panier moyen {amount}',
   'value.lastOrder': 'Dernier achat',
   'value.visits': 'Visites',
+  'value.unmeasured': 'non suivies, à sa demande',
   person: 'Personne',
   identifiers: 'Reconnu par',
   'identifiers.none': 'Aucun identifiant.',

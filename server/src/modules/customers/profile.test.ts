@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
 import type { WovenEvent } from '../thread/events.ts'
 import { eventsOf } from '../thread/index.ts'
+import type { CustomerPage } from './contract.ts'
 import { stageOf } from './lifecycle.ts'
 import { findBy, threadIds } from './people.ts'
 import type { CustomerProfile, TraitHistory } from './profile-contract.ts'
@@ -102,12 +103,56 @@ describe('what a thread makes of somebody', () => {
     await tell(site, track('u-no', 'Consent Withdrawn', at(2), refuse))
     await tell(site, track('u-no', 'Product Viewed', at(1), { category: 'Visage' }))
     await tell(till, track('u-no', 'Order Completed', at(1), { order_id: 'T-9', revenue: 5 }))
+    const value = await read<object>('u-no', 'value')
+    expect(value).toMatchObject({ measured: false, visits: 0 })
     const { channels, interests, stage } = await profile('u-no')
     expect(interests).toEqual([])
     expect(channels.find(({ channel }) => channel === 'shop')?.acts).toBe(1)
     expect(channels.find(({ channel }) => channel === 'web')?.acts ?? 0).toBeLessThan(2)
     expect(stage).toBe('new')
   })
+})
+
+test('two who are parted again each have their own habits, sayings and words to be found by', async () => {
+  const analyst = await line.as('analyst')
+  await tell(
+    site,
+    { ...track('', 'Product Viewed', at(4), { category: 'Corps' }), anonymousId: 'sisters' },
+    { type: 'identify', userId: 'u-lea', traits: { firstName: 'Léa', lastName: 'Vauquelin' } },
+    track('u-lea', 'Product Viewed', at(3), { category: 'Visage' }),
+  )
+  await tell(site, { ...track('u-lea', 'Signed In', at(2)), anonymousId: 'sisters' })
+  const lea = (await findBy(line.db, 'user_id', 'u-lea')) ?? ''
+  const interests = async (id: string) => {
+    const url = `/api/customers/${id}/profile`
+    const answer = await line.app.http.inject({ url, headers })
+    return (answer.json() as CustomerProfile).interests.map(({ category }) => category).sort()
+  }
+  const found = async () => {
+    const answer = await line.app.http.inject({ url: '/api/customers?search=vauquelin', headers })
+    return (answer.json() as CustomerPage).customers.map(({ id }) => id)
+  }
+  expect(await interests(lea)).toEqual(['Corps', 'Visage'])
+  expect(await found()).toEqual([lea])
+  const merges = await line.app.http.inject({
+    url: `/api/identity/merges?customerId=${lea}`,
+    headers: analyst,
+  })
+  await line.app.http.inject({
+    method: 'POST',
+    url: `/api/identity/merges/${merges.json().merges[0].id}/undo`,
+    headers: analyst,
+    payload: { reason: 'two sisters, one tablet' },
+  })
+  await line.settle()
+  const [one, other] = await Promise.all([
+    findBy(line.db, 'user_id', 'u-lea'),
+    findBy(line.db, 'anonymous_id', 'sisters'),
+  ])
+  expect(one).not.toBe(other)
+  expect(await found()).toEqual([one])
+  expect(await interests(other ?? '')).toEqual(['Corps'])
+  expect(await interests(one ?? '')).toEqual(['Visage'])
 })
 
 describe('what was said of somebody', () => {

@@ -48,7 +48,9 @@ export async function searchCustomers(
     for (const one of ids) if (!found.has(one.id)) found.set(one.id, one)
   }
   add([...named, ...bought].map((id) => ({ id, match: 'identifier' as const, score: 0 })))
-  add(await spelling(db, words, (word) => ` ${word}`))
+  // A number or an address that somebody bears as a whole is no part of another's.
+  const isWhole = found.size > 0 && /[\d@]/.test(asked.words)
+  if (!isWhole) add(await spelling(db, words, (word) => ` ${word}`))
   if (found.size === 0 || (found.size < few && words.every(isNumber))) {
     add(await spelling(db, words, (word) => word))
   }

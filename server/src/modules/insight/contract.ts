@@ -97,6 +97,8 @@ export const CustomerValue = z.object({
   ),
   firstOrderAt: z.iso.datetime().nullable(),
   lastOrderAt: z.iso.datetime().nullable(),
+  /** False for who refuses to be measured: their visits count in the figures, and are not theirs. */
+  measured: z.boolean(),
   visits: z.int(),
   lastVisitAt: z.iso.datetime().nullable(),
 })

@@ -4,9 +4,17 @@ import type { Db } from '../../kernel/database.ts'
 import { CustomerValue, Home, HomeQuery, Series, SeriesQuery } from './contract.ts'
 import { series } from './figures.ts'
 import { home } from './home.ts'
-import { customerValue } from './value.ts'
+import { customerValue, type RefuseMeasuring } from './value.ts'
 
-export const insightRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db }) => {
+interface InsightRoutesOptions {
+  db: Db
+  refusingMeasure: RefuseMeasuring
+}
+
+export const insightRoutes: FastifyPluginAsyncZod<InsightRoutesOptions> = async (
+  app,
+  { db, refusingMeasure },
+) => {
   app.get(
     '/api/insight/home',
     {
@@ -35,6 +43,6 @@ export const insightRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db
         response: { 200: CustomerValue },
       },
     },
-    (request) => customerValue(db, request.params.id),
+    (request) => customerValue(db, request.params.id, refusingMeasure),
   )
 }

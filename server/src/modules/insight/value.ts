@@ -31,8 +31,15 @@ export async function salesOf(db: Db, ids: readonly string[]) {
     .execute()
 }
 
+/** Which of these people, by final id, refuse that what they do on the web is looked at. */
+export type RefuseMeasuring = (db: Db, finalIds: readonly string[]) => Promise<ReadonlySet<string>>
+
 /** What a person has brought, read from their own few sales and visits. */
-export async function customerValue(db: Db, customerId: string): Promise<CustomerValue> {
+export async function customerValue(
+  db: Db,
+  customerId: string,
+  refusing: RefuseMeasuring,
+): Promise<CustomerValue> {
   const final = (await finalIds(db, [customerId])).get(customerId) ?? customerId
   // The set, not only the final id: after a merge the figures follow a moment later.
   const ids = [...new Set([final, ...(await threadIds(db, final))])]
@@ -57,11 +64,13 @@ export async function customerValue(db: Db, customerId: string): Promise<Custome
     .where('customer_id', 'in', ids)
     .where('views', '>', 0)
     .executeTakeFirst()
+  const measured = !(await refusing(db, [final])).has(final)
   return {
     values,
     firstOrderAt: orders?.first?.toISOString() ?? null,
     lastOrderAt: orders?.last?.toISOString() ?? null,
-    visits: visits?.n ?? 0,
-    lastVisitAt: visits?.last?.toISOString() ?? null,
+    measured,
+    visits: measured ? (visits?.n ?? 0) : 0,
+    lastVisitAt: measured ? (visits?.last?.toISOString() ?? null) : null,
   }
 }
