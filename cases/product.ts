@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { allTables, buildApp } from '../server/src/app.ts'
+import { signal } from '../server/src/kernel/signals.ts'
 import { startWork } from '../server/src/kernel/work.ts'
 import { commandLine, createKey, Right } from '../server/src/modules/team/index.ts'
 import { createSource } from '../server/src/modules/thread/index.ts'
@@ -23,7 +24,7 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
   const { key } = await inWork((work) => createKey(work, commandLine, input))
   const write = `Basic ${btoa(`${source.writeKey}:`)}`
   const ask = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     authorization: string,
     body?: object,
@@ -34,12 +35,22 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
     if (answer.statusCode >= 400) throw new Error(`${method} ${url}: ${answer.body}`)
     return answer.body ? answer.json() : undefined
   }
+  /** Signals come in order: once this one is heard, whoever waits for an earlier one has heard it. */
+  const heard = () =>
+    new Promise<void>((resolve) => {
+      const leave = signals.on('cases.heard', () => {
+        leave()
+        resolve()
+      })
+      void signal(db, 'cases.heard')
+    })
   return {
     db,
+    heard,
     inWork,
     time,
     /** Calls a route as a person of the team with every right would. */
-    call: (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object) =>
+    call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object) =>
       ask(method, url, `Bearer ${key}`, body),
     /** Posts a form as anybody in the world may. */
     async post(url: string, payload: string) {
@@ -61,6 +72,8 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
       // Where there is little, deleting takes a tenth of the time of truncating.
       const statements = customerTables.map((table) => sql`delete from ${sql.table(table)}`)
       await sql`${sql.join(statements, sql`; `)}`.execute(db)
+      await signal(db, 'consent.barred')
+      await heard()
     },
     close: () => app.close(),
   }

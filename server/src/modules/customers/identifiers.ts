@@ -34,8 +34,11 @@ export function statedBy(event: InboxEvent, rules: Rulebook): Stated {
 
 function usableForm(kind: string, value: string, rules: Rulebook) {
   if (rules.limitOf(kind).max === 0) return 'blocked' as const
-  if (rules.isBlocked(kind, value) || rules.isBlocked(kind, value.trim())) return 'blocked' as const
+  if (rules.isBlocked(kind, value)) return 'blocked' as const
   const usable = rules.normalise(kind, value)
+  // Mostly it came in its form, and is looked at once.
+  if (usable === value) return { kind, value }
+  if (rules.isBlocked(kind, value.trim())) return 'blocked' as const
   if (usable === undefined) return 'unreadable' as const
   return rules.isBlocked(kind, usable) ? ('blocked' as const) : { kind, value: usable }
 }

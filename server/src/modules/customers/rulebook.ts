@@ -41,7 +41,7 @@ export class Rulebook {
   /** Whether an identifier's value names nobody, in the form that came or in the one that counts. */
   isBlocked(kind: string, value: string): boolean {
     if (this.#blockedTexts.has(value)) return true
-    if (this.#blockedIds.has(idOf({ kind, value }))) return true
+    if (this.#blockedIds.size > 0 && this.#blockedIds.has(idOf({ kind, value }))) return true
     return this.#blockedPatterns.some((pattern) => pattern.test(value))
   }
 
