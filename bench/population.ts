@@ -155,7 +155,7 @@ export async function stateOf({ db }: BenchHouse): Promise<string> {
     from customers.customer c left join customers.finding using (customer_id)
     order by traits ->> 'email'`.execute(db)
   const { rows: words } = await sql<object>`
-    select * from customers.word order by sound, word`.execute(db)
+    select * from customers.word order by trace, word`.execute(db)
   return JSON.stringify([rows, words])
 }
 

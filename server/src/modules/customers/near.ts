@@ -5,7 +5,7 @@ import { isSpelt } from './words.ts'
 const mostMeant = 6
 
 /** As a French ear hears it, roughly: Sofie is Sophie, Lefevre nearly Lefebvre, Dupond is Dupont. */
-export function soundOf(word: string): string {
+function soundOf(word: string): string {
   const heard = word
     .replace(/ph/g, 'f')
     .replace(/e?au/g, 'o')
@@ -19,12 +19,15 @@ export function soundOf(word: string): string {
   return voiced.length > 2 ? voiced : heard
 }
 
-/** How a word sounds, and that with each letter left out: what it has in common with its like. */
-function soundsNear(word: string): string[] {
-  const sound = soundOf(word)
-  if (sound.length < 4) return [sound]
-  const shorter = [...sound].map((_, place) => sound.slice(0, place) + sound.slice(place + 1))
-  return [...new Set([sound, ...shorter])]
+/**
+ * What a word has in common with its like: its letters, those with each one left out, and how it
+ * sounds. Two words that differ by one slip, or sound the same, share one of these.
+ */
+function tracesOf(word: string): string[] {
+  const traces = [`~${soundOf(word)}`, word]
+  if (word.length < 4) return traces
+  const shorter = [...word].map((_, place) => word.slice(0, place) + word.slice(place + 1))
+  return [...new Set([...traces, ...shorter])]
 }
 
 /** Keeps words for comparison. Most are known: names are borne by many. */
@@ -32,25 +35,25 @@ export async function learnWords(tx: Tx, words: Iterable<string>): Promise<void>
   const spelt = [...new Set(words)].filter(isSpelt).sort()
   if (spelt.length === 0) return
   const { rows } = await sql<{ word: string }>`
-    select word from unnest(${spelt}::text[], ${spelt.map(soundOf)}::text[]) as said (word, sound)
+    select word from unnest(${spelt}::text[]) as said (word)
     where not exists (
-      select from customers.word as known where known.sound = said.sound and known.word = said.word
+      select from customers.word as known where known.trace = said.word and known.word = said.word
     )`.execute(tx)
-  const entries = rows.flatMap(({ word }) => soundsNear(word).map((sound) => ({ sound, word })))
+  const entries = rows.flatMap(({ word }) => tracesOf(word).map((trace) => ({ trace, word })))
   if (entries.length === 0) return
   await sql`
-    insert into customers.word (sound, word)
-    select * from unnest(${entries.map((one) => one.sound)}::text[],
+    insert into customers.word (trace, word)
+    select * from unnest(${entries.map((one) => one.trace)}::text[],
       ${entries.map((one) => one.word)}::text[]) on conflict do nothing`.execute(tx)
 }
 
 /** The known words that somebody may have meant by each word, the likeliest first; none for numbers. */
 export async function wordsMeant(db: Db, asked: readonly string[]): Promise<Map<string, string[]>> {
   const spelt = asked.filter(isSpelt)
-  const sounds = spelt.flatMap(soundsNear)
-  if (sounds.length === 0) return new Map()
+  const traces = spelt.flatMap(tracesOf)
+  if (traces.length === 0) return new Map()
   const { rows } = await sql<{ word: string }>`
-    select distinct word from customers.word where sound = any(${sounds}::text[])`.execute(db)
+    select distinct word from customers.word where trace = any(${traces}::text[])`.execute(db)
   return new Map(
     spelt.map((word) => {
       const near = rows

@@ -38,7 +38,7 @@ interface HouseholdTable {
 }
 
 interface WordTable {
-  sound: string
+  trace: string
   word: string
 }
 
@@ -153,5 +153,5 @@ export const customersTables = declareTables({
     'customer_id',
     personalBy({ ids: ['customer_id', 'other_id'] }),
   ),
-  'customers.word': key('word', 'sound', nothing('words by themselves, of nobody')),
+  'customers.word': key('word', 'trace', nothing('words by themselves, of nobody')),
 })
