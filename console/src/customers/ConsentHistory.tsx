@@ -4,6 +4,8 @@ import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './Facts.module.css'
 
+const tones = { given: 'good', withdrawn: 'bad', pending: 'warn' } as const
+
 /** Each decision with its proof: when, where, upon which words. */
 export function ConsentHistory({ history }: { history: Decision[] }) {
   const { t } = useTexts()
@@ -14,13 +16,27 @@ export function ConsentHistory({ history }: { history: Decision[] }) {
       <ul>
         {history.map((decision) => (
           <li key={decision.id}>
-            <Tag tone={decision.decision === 'given' ? 'good' : 'bad'}>
-              {t(`customers.consent.${decision.decision}`)}
-            </Tag>{' '}
+            <Tag tone={tones[decision.decision]}>{t(`customers.consent.${decision.decision}`)}</Tag>{' '}
             {t(`customers.purpose.${decision.purpose}`)}, {t(`channels.${decision.channel}`)}
             <p className={classes.proof}>
               <DateTime at={decision.at} /> · {decision.form ?? decision.sourceKind}
+              {decision.proof && ` · ${decision.proof}`}
             </p>
+            {decision.askedAt && (
+              <p className={classes.proof}>
+                {t('customers.consent.askedAt')} <DateTime at={decision.askedAt} />
+              </p>
+            )}
+            {decision.parent && (
+              <p className={classes.proof}>
+                {t('customers.consent.parent', { parent: decision.parent })}
+              </p>
+            )}
+            {decision.expiresAt && (
+              <p className={classes.proof}>
+                {t('customers.consent.until')} <DateTime at={decision.expiresAt} as="date" />
+              </p>
+            )}
             {decision.wording && (
               <p className={classes.words} lang={decision.wording.language}>
                 {decision.wording.text}

@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Select } from '@mantine/core'
+import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { z } from 'zod'
@@ -32,6 +32,7 @@ export function DecideDialog({ id, standing, onClose }: DecideDialogProps) {
   const wordings = useWordings(standing)
   const [wordingId, setWordingId] = useState<string>()
   const wording = wordings.find((one) => one.id === wordingId) ?? wordings[0]
+  const [proof, setProof] = useState({ parent: '', proof: '' })
   const lacksWords = decision === 'given' && !wording
   const said = decision === 'given' && wording
 
@@ -44,7 +45,7 @@ export function DecideDialog({ id, standing, onClose }: DecideDialogProps) {
           purpose,
           channel,
           decision,
-          ...(said && { wording: said.version, language: said.language }),
+          ...(said && { wording: said.version, language: said.language, ...filled(proof) }),
         },
         { answer: CustomerConsents },
       ),
@@ -97,6 +98,22 @@ export function DecideDialog({ id, standing, onClose }: DecideDialogProps) {
                 {said.text}
               </blockquote>
             </div>
+            <TextInput
+              label={t('customers.decide.parent')}
+              description={t('customers.decide.parent.hint')}
+              maxLength={200}
+              autoComplete="off"
+              value={proof.parent}
+              onChange={(event) => setProof({ ...proof, parent: event.target.value })}
+            />
+            <TextInput
+              label={t('customers.decide.proof')}
+              placeholder={t('customers.decide.proof.example')}
+              maxLength={400}
+              autoComplete="off"
+              value={proof.proof}
+              onChange={(event) => setProof({ ...proof, proof: event.target.value })}
+            />
           </>
         )}
         {lacksWords && <p className={classes.label}>{t('customers.decide.noWording')}</p>}
@@ -117,6 +134,10 @@ export function DecideDialog({ id, standing, onClose }: DecideDialogProps) {
     </Modal>
   )
 }
+
+/** What was left empty was not said. */
+const filled = (said: Record<string, string>) =>
+  Object.fromEntries(Object.entries(said).filter(([, text]) => text.trim().length > 2))
 
 /** The words of this purpose and channel, those of the reader's language first. */
 function useWordings({ purpose, channel }: Pick<ConsentStanding, 'purpose' | 'channel'>) {

@@ -21,19 +21,19 @@ import { inHouse } from './in-house.ts'
 const options = {
   by: { value: 'KIND', required: true, means: 'email, phone, loyalty_card, user_id …' },
   value: { value: 'VALUE', required: true, means: 'the identifier of the person' },
-  vouched: { value: 'HOW', required: true, means: 'how you know that the person asks this' },
+  vouched: { value: 'HOW', means: 'how you know that the person asks this, for the receipt' },
 }
 
 export const exportCommand: Command = {
   summary: 'Writes down all that is known of a person, in one file to read and one of JSON',
   options: {
     ...options,
-    out: { value: 'FOLDER', required: true, means: 'where the two files go' },
+    out: { value: 'FOLDER', means: 'where the two files go, if not here' },
   },
   run: (call) =>
     inHouse(call, 'export', async (house) => {
       const request = await answer(call, house, { kind: 'export', bar: false })
-      const folder = resolve(call.options.out ?? '')
+      const folder = resolve(call.options.out ?? '.')
       await mkdir(folder, { recursive: true })
       const files = await filesOfExport(house.db, request.id)
       const written = await Promise.all(files.map((file) => write(folder, file)))
@@ -70,7 +70,7 @@ async function answer(
     ...{ inWork, tables: allTables, links, baseUrl, post },
     recipients: call.config.smtpUrl && !clock.demo ? [new URL(call.config.smtpUrl).host] : [],
   }
-  const { by = '', value = '', vouched = '' } = call.options
+  const { by = '', value = '', vouched = 'whoever has the shell' } = call.options
   if (kind === 'export') await post.ready()
   const { id } = await inWork(async (work) => {
     const row = await ask(work, { kind, by, value, bar }, 'command-line:shell')

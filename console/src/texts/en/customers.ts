@@ -205,4 +205,12 @@ export const customers = {
   'consent.expired': 'Came to its end',
   'purpose.advertising': 'Advertising',
   'purpose.personalisation': 'Adapted pages',
+  'decide.parent': 'Parent of a customer under fifteen',
+  'decide.parent.hint':
+    'Their name, if they agree together with the child. Otherwise leave it empty.',
+  'decide.proof': 'Where the proof is',
+  'decide.proof.example': 'Paper form, binder 12',
+  'consent.askedAt': 'Asked on',
+  'consent.parent': 'With the agreement of {parent}',
+  'consent.until': 'Holds until',
 } satisfies Texts<'customers'>

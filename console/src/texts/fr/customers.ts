@@ -205,4 +205,11 @@ export const customers = {
   'consent.expired': 'Arrivé à son terme',
   'purpose.advertising': 'Publicité',
   'purpose.personalisation': 'Pages adaptées',
+  'decide.parent': 'Parent d’un client de moins de quinze ans',
+  'decide.parent.hint': 'Son nom, s’il donne son accord avec l’enfant. Sinon, laissez vide.',
+  'decide.proof': 'Où est la preuve',
+  'decide.proof.example': 'Fiche papier, classeur 12',
+  'consent.askedAt': 'Demandé le',
+  'consent.parent': 'Avec l’accord de {parent}',
+  'consent.until': 'Vaut jusqu’au',
 } as const
