@@ -9,6 +9,7 @@ import type { Db } from './kernel/database.ts'
 import { httpServer } from './kernel/http.ts'
 import type { Job } from './kernel/jobs.ts'
 import type { Loop } from './kernel/loops.ts'
+import { openSeal } from './kernel/seal.ts'
 import type { Signals } from './kernel/signals.ts'
 import { kernelTables } from './kernel/tables.ts'
 import type { InWork } from './kernel/work.ts'
@@ -156,7 +157,7 @@ export async function buildApp(parts: Parts) {
     await doors.register(collectRoutes, { inbox, keyring, gate, clock: clock.now })
   })
   await http.register(teamRoutes, {
-    ...{ db, inWork, auth, clock },
+    ...{ db, inWork, auth, clock, seal: openSeal(config) },
     sendsMail: messages.post !== undefined,
   })
   await http.register(threadRoutes, { db, inWork, clock, signals, door, namesOf })

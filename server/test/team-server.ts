@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { httpServer } from '../src/kernel/http.ts'
+import { openSeal } from '../src/kernel/seal.ts'
 import { startWork } from '../src/kernel/work.ts'
 import {
   authorise,
@@ -33,12 +34,15 @@ export async function teamServer() {
   const { db } = await testDatabase()
   const inWork = startWork(db, { clock: () => productTime })
 
-  const serve = async (url: string) => {
+  const serve = async (url: string, sealKey = 'the key of this house') => {
     const log = pino({ level: 'silent' })
     const auth = startAuth({ db, baseUrl: url, log })
     const http = await httpServer({ title: 'Team', log, checkAccess: authorise(db, auth) })
     const clock = { now: () => productTime, demo: true }
-    await http.register(teamRoutes, { db, inWork, auth, clock, sendsMail: true })
+    await http.register(teamRoutes, {
+      ...{ db, inWork, auth, clock, sendsMail: true },
+      seal: openSeal({ sealKey, dataDir: '' }),
+    })
     return async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call: Call = {}) => {
       const { body, cookie, key, headers, from = '192.0.2.1' } = call
       return http.inject({
@@ -85,15 +89,18 @@ export const cookieOf = ({ cookies }: Answer) =>
 
 export const tokenOf = (link = '') => link.split('/').at(-1) ?? ''
 
-/** What an authenticator app shows for this secret, now or some half minutes away. */
-export function codeFor(secret: string, { stepsAway = 0 } = {}): string {
+/** What an app keeps of the secret it was shown. */
+export function bytesOf(secret: string): Buffer {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
   const bits = [...secret]
     .map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0'))
     .join('')
-  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
-  return codeAt(Buffer.from(bytes), stepAt(new Date()) + stepsAway)
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
+
+/** What an authenticator app shows for this secret, now or some half minutes away. */
+export const codeFor = (secret: string, { stepsAway = 0 } = {}) =>
+  codeAt(bytesOf(secret), stepAt(new Date()) + stepsAway)
 
 export const owner = {
   name: 'Odile',

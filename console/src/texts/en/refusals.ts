@@ -65,6 +65,8 @@ export const refusals = {
   'team/key-not-found': 'This key does not exist.',
   'team/rights-too-high': 'A key cannot get more rights than you have.',
   'team/code-refused': 'This code is not right, or has been used. Wait for the next one.',
+  'team/authenticator-unreadable':
+    'The secret of your app cannot be read here: the key it was sealed with is missing. Use a code on paper, or ask an owner to remove your second proof.',
   'team/password-refused': 'This is not your password.',
   'team/ticket-not-valid': 'This took too long, or was finished already. Begin again.',
   'team/passkey-refused': 'This passkey was not recognised here.',

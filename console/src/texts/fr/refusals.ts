@@ -64,6 +64,8 @@ export const refusals = {
   'team/key-not-found': 'Cette clé n’existe pas.',
   'team/rights-too-high': 'Une clé ne peut pas recevoir plus de droits que vous n’en avez.',
   'team/code-refused': 'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant.',
+  'team/authenticator-unreadable':
+    'Le secret de votre application est illisible ici : la clé qui l’a scellé manque. Utilisez un code sur papier, ou demandez à un propriétaire de retirer votre seconde preuve.',
   'team/password-refused': 'Ce n’est pas votre mot de passe.',
   'team/ticket-not-valid': 'Cela a pris trop longtemps, ou c’est déjà fait. Recommencez.',
   'team/passkey-refused': 'Cette clé d’accès n’est pas reconnue ici.',

@@ -37,7 +37,7 @@ const done = { 204: z.undefined(), ...refusals }
 
 /** A person's own account. What decides how they sign in asks for the password again. */
 export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, options) => {
-  const { db, inWork, auth } = options
+  const { db, inWork, auth, seal } = options
   const selfOf = async (request: FastifyRequest): Promise<Self> => {
     const self = await sessionOf(auth, visitorOf(request))
     if (!self) throw new NotSignedIn({})
@@ -74,7 +74,10 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
     async (request) => {
       const { person } = await confirmed(request, request.body.password)
       const { name } = await brand(db)
-      return beginAuthenticator(db, 'new-authenticator', { ...person, brandName: name })
+      return beginAuthenticator({ tx: db, seal }, 'new-authenticator', {
+        ...person,
+        brandName: name,
+      })
     },
   )
 
@@ -82,7 +85,7 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
     '/api/account/authenticator',
     { config, schema: { tags, body: CodeInput, response: { 200: BackupCodes, ...refusals } } },
     async ({ body }) => {
-      const { backupCodes } = await confirmAuthenticator(db, inWork, 'new-authenticator', body)
+      const { backupCodes } = await confirmAuthenticator(options, 'new-authenticator', body)
       return { backupCodes }
     },
   )

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '../../kernel/database.ts'
+import type { Seal } from '../../kernel/seal.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { countTry, forgiveTries } from './attempts.ts'
 import { audit } from './audit.ts'
 import { authenticatorUri, base32, newSecret, stepOf } from './one-time-code.ts'
 import type { CodeInput, NewAuthenticator } from './proof-contract.ts'
-import { CodeRefused, TicketNotValid } from './refusals.ts'
+import { AuthenticatorUnreadable, CodeRefused, TicketNotValid } from './refusals.ts'
 import { newTicket, type Purpose, readTicket, useTicket } from './tickets.ts'
 import { hashOf } from './tokens.ts'
 
@@ -16,16 +17,26 @@ interface Owner {
   brandName: string
 }
 
+/** What a code is judged by. */
+interface Keeping {
+  db: Db
+  inWork: InWork
+  seal: Seal
+}
+
+/** Bound to the person: moved to somebody else's row, it opens no longer. */
+const sealedFor = (personId: string) => `authenticator ${personId}`
+
 /** Makes a secret for an app to keep. It counts once a code shows that the app has it. */
 export async function beginAuthenticator(
-  tx: Db,
+  { tx, seal }: { tx: Db; seal: Seal },
   purpose: Extract<Purpose, 'first-authenticator' | 'new-authenticator'>,
   { id, email, brandName }: Owner,
 ): Promise<NewAuthenticator> {
   const secret = newSecret()
   const { token } = await newTicket(tx, purpose, {
     personId: id,
-    content: { secret: secret.toString('base64') },
+    content: { sealed: close(seal, id, secret).toString('base64') },
   })
   return {
     ticket: token,
@@ -36,20 +47,19 @@ export async function beginAuthenticator(
 
 /** The app has the secret: from now on its codes are asked for, and codes for paper are made. */
 export async function confirmAuthenticator(
-  db: Db,
-  inWork: InWork,
+  { db, inWork, seal }: Keeping,
   purpose: Extract<Purpose, 'first-authenticator' | 'new-authenticator'>,
   { ticket, code }: CodeInput,
 ): Promise<{ personId: string; backupCodes: string[] }> {
   const { personId, content } = await readTicket(db, [purpose], ticket)
   if (!personId) throw new TicketNotValid({})
   await countTry(db, 'code', personId)
-  const secret = Buffer.from(content.secret ?? '', 'base64')
+  const secret = open(seal, personId, Buffer.from(content.sealed ?? '', 'base64'))
   const step = stepOf(secret, code, new Date())
   if (step === undefined) throw new CodeRefused({})
   const backupCodes = await inWork(async (work) => {
     await useTicket(work, [purpose], ticket)
-    const row = { secret, last_step: step, created_at: new Date() }
+    const row = { secret: close(seal, personId, secret), last_step: step, created_at: new Date() }
     await work.tx
       .insertInto('team.authenticator')
       .values({ person_id: personId, ...row })
@@ -70,8 +80,7 @@ export async function confirmAuthenticator(
 
 /** The second proof of somebody whose password was right; a code works once. */
 export async function proveByCode(
-  db: Db,
-  inWork: InWork,
+  { db, inWork, seal }: Keeping,
   { ticket, code }: CodeInput,
 ): Promise<{ personId: string; by: 'code' | 'backup' }> {
   const { personId } = await readTicket(db, ['second-proof'], ticket)
@@ -80,7 +89,7 @@ export async function proveByCode(
   const by = /^\d{6}$/.test(code) ? 'code' : 'backup'
   await inWork(async (work) => {
     const right =
-      by === 'code' ? useCode(work, personId, code) : useBackupCode(work, personId, code)
+      by === 'code' ? useCode(work, seal, { personId, code }) : useBackupCode(work, personId, code)
     if (!(await right)) throw new CodeRefused({})
     await useTicket(work, ['second-proof'], ticket)
   })
@@ -88,13 +97,17 @@ export async function proveByCode(
   return { personId, by }
 }
 
-async function useCode({ tx }: Work, personId: string, code: string): Promise<boolean> {
+async function useCode(
+  { tx }: Work,
+  seal: Seal,
+  { personId, code }: { personId: string; code: string },
+): Promise<boolean> {
   const found = await tx
     .selectFrom('team.authenticator')
     .select('secret')
     .where('person_id', '=', personId)
     .executeTakeFirst()
-  const step = found && stepOf(found.secret, code, new Date())
+  const step = found && stepOf(open(seal, personId, found.secret), code, new Date())
   if (step === undefined) return false
   const { numUpdatedRows } = await tx
     .updateTable('team.authenticator')
@@ -112,6 +125,16 @@ async function useBackupCode({ tx }: Work, personId: string, code: string): Prom
     .where('code_hash', '=', hashOf(asWritten(code)))
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+function close(seal: Seal, personId: string, secret: Buffer): Buffer {
+  return seal.close(secret.toString('base64'), sealedFor(personId))
+}
+
+function open(seal: Seal, personId: string, sealed: Buffer): Buffer {
+  const secret = seal.open(sealed, sealedFor(personId))
+  if (secret === undefined) throw new AuthenticatorUnreadable({})
+  return Buffer.from(secret, 'base64')
 }
 
 /** Ten new codes for paper, told this once; those from before hold no longer. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
+import type { Seal } from '../../kernel/seal.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { countTry, giveTryBack } from './attempts.ts'
 import { audit } from './audit.ts'
@@ -15,6 +16,8 @@ export interface TeamRoutesOptions {
   db: Db
   inWork: InWork
   auth: Auth
+  /** What the secrets of authenticator apps are kept under. */
+  seal: Seal
   clock: { readonly now: () => Date; readonly demo: boolean }
   /** Whether mail leaves this house: then a link to choose a new password may be sent. */
   sendsMail: boolean

@@ -28,7 +28,7 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
     { config, schema: { tags, body: CodeInput, response: { 200: Session, ...refusals } } },
     async (request, reply) => {
       await knock(request)
-      return enter(request, reply, await proveByCode(db, inWork, request.body))
+      return enter(request, reply, await proveByCode(options, request.body))
     },
   )
 
@@ -38,8 +38,7 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
     async (request, reply) => {
       await knock(request)
       const { personId, backupCodes } = await confirmAuthenticator(
-        db,
-        inWork,
+        options,
         'first-authenticator',
         request.body,
       )

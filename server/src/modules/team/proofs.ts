@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import type { Seal } from '../../kernel/seal.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.ts'
@@ -29,7 +30,7 @@ export async function proofsOf(
 
 /** What is still asked of somebody whose password was right; undefined lets them in. */
 export async function nextProof(
-  { tx }: Pick<Work, 'tx'>,
+  { tx, seal }: { tx: Db; seal: Seal },
   person: Person,
 ): Promise<NextProof | undefined> {
   const { authenticator, passkeys } = await proofsOf(tx, person.id)
@@ -37,7 +38,7 @@ export async function nextProof(
   if (!authenticator && !strict) return
   if (!authenticator && passkeys === 0) {
     const { name } = await brand(tx)
-    const begun = await beginAuthenticator(tx, 'first-authenticator', {
+    const begun = await beginAuthenticator({ tx, seal }, 'first-authenticator', {
       ...person,
       brandName: name,
     })

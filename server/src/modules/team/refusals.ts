@@ -46,6 +46,9 @@ export const InvitationNotFound = defineRefusal<{ id: string }>('team/invitation
 /** The second proof was wrong, or was used already. */
 export const CodeRefused = defineRefusal<Nothing>('team/code-refused', 401)
 
+/** The app's secret was sealed with a key that is not here: SEAL_KEY, or seal.key in the data folder. */
+export const AuthenticatorUnreadable = defineRefusal<Nothing>('team/authenticator-unreadable', 409)
+
 /** Whoever changes how they prove who they are proves it again. */
 export const PasswordRefused = defineRefusal<Nothing>('team/password-refused', 403)
 

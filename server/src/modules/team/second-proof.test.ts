@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type Answer,
   baseUrl,
+  bytesOf,
   codeFor,
   cookieOf,
   owner,
@@ -76,6 +77,60 @@ describe('an authenticator app', () => {
     const right = await prove(ticket, codeFor(secret, { stepsAway: 1 }))
     expect(right.statusCode).toBe(200)
     expect(await isIn(right)).toBe(true)
+  })
+
+  test('is kept so that a copy of the database shows its secret to nobody', async () => {
+    const lea = await colleague('lea')
+    const begun = await call('POST', '/api/account/authenticator/begin', {
+      ...{ cookie: lea.cookie, body: { password: lea.password } },
+    })
+    const { ticket, secret } = begun.json()
+    const told = bytesOf(secret)
+    const waiting = await team.db
+      .selectFrom('team.ticket')
+      .select('content')
+      .where('person_id', '=', lea.id)
+      .executeTakeFirstOrThrow()
+    for (const form of [told.toString('base64'), secret]) {
+      expect(JSON.stringify(waiting.content)).not.toContain(form)
+    }
+    await call('POST', '/api/account/authenticator', {
+      ...{ cookie: lea.cookie, body: { ticket, code: codeFor(secret) } },
+    })
+    const kept = await team.db
+      .selectFrom('team.authenticator')
+      .select('secret')
+      .where('person_id', '=', lea.id)
+      .executeTakeFirstOrThrow()
+    for (const form of [told, told.toString('base64'), secret]) {
+      expect(kept.secret.includes(form)).toBe(false)
+    }
+    const next = (await signIn(lea)).json().ticket
+    expect((await prove(next, codeFor(secret, { stepsAway: 1 }))).statusCode).toBe(200)
+  })
+
+  test('is told apart from a wrong code where its secret cannot be read; paper still lets in', async () => {
+    const max = await colleague('max')
+    const { secret, backupCodes } = await withApp(max)
+    const elsewhere = await team.serve(baseUrl, 'the key of another house')
+    const { ticket } = (await signIn(max)).json()
+    const code = codeFor(secret, { stepsAway: 1 })
+
+    const refused = await elsewhere('POST', '/api/sign-in/code', { body: { ticket, code } })
+    expect([refused.statusCode, codeOf(refused)]).toEqual([409, 'team/authenticator-unreadable'])
+    const paper = { ticket, code: backupCodes[0] }
+    expect((await elsewhere('POST', '/api/sign-in/code', { body: paper })).statusCode).toBe(200)
+  })
+
+  test('cannot be lent: its sealed secret opens for no other person', async () => {
+    const [nia, oto] = [await colleague('nia'), await colleague('oto')]
+    const { secret } = await withApp(nia)
+    await withApp(oto)
+    await sql`update team.authenticator set last_step = 0, secret =
+      (select secret from team.authenticator where person_id = ${nia.id})
+      where person_id = ${oto.id}`.execute(team.db)
+    const { ticket } = (await signIn(oto)).json()
+    expect(codeOf(await prove(ticket, codeFor(secret)))).toBe('team/authenticator-unreadable')
   })
 
   test('counts only once a code has shown that the app holds the secret', async () => {

@@ -16,7 +16,7 @@ import { closeSession, sessionOf } from './sessions.ts'
 
 /** In and out of the house, and who is in. */
 export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, options) => {
-  const { db, inWork, auth, sendsMail } = options
+  const { db, inWork, auth, seal, sendsMail } = options
   const { view, hand, knock, enter } = entry(options)
 
   /** A password is tried: counted before, and answered after the same time for everybody. */
@@ -25,7 +25,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
     const person = await personWith(db, input)
     if (!person) throw new SignInRefused({})
     await forgiveTries(db, 'account', input.email)
-    const next = await inWork((work) => nextProof(work, person))
+    const next = await inWork(({ tx }) => nextProof({ tx, seal }, person))
     if (!next) return enter(request, reply, { personId: person.id, by: 'password' })
     reply.code(202).header('cache-control', 'no-store')
     return next
