@@ -269,6 +269,46 @@ describe('customers who prove to be one', () => {
     expect(await messagesOf(left[0]?.customer_id ?? '')).toHaveLength(1)
   })
 
+  test('and prove not to be, go their own ways again: nothing is doubled, nothing lost', async () => {
+    await device('phone-4', 'cart-m4')
+    now = new Date(now.getTime() + 10 * minute)
+    await signIn('laptop-4', 'merged-4')
+    await device('laptop-4', 'cart-m5')
+    await signIn('phone-4', 'merged-4')
+    const joined = await waiting()
+    expect(new Set(joined.map((run) => run.customer_id)).size).toBe(1)
+    const kept = joined[0]?.customer_id ?? ''
+    const merge = await db
+      .selectFrom('customers.merge')
+      .select(['id', 'absorbed_id'])
+      .where('customer_id', '=', kept)
+      .executeTakeFirstOrThrow()
+    const restored = merge.absorbed_id
+    await line.put({
+      ...{ type: 'fact', name: 'Merge Undone', customerId: kept },
+      properties: {
+        mergeId: merge.id,
+        keptId: kept,
+        by: 'person:1',
+        reason: 'no',
+        keepApart: true,
+      },
+    })
+    await line.send({ type: 'fact', name: 'Customer Restored', customerId: restored })
+
+    const runs = await waiting()
+    expect(new Map(runs.map((run) => [run.customer_id, run.key]))).toEqual(
+      new Map([
+        [kept, 'cart-m4'],
+        [restored, 'cart-m5'],
+      ]),
+    )
+    await later(2 * hour)
+    expect(await messagesOf(kept)).toHaveLength(1)
+    expect(await messagesOf(restored)).toHaveLength(1)
+    expect(await waiting()).toEqual([])
+  })
+
   test('rest until the consumer has joined them: no step is taken in between', async () => {
     await device('phone-3', 'cart-m3')
     const [run] = await waiting()
