@@ -51,7 +51,9 @@ export async function mergeLog(db: Db, asked: MergesAsked): Promise<MergePage> {
   const { rows } = await sql<Row>`
     select merge.id, merge.at, merge.customer_id as kept, absorbed_id as absorbed,
       person.customer_id as final, person.traits, merge.by, merge.reason, forced,
-      merge.event_id, matched, merge.before, undone_at,
+      merge.event_id, undone_at,
+      coalesce(unmerge.before -> 'matched', merge.matched) as matched,
+      coalesce(unmerge.before -> 'before', merge.before) as before,
       unmerge.by as undone_by, unmerge.reason as undone_reason
     from customers.merge
     left join customers.customer as side on side.customer_id = merge.customer_id

@@ -138,9 +138,24 @@ export const customersTables = declareTables({
   'customers.customer': key('customer', 'customer_id', personal),
   'customers.identity': key('identity', 'value', personal),
   'customers.identifier': key('customer', 'customer_id', personal),
-  'customers.merge': key('customer', 'customer_id', personal),
-  'customers.unmerge': key('customer', 'customer_id', personal),
-  'customers.warning': key('customer', 'customer_id', personal),
+  'customers.merge': key(
+    'customer',
+    'customer_id',
+    personalBy({ ids: ['customer_id', 'absorbed_id'] }),
+  ),
+  'customers.unmerge': key(
+    'customer',
+    'customer_id',
+    personalBy({ ids: ['customer_id', 'restored_id'] }, 'it tells of two people'),
+  ),
+  'customers.warning': key(
+    'customer',
+    'customer_id',
+    personalBy(
+      { ids: ['customer_id', 'holder_id'], mentions: ['value'] },
+      'it tells of two people',
+    ),
+  ),
   'customers.rules': local(nothing('settings of the brand')),
   'customers.blocked_value': local(
     personalBy({ mentions: ['value'] }, 'a value that names nobody'),

@@ -121,6 +121,25 @@ describe('two sisters who shared a tablet', () => {
     })
   })
 
+  test('who were joined before origins were noted part with what each had then', async () => {
+    await send(track('x', { anonymousId: 'past-1' }), {
+      ...{ type: 'identify', userId: 'past', traits: { email: 'past@x.example' } },
+    })
+    await send(track('x', { anonymousId: 'past-1', userId: 'past' }))
+    const kept = await who('anonymous_id', 'past-1')
+    for (const table of ['customers.identity', 'customers.identifier'] as const) {
+      const to = { origin_id: kept }
+      await line.db.updateTable(table).set(to).where('customer_id', '=', kept).execute()
+    }
+    await undo(kept)
+    const restored = await who('user_id', 'past')
+    expect(restored).not.toBe(kept)
+    expect(await who('email', 'past@x.example')).toBe(restored)
+    await send(track('Comes again', { userId: 'past' }))
+    expect(await names(restored)).toEqual(['Comes again', 'Identified', 'x'])
+    expect(await names(kept)).toEqual(['x'])
+  })
+
   test('a merge is undone once; somebody without the right undoes none', async () => {
     await send(track('x', { anonymousId: 'once-1' }), track('x', { anonymousId: 'once-2' }))
     await send(track('x', { anonymousId: 'once-1', userId: 'once' }))

@@ -38,7 +38,7 @@ export async function undoMerge(
   const ids = await threadIds(work.tx, finalId)
   const others = (await mergesAmong(work, ids)).filter(({ id }) => id !== merge.id)
   const [restored, kept] = await sidesOf(work, { merge, finalId, ids, others, earlier })
-  await writeParted(work, { event, mergeId: merge.id, kept, restored })
+  await writeParted(work, { event, mergeId: merge.id, keptId: merge.kept, kept, restored })
   if (properties.keepApart === true) await neverAgain(work, kept, restored, String(properties.by))
   const parted = { kept: kept.id, restored: restored.id, ids: restored.ids }
   return { unmerges: [{ ...parted, since: merge.at }] }
@@ -95,12 +95,15 @@ async function sidesOf(
   const told = new Set(heard.flatMap(({ traits }) => Object.keys(traits ?? {})))
   const identifiers = await identifiersOfPerson(work.tx, finalId)
   const restoredIds = new Set(branchOf(merge.absorbed, others))
+  // What was theirs when they were absorbed is, also where its origin was not noted at the time.
+  const theirs = new Set(merge.before.absorbed.identifiers)
+  const isRestored = (one: IdentifierOf) => restoredIds.has(one.originId) || theirs.has(idOf(one))
   const side = (id: string, mine: (origin: string) => boolean, before: PersonState): Side => {
     const own = ids.filter(mine)
     return {
       id,
       ids: own,
-      identifiers: identifiers.filter(({ originId }) => mine(originId)),
+      identifiers: identifiers.filter((one) => isRestored(one) === mine(merge.absorbed)),
       likeness: withUntold(likenesses.get(id), before, told),
       merges: others.filter(({ kept }) => mine(kept)).length,
     }

@@ -7,22 +7,31 @@ import type { Side } from './unmerge.ts'
 interface Parted {
   readonly event: InboxEvent
   readonly mergeId: string
+  /** The id that had absorbed the other, whoever absorbed that one since. */
+  readonly keptId: string
   readonly kept: Side
   readonly restored: Side
 }
 
 /** Writes two people where there was one, and the proof of it. */
 export async function writeParted(work: Work, parted: Parted): Promise<void> {
-  const { event, mergeId, kept, restored } = parted
+  const { event, mergeId, keptId, kept, restored } = parted
   const before = await stateNow(work, kept.id, [...kept.identifiers, ...restored.identifiers])
   await sql`update customers.customer set final_id = ${restored.id}
     where customer_id = any(${[...restored.ids]}::uuid[])`.execute(work.tx)
   for (const side of [kept, restored]) await writeSide(work, side)
   await giveBack(work, kept, restored)
+  const merge = await work.tx
+    .selectFrom('customers.merge')
+    .select(['before', 'matched'])
+    .where('customer_id', '=', keptId)
+    .where('id', '=', mergeId)
+    .executeTakeFirstOrThrow()
+  // What either was is no longer told with the other's merges: it lies with the un-merge, unexported.
   await work.tx
     .updateTable('customers.merge')
-    .set({ undone_at: new Date(event.receivedAt) })
-    .where('customer_id', 'in', [...kept.ids])
+    .set({ undone_at: new Date(event.receivedAt), before: '{}', matched: '[]' })
+    .where('customer_id', '=', keptId)
     .where('id', '=', mergeId)
     .execute()
   await work.tx
@@ -36,7 +45,7 @@ export async function writeParted(work: Work, parted: Parted): Promise<void> {
       event_id: event.id,
       by: String(event.properties.by),
       reason: String(event.properties.reason),
-      before: JSON.stringify(before),
+      before: JSON.stringify({ joined: before, ...merge }),
       after: JSON.stringify({ kept: stateOf(kept), restored: stateOf(restored) }),
     })
     .execute()
@@ -64,12 +73,14 @@ async function giveBack({ tx }: Work, kept: Side, restored: Side): Promise<void>
   const values = restored.identifiers.map(({ value }) => value)
   if (kinds.length === 0) return
   const theirs = sql`(kind, value) in (select * from unnest(${kinds}::text[], ${values}::text[]))`
-  await sql`update customers.identity set customer_id = ${restored.id}
+  const origin = sql`case when origin_id = any(${[...restored.ids]}::uuid[]) then origin_id
+    else ${restored.id}::uuid end`
+  await sql`update customers.identity set customer_id = ${restored.id}, origin_id = ${origin}
     where customer_id = ${kept.id} and ${theirs}`.execute(tx)
   await sql`
     with moved as (
       delete from customers.identifier where customer_id = ${kept.id} and ${theirs}
-      returning kind, value, added_at, event_id, origin_id
+      returning kind, value, added_at, event_id, ${origin} as origin_id
     )
     insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
     select ${restored.id}, kind, value, added_at, event_id, origin_id from moved`.execute(tx)
