@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { importFile } from '../../server/src/modules/thread/index.ts'
+import { ImportMapping, importFile } from '../../server/src/modules/thread/index.ts'
 import type { Product } from '../product.ts'
 import { answerFor, placesOf } from './ground.ts'
 
@@ -67,9 +67,8 @@ async function read(product: Product, folder: string, row: Row, name: string, ma
       basis: 'consent',
       errorsFile: join(folder, 'errors.csv'),
     },
-    mapping: {
-      csv: { delimiter: ',', decimal: '.', encoding: 'utf8' },
-      ...{ groupBy: [], channel: 'api' },
+    mapping: ImportMapping.parse({
+      channel: 'api',
       timestamp: { column: 'at', format: 'iso', zone: 'UTC' },
       ...('id' in mapped && { userId: { column: 'id', as: 'text', signed: false } }),
       events: [{ type: 'track', event: 'Consent Given', sign: 1, skip: false }],
@@ -77,6 +76,6 @@ async function read(product: Product, folder: string, row: Row, name: string, ma
         ...Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, { value }])),
         ...('email' in mapped && { email: { column: 'email', as: 'text', signed: false } }),
       },
-    },
+    }),
   })
 }

@@ -83,13 +83,30 @@ function added(receipt: readonly ReceiptLine[], line: ReceiptLine): ReceiptLine[
   return receipt.map((one) => (one === known ? { ...line, rows: one.rows + line.rows } : one))
 }
 
+/** What somebody had in hand while we went through the tables, such as a step of a journey. */
+async function whatCameMeanwhile(
+  work: Work,
+  { receipt }: RequestRow,
+  tables: Tables,
+  sought: Sought,
+): Promise<readonly ReceiptLine[]> {
+  let lines: readonly ReceiptLine[] = receipt
+  for (const { table, data } of personalTables(tables)) {
+    if (data.holds !== 'personal' || data.found.ids.length === 0) continue
+    const { rows } = await eraseSome(work, table, { ...data.found, mentions: [] }, sought)
+    if (rows > 0) lines = added(lines, { table, rows, done: 'erased' })
+  }
+  return lines
+}
+
 async function end(work: Work, row: RequestRow, tables: Tables, sought: Sought): Promise<void> {
   const entry = tables[last as keyof Tables]
   if (entry?.data.holds !== 'pseudonymised') throw new Error(`${last} must outlive an erasure`)
   const { data } = entry
+  const again = await whatCameMeanwhile(work, row, tables, sought)
   const earlier = await pseudonymise(work, last, data, sought)
   const line = { table: last, rows: earlier, done: 'pseudonymised', reason: data.reason } as const
-  const receipt = added(row.receipt, line)
+  const receipt = added(again, line)
   const nothing = Object.fromEntries(data.clear.map((column) => [column, null]))
   await work.tx
     .updateTable('consent.request')
