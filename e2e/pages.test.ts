@@ -46,6 +46,8 @@ async function mainPages(): Promise<string[]> {
     ...['/identity', '/identity/warnings', '/identity/rules', '/identity/apart'],
     ...['/audiences/new', '/journeys', `/journeys/${journeys[0]?.id}`, '/messages'],
     ...['/messages/sent', `/messages/${templates[0]?.id}`, '/mail', '/sources', '/quarantine'],
+    ...['/sources/plan', '/sources/plan/event?name=Order%20Completed', '/sources/readers'],
+    ...['/quarantine/parked', '/settings/imports', '/settings/imports/file'],
     ...[
       '/consent',
       '/account',

@@ -17,7 +17,7 @@ export function FieldsTable({ label, rows, onChange }: FieldsTableProps) {
   const set = (key: number, change: Partial<FieldRow>) =>
     onChange(rows.map((row) => (row.key === key ? { ...row, ...change } : row)))
   return (
-    <fieldset>
+    <fieldset className={classes.list}>
       <legend className={classes.legend}>{label}</legend>
       {rows.map((row) => (
         <div key={row.key} className={classes.field}>

@@ -38,7 +38,12 @@ export function ImportFilePage() {
     <Page
       title={file?.name ?? t('imports.new')}
       parent={{ to: '/settings/imports', label: t('settings.side.imports') }}
-      answer={file && t('imports.size', { size: formats.number(file.bytes / 1_000_000) })}
+      answer={
+        file &&
+        (file.bytes < 1_000_000
+          ? t('imports.size.small', { size: formats.count(Math.ceil(file.bytes / 1000)) })
+          : t('imports.size', { size: formats.count(Math.round(file.bytes / 1_000_000)) }))
+      }
       actions={id && choose}
     >
       {!id ? (

@@ -44,7 +44,7 @@ export function PlanEditor({ name, detail, schema: saved }: PlanEditorProps) {
   return (
     <div className={classes.columns}>
       <div className={classes.main}>
-        <fieldset disabled={!mayWrite}>
+        <fieldset disabled={!mayWrite} className={classes.editor}>
           <RulesTable rows={rows} onChange={setRows} />
           <div className={classes.tools}>
             <Switch

@@ -74,7 +74,11 @@ function ReaderChart({ reader: { name, points } }: { reader: Reader }) {
       points={points.map(({ at }) => formats.time(at))}
       series={[
         { name: t('readers.read'), values: points.map((point) => point.read) },
-        { name: t('readers.behind'), values: points.map((point) => point.behind) },
+        {
+          name: t('readers.behind'),
+          values: points.map((point) => point.behind),
+          comparison: true,
+        },
       ]}
       show={formats.count}
       showShort={formats.short}

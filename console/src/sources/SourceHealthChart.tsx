@@ -41,7 +41,7 @@ export function SourceHealthChart({ sourceId }: { sourceId: string }) {
         />
       </div>
       <Chart
-        kind="line"
+        kind="stack"
         title={t(`sources.chart.${by}`)}
         summary={t('sources.chart.summary', {
           taken: formats.count(sum('taken')),
@@ -52,7 +52,8 @@ export function SourceHealthChart({ sourceId }: { sourceId: string }) {
         points={points.map(({ at }) => momentText(formats, by, at))}
         series={shown.map((key) => ({
           name: t(`sources.outcome.${key}`),
-          values: points.map((point) => point[key]),
+          // What is off the plan was taken too: in a pile it is shown once.
+          values: points.map((point) => point[key] - (key === 'taken' ? point.unplanned : 0)),
         }))}
         show={formats.count}
         showShort={formats.short}

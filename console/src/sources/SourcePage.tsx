@@ -99,7 +99,11 @@ export function SourcePage() {
           <SourceSettings key={JSON.stringify(source.origins)} source={source} />
         </div>
       </div>
-      {isHook && can('sources:write') && <WebhookEditor source={source} />}
+      {isHook && can('sources:write') && (
+        <div className={classes.below}>
+          <WebhookEditor source={source} />
+        </div>
+      )}
       {rotating && <RotateDialog source={source} onClose={() => setRotating(false)} />}
     </Page>
   )

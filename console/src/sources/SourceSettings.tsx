@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Source } from '../../../server/src/modules/thread/contract.ts'
 import { SourceChange } from '../../../server/src/modules/thread/door/contract.ts'
@@ -17,13 +17,13 @@ export function SourceSettings({ source }: { source: Source }) {
   const change = useChangeSource(source.id)
   const [draft, setDraft] = useState({
     name: source.name,
-    origins: source.origins,
     shared: source.shared,
     ratePerMinute: source.ratePerMinute,
   })
+  const [origins, setOrigins] = useState(source.origins.join('\n'))
   const inPages = source.kind === 'browser' || source.kind === 'kiosk'
   const alwaysShared = source.kind === 'till' || source.kind === 'kiosk'
-  const read = SourceChange.safeParse(draft)
+  const read = SourceChange.safeParse({ ...draft, origins: linesOf(origins) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!read.success) return
@@ -40,13 +40,14 @@ export function SourceSettings({ source }: { source: Source }) {
             onChange={(event) => setDraft({ ...draft, name: event.target.value })}
           />
           {inPages && (
-            <TagsInput
+            <Textarea
               label={t('sources.origins')}
               description={t('sources.origins.hint')}
               placeholder="https://www.example.com"
-              splitChars={[',', ' ']}
-              value={draft.origins}
-              onChange={(origins) => setDraft({ ...draft, origins })}
+              autosize
+              minRows={2}
+              value={origins}
+              onChange={(event) => setOrigins(event.target.value)}
               error={!read.success && t('sources.origins.wrong')}
             />
           )}
@@ -81,3 +82,9 @@ export function SourceSettings({ source }: { source: Source }) {
     </Panel>
   )
 }
+
+const linesOf = (text: string) =>
+  text
+    .split(/[\s,]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)

@@ -8,6 +8,7 @@ export const imports = {
   'choose.text':
     'CSV or NDJSON, gzipped or not, up to 4 GB. Nothing enters the thread before you have tried it.',
   size: '{size} MB',
+  'size.small': '{size} KB',
   beginning: 'Its first lines',
   mapping: 'Mapping',
   'mapping.hint': 'Proposed from the first lines; docs/import.md tells all its parts.',

@@ -6,6 +6,7 @@ export const imports = {
   'choose.text':
     'CSV ou NDJSON, gzip ou non, jusqu’à 4 Go. Rien n’entre sur le fil avant que vous ne l’ayez essayé.',
   size: '{size} Mo',
+  'size.small': '{size} Ko',
   beginning: 'Ses premières lignes',
   mapping: 'Correspondance',
   'mapping.hint':

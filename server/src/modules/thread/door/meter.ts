@@ -13,7 +13,7 @@ import {
 
 const everyMs = 1000
 /** Enough to see everything of a quiet source; of a flood, a sample. */
-const mostCopies = 20
+const mostCopies = 50
 const mostViolated = 1000
 const largestCopy = 32 * 1024
 
