@@ -60,6 +60,7 @@ export const sources = {
   'reason.too-many-traits': 'Too many traits',
   'reason.too-large': 'Too large',
   'reader.weave': 'Weaving of the thread',
+  'reader.customers.profile': 'Profiles and search',
   'reader.insight.figures': 'Figures',
   'reader.insight.figures-of-nobody': 'Figures of strangers',
   'reader.journeys': 'Journeys',

@@ -58,6 +58,7 @@ export const sources = {
   'reason.too-many-traits': 'Trop de traits',
   'reason.too-large': 'Trop gros',
   'reader.weave': 'Tissage du fil',
+  'reader.customers.profile': 'Profils et recherche',
   'reader.insight.figures': 'Chiffres',
   'reader.insight.figures-of-nobody': 'Chiffres des inconnus',
   'reader.journeys': 'Parcours',

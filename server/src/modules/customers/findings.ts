@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
+import type { WovenEvent } from '../thread/events.ts'
 import { marksOf } from './marks.ts'
 import { learnWords } from './near.ts'
 import { identifierOf } from './rulebook.ts'
@@ -13,16 +14,48 @@ interface Row {
   marks: string[] | null
 }
 
+/** What the team orders about who is who; see orders.ts. */
+const orders = new Set([
+  'Customers Merged',
+  'Merge Undone',
+  'Customer Restored',
+  'Identifier Detached',
+])
+
 /**
- * Makes these people, by final id, findable by what is known of them now, and those whom they absorbed
- * findable no more. It compares states, not events: whatever changed them, the result is right.
+ * Keeps people findable by what is known of them. Most events tell nothing new of anybody: looked at
+ * are those who said something, those of whom an event proved an identifier, and those who absorbed
+ * somebody. `finals` leads from the ids of the events to those of the people.
  */
-export async function keepFindings(tx: Tx, finals: readonly string[]): Promise<void> {
-  if (finals.length === 0) return
-  await sql`
+export async function followFindings(
+  tx: Tx,
+  events: readonly WovenEvent[],
+  finals: ReadonlyMap<string, string>,
+): Promise<void> {
+  const people = [...new Set(finals.values())]
+  if (people.length === 0) return
+  const { rows: merged } = await sql<{ final_id: string }>`
     delete from customers.finding using customers.customer
     where finding.customer_id = customer.customer_id and customer.customer_id <> customer.final_id
-      and customer.final_id = any(${[...finals]}::uuid[])`.execute(tx)
+      and customer.final_id = any(${people}::uuid[])
+    returning customer.final_id`.execute(tx)
+  const { rows: proven } = await sql<{ customer_id: string }>`
+    select distinct customer_id from customers.identifier
+    where customer_id = any(${people}::uuid[])
+      and event_id = any(${events.map((event) => event.id)}::uuid[])`.execute(tx)
+  const said = events.filter(({ type, name }) => type === 'identify' || orders.has(name))
+  await keepFindings(tx, [
+    ...new Set([
+      ...merged.map((row) => row.final_id),
+      ...proven.map((row) => row.customer_id),
+      ...said.flatMap(({ customerId }) => finals.get(customerId) ?? []),
+    ]),
+  ])
+}
+
+/** It compares states, not events: whatever changed these people, by final id, the result is right. */
+async function keepFindings(tx: Tx, finals: readonly string[]): Promise<void> {
+  if (finals.length === 0) return
   const { rows } = await sql<Row>`
     select customer.customer_id, traits, words, marks, (
       select array_agg(kind || ' ' || value order by added_at) from customers.identifier

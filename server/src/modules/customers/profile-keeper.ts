@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
 import type { Consumer, WovenEvent } from '../thread/events.ts'
-import { keepFindings } from './findings.ts'
+import { followFindings } from './findings.ts'
 import { countHabits } from './habit-book.ts'
 import { finalIds } from './people.ts'
 
@@ -13,9 +13,8 @@ export function profileConsumer(refusing: RefuseMeasuring): Consumer {
     name: 'customers.profile',
     handle: async ({ tx }, events) => {
       const finals = await finalIds(tx, [...new Set(events.map(({ customerId }) => customerId))])
-      const people = [...new Set(finals.values())]
-      await keepFindings(tx, people)
-      const refuse = await refusing(tx, people)
+      await followFindings(tx, events, finals)
+      const refuse = await refusing(tx, [...new Set(finals.values())])
       const isRefused = ({ customerId, channel }: WovenEvent) =>
         (channel === 'web' || channel === 'app') && refuse.has(finals.get(customerId) ?? '')
       await countHabits(
