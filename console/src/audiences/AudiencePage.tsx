@@ -12,12 +12,14 @@ import { DeleteDialog } from './DeleteDialog.tsx'
 import { Members } from './Members.tsx'
 import { audienceSentence } from './sentence.ts'
 import { useAudience } from './useAudiences.ts'
+import { useTongue } from './useTongue.ts'
 import { Versions } from './Versions.tsx'
 import { WhyBox } from './WhyBox.tsx'
 
 /** One audience: its sentence, who is in it, and why (not) somebody. */
 export function AudiencePage() {
-  const { t, formats } = useTexts()
+  const { t } = useTexts()
+  const tongue = useTongue()
   const can = useCan()
   const { id = '' } = useParams({ strict: false })
   const { data: audience, error, refetch } = useAudience(id)
@@ -62,7 +64,7 @@ export function AudiencePage() {
           {t('audiences.off.why', { reason: audience.reason })}
         </p>
       )}
-      <p className={classes.sentence}>{audienceSentence({ t, formats }, audience)}</p>
+      <p className={classes.sentence}>{audienceSentence(tongue, audience)}</p>
       <div className={classes.columns}>
         <Section title={t('audiences.members')}>
           <Members audience={audience} />

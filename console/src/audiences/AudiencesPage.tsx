@@ -13,6 +13,7 @@ import { AudienceState } from './AudienceState.tsx'
 import classes from './AudiencesPage.module.css'
 import { audienceSentence } from './sentence.ts'
 import { useAudiences } from './useAudiences.ts'
+import { useTongue } from './useTongue.ts'
 
 /** Every audience with its sentence and its size. */
 export function AudiencesPage() {
@@ -55,7 +56,8 @@ export function AudiencesPage() {
 
 function useColumns(): Column<Audience>[] {
   const { t, formats } = useTexts()
-  const sentence = (audience: Audience) => audienceSentence({ t, formats }, audience)
+  const tongue = useTongue()
+  const sentence = (audience: Audience) => audienceSentence(tongue, audience)
   return [
     {
       key: 'name',

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import type { Leaf } from '../../../server/src/modules/audiences/contract.ts'
+import { Fragment } from 'react'
+import type { Leaf } from '../../../server/src/modules/audiences/condition-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { InlineSelect } from '../ui/InlineSelect.tsx'
 import { type Draft, type DraftGroup, freshLeaf, newGroup, newLeaf, withPart } from './draft.ts'
@@ -18,9 +19,16 @@ interface GroupEditorProps {
 }
 
 const hows = ['all', 'any', 'none'] as const
-const kinds = ['event', 'trait', 'seen', 'consent'] as const satisfies readonly Leaf['kind'][]
+/** What may be asked, under the heading where one would look for it. */
+const kinds = {
+  did: ['event', 'moment', 'occurrence', 'amount', 'sequence'],
+  are: ['trait', 'date', 'anniversary', 'held', 'seen', 'stage', 'channel', 'shop'],
+  agree: ['consent', 'message'],
+  sets: ['audience', 'list', 'sample'],
+} as const satisfies Record<string, readonly Leaf['kind'][]>
+const headings = ['did', 'are', 'agree', 'sets'] as const
 /** Deeper than this nobody can read it. */
-const deepest = 3
+const deepest = 5
 
 /** All, at least one or none of the conditions in a box. */
 export function GroupEditor({ group, onChange, onRemove, lead, depth }: GroupEditorProps) {
@@ -50,6 +58,7 @@ export function GroupEditor({ group, onChange, onRemove, lead, depth }: GroupEdi
             key={part.key}
             leaf={part.leaf}
             onChange={(leaf) => change(part.key)({ ...part, leaf })}
+            onDuplicate={() => add(newLeaf(part.leaf))}
             onRemove={() => change(part.key)(undefined)}
           />
         ) : (
@@ -64,7 +73,7 @@ export function GroupEditor({ group, onChange, onRemove, lead, depth }: GroupEdi
         ),
       )}
       <div className={classes.add}>
-        <Menu position="bottom-start" width={240}>
+        <Menu position="bottom-start" width={300}>
           <Menu.Target>
             <Button
               variant="default"
@@ -74,11 +83,16 @@ export function GroupEditor({ group, onChange, onRemove, lead, depth }: GroupEdi
               {t('audiences.group.add')}
             </Button>
           </Menu.Target>
-          <Menu.Dropdown>
-            {kinds.map((kind) => (
-              <Menu.Item key={kind} onClick={() => add(newLeaf(freshLeaf[kind]))}>
-                {t(`audiences.leaf.${kind}`)}
-              </Menu.Item>
+          <Menu.Dropdown className={classes.kinds}>
+            {headings.map((heading) => (
+              <Fragment key={heading}>
+                <Menu.Label>{t(`conditions.group.${heading}`)}</Menu.Label>
+                {kinds[heading].map((kind) => (
+                  <Menu.Item key={kind} onClick={() => add(newLeaf(freshLeaf[kind]))}>
+                    {t(`conditions.kind.${kind}`)}
+                  </Menu.Item>
+                ))}
+              </Fragment>
             ))}
           </Menu.Dropdown>
         </Menu>

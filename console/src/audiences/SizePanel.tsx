@@ -1,16 +1,19 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { AudienceSize, type Condition } from '../../../server/src/modules/audiences/contract.ts'
+import type { Condition } from '../../../server/src/modules/audiences/condition-contract.ts'
+import { AudienceSize } from '../../../server/src/modules/audiences/contract.ts'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { problemText } from '../ui/problemText.ts'
 import classes from './Editor.module.css'
 import { sentenceOf } from './sentence.ts'
+import { useTongue } from './useTongue.ts'
 
 /** What the condition says, how many it would take in now, and some of them: while it is written. */
 export function SizePanel({ condition }: { condition: Condition | undefined }) {
-  const { t, formats } = useTexts()
+  const { t } = useTexts()
+  const tongue = useTongue()
   const written = condition && JSON.stringify(condition)
   const [settled] = useDebouncedValue(written, 350)
   const size = useQuery({
@@ -30,7 +33,7 @@ export function SizePanel({ condition }: { condition: Condition | undefined }) {
   return (
     <aside className={classes.side} aria-label={t('audiences.size.title')}>
       <p className={classes.sentence}>
-        {condition ? sentenceOf({ t, formats }, condition) : t('audiences.edit.incomplete')}
+        {condition ? sentenceOf(tongue, condition) : t('audiences.edit.incomplete')}
       </p>
       <div className={classes.size} data-stale={isStale} aria-live="polite">
         {size.error ? (

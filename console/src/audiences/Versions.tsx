@@ -7,10 +7,12 @@ import { Panel } from '../ui/Panel.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './AudiencePage.module.css'
 import { sentenceOf } from './sentence.ts'
+import { useTongue } from './useTongue.ts'
 
 /** What it said before; shown once it has been changed. */
 export function Versions({ audienceId, version }: { audienceId: string; version: number }) {
-  const { t, formats } = useTexts()
+  const { t } = useTexts()
+  const tongue = useTongue()
   const { data, error } = useQuery({
     queryKey: ['audiences', audienceId, 'versions', version],
     queryFn: ({ signal }) =>
@@ -24,7 +26,7 @@ export function Versions({ audienceId, version }: { audienceId: string; version:
         {data?.map((one) => (
           <li key={one.version}>
             {t('audiences.versions.number', { version: one.version })}
-            <p>{sentenceOf({ t, formats }, one.condition)}</p>
+            <p>{sentenceOf(tongue, one.condition)}</p>
             <p className={classes.when}>
               <DateTime at={one.changedAt} />
             </p>

@@ -12,6 +12,7 @@ import { problemText } from '../ui/problemText.ts'
 import classes from './AudiencePage.module.css'
 import { foundText } from './foundText.ts'
 import { leafSentence } from './sentence.ts'
+import { useTongue } from './useTongue.ts'
 
 /** Why is Sophie (not) in it? Each part of the condition, and what it found. */
 export function WhyBox({ audienceId }: { audienceId: string }) {
@@ -78,6 +79,7 @@ function Answer({ why, id, name }: { why: Why; id: string; name: string }) {
 
 function Finding({ finding }: { finding: LeafFinding }) {
   const { t, formats } = useTexts()
+  const tongue = useTongue()
   const { leaf, is, changesAt } = finding
   const Mark = is ? IconCheck : IconX
   return (
@@ -88,9 +90,9 @@ function Finding({ finding }: { finding: LeafFinding }) {
         role="img"
         aria-label={t(is ? 'audiences.why.yes' : 'audiences.why.no')}
       />
-      <span className={classes.leaf}>{leafSentence({ t, formats }, leaf)}</span>
+      <span className={classes.leaf}>{leafSentence(tongue, leaf)}</span>
       <span className={classes.found}>
-        {foundText({ t, formats }, finding)}
+        {foundText(tongue, finding)}
         {changesAt && `, ${t('audiences.why.until', { date: formats.dateTime(changesAt) })}`}
       </span>
     </li>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Condition, EventLeaf } from '../../../server/src/modules/audiences/contract.ts'
+import type { Condition } from '../../../server/src/modules/audiences/condition-contract.ts'
+import type { EventLeaf } from '../../../server/src/modules/audiences/event-leaf-contract.ts'
 import { conditionOf, draftOf, finished, freshLeaf, newGroup, newLeaf } from './draft.ts'
 
 const bought: EventLeaf = {

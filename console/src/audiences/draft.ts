@@ -1,8 +1,6 @@
-import {
-  Condition,
-  type EventLeaf,
-  type Leaf,
-} from '../../../server/src/modules/audiences/contract.ts'
+import type { Comparison } from '../../../server/src/modules/audiences/comparison-contract.ts'
+import { Condition, type Leaf } from '../../../server/src/modules/audiences/condition-contract.ts'
+import type { EventLeaf } from '../../../server/src/modules/audiences/event-leaf-contract.ts'
 
 /** A condition as it is being edited: groups say how many of theirs must hold, leaves may be unfinished. */
 export interface DraftGroup {
@@ -38,16 +36,47 @@ export const newLeaf = (leaf: Leaf): DraftLeaf => ({ kind: 'leaf', key: newKey()
 const day = 86_400
 
 /** What a new part begins with: complete wherever there is a sensible default. */
-export const freshLeaf: Record<Leaf['kind'], Leaf> = {
+export const freshLeaf: { readonly [Kind in Leaf['kind']]: Extract<Leaf, { kind: Kind }> } = {
   event: {
     kind: 'event',
     name: 'Order Completed',
     count: { op: 'gte', n: 1 },
     withinSeconds: 90 * day,
   },
+  moment: {
+    ...{ kind: 'moment', which: 'last', name: 'Order Completed' },
+    ...{ is: 'moreThanAgo', seconds: 30 * day },
+  },
+  occurrence: {
+    ...{ kind: 'occurrence', which: 'last', name: 'Order Completed' },
+    has: [{ path: 'revenue', op: 'gte', value: '' }],
+  },
+  amount: {
+    ...{ kind: 'amount', measure: 'sum', path: 'revenue', name: 'Order Completed' },
+    ...{ withinSeconds: 365 * day, op: 'gte', value: 100 },
+  },
+  sequence: {
+    kind: 'sequence',
+    first: { name: 'Product Added' },
+    next: { name: 'Order Completed' },
+    ...{ withinSeconds: day, happens: false, lookbackSeconds: 7 * day },
+  },
+  message: {
+    ...{ kind: 'message', did: 'opened', count: { op: 'gte', n: 1 } },
+    withinSeconds: 90 * day,
+  },
   trait: { kind: 'trait', path: 'city', op: 'eq', value: '' },
+  date: { kind: 'date', path: 'createdAt', is: 'withinLast', seconds: 30 * day },
+  anniversary: { kind: 'anniversary', path: 'birthday', fromDays: 0, toDays: 7 },
+  held: { kind: 'held', path: 'tier', value: '', for: 'atLeast', seconds: 30 * day },
   seen: { kind: 'seen', which: 'last', withinSeconds: 30 * day },
   consent: { kind: 'consent', purpose: 'marketing', channel: 'email', is: 'given' },
+  stage: { kind: 'stage', in: ['loyal'] },
+  channel: { kind: 'channel', which: 'used', channel: 'app', withinSeconds: 90 * day },
+  shop: { kind: 'shop', which: 'bought', shop: '' },
+  audience: { kind: 'audience', id: '' },
+  list: { kind: 'list', id: '' },
+  sample: { kind: 'sample', percent: 10, seed: 'A' },
 }
 
 /** The topmost part is always a group, so that there is a place to add to. */
@@ -94,11 +123,20 @@ export function finished(draft: DraftGroup): Condition | undefined {
 const isFilled = (draft: Draft): boolean =>
   draft.kind === 'leaf' ? isSaid(draft.leaf) : draft.of.length > 0 && draft.of.every(isFilled)
 
+/** What is not even said yet; the contract knows the rest. */
 function isSaid(leaf: Leaf): boolean {
-  const said = ({ op, value }: { op: string; value?: unknown }) => op === 'exists' || value !== ''
-  if (leaf.kind === 'trait') return said(leaf)
-  return leaf.kind !== 'event' || (leaf.where ?? []).every(said)
+  if (leaf.kind === 'trait') return isCompared(leaf)
+  if (leaf.kind === 'held') return leaf.value !== ''
+  if (leaf.kind === 'sequence') return areFiltersSaid(leaf.first) && areFiltersSaid(leaf.next)
+  if (leaf.kind === 'occurrence' && !leaf.has.every(isCompared)) return false
+  return !('name' in leaf) || areFiltersSaid(leaf)
 }
+
+const isCompared = ({ op, value }: Pick<Comparison, 'op' | 'value'>) =>
+  op === 'exists' || (value !== '' && !(Array.isArray(value) && value.length === 0))
+
+const areFiltersSaid = ({ where = [], items = [] }: Pick<EventLeaf, 'where' | 'items'>) =>
+  [...where, ...items].every(isCompared)
 
 /** The group with one of its parts changed or, without a new one, taken out. */
 export function withPart(group: DraftGroup, key: number, part: Draft | undefined): DraftGroup {

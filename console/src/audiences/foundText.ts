@@ -1,18 +1,39 @@
 import type { LeafFinding } from '../../../server/src/modules/audiences/contract.ts'
-import type { Tongue } from './sentence.ts'
+import type { Tongue } from './tongue.ts'
 
 /** What a part of the condition found with a customer: a count, a value, a moment, an answer. */
-export function foundText({ t, formats }: Tongue, { leaf, found }: LeafFinding): string {
-  if (leaf.kind === 'event' && typeof found === 'number') {
-    return t('audiences.found.count', { n: found })
-  }
-  if (leaf.kind === 'seen' && typeof found === 'string') {
-    return t('audiences.found.seen', { date: formats.dateTime(found) })
-  }
-  const consent = `audiences.found.${String(found)}`
-  if (leaf.kind === 'consent' && t.has(consent)) return t(consent)
+export function foundText(tongue: Tongue, { leaf, found }: LeafFinding): string {
+  const { t } = tongue
   if (found === null || found === undefined) return t('audiences.found.nothing')
-  return t('audiences.found.value', {
-    value: typeof found === 'object' ? JSON.stringify(found) : String(found),
-  })
+  if (typeof found === 'boolean') return t(`conditions.found.${found ? 'yes' : 'no'}`)
+  if (typeof found === 'number') return numberText(tongue, leaf.kind, found)
+  if (leaf.kind === 'held') return heldText(tongue, found)
+  if (typeof found === 'string') return saidText(tongue, leaf.kind, found)
+  return t('audiences.found.value', { value: JSON.stringify(found) })
+}
+
+function saidText({ t, formats }: Tongue, kind: LeafFinding['leaf']['kind'], found: string) {
+  const consent = `audiences.found.${found}`
+  if (kind === 'consent' && t.has(consent)) return t(consent)
+  const stage = `customers.stage.${found}`
+  if (kind === 'stage' && t.has(stage)) return t('conditions.found.stage', { stage: t(stage) })
+  if (isMoment(found)) return t('conditions.found.moment', { date: formats.dateTime(found) })
+  return t('audiences.found.value', { value: found })
+}
+
+const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
+
+function numberText({ t, formats }: Tongue, kind: LeafFinding['leaf']['kind'], found: number) {
+  const value = new Intl.NumberFormat(formats.locale).format(found)
+  if (kind === 'sample') return t('conditions.found.share', { value })
+  if (kind === 'amount' || kind === 'trait') return t('conditions.found.amount', { value })
+  return t('audiences.found.count', { n: found })
+}
+
+/** Since when a trait has had its value, or what it is instead. */
+function heldText({ t, formats }: Tongue, found: unknown): string {
+  const { value, since } = found as { value: unknown; since?: string }
+  if (since) return t('conditions.found.since', { date: formats.dateTime(since) })
+  if (value === null) return t('audiences.found.nothing')
+  return t('audiences.found.value', { value: String(value) })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Condition } from '../../../server/src/modules/audiences/contract.ts'
+import type { Condition } from '../../../server/src/modules/audiences/condition-contract.ts'
 import { english } from '../texts/en/all.ts'
 import { formatsFor } from '../texts/formats.ts'
 import { french } from '../texts/fr/all.ts'

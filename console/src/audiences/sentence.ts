@@ -1,18 +1,16 @@
-import type {
-  Comparison,
-  Condition,
-  EventLeaf,
-  Leaf,
-  TraitLeaf,
-} from '../../../server/src/modules/audiences/contract.ts'
-import type { Formats } from '../texts/formats.ts'
-import { didText, durationText, lastText } from '../texts/phrases.ts'
-import type { Translator } from '../texts/translator.ts'
-
-export interface Tongue {
-  t: Translator
-  formats: Formats
-}
+import type { Condition, Leaf } from '../../../server/src/modules/audiences/condition-contract.ts'
+import type { TraitLeaf } from '../../../server/src/modules/audiences/customer-leaf-contract.ts'
+import { durationText, lastText } from '../texts/phrases.ts'
+import {
+  messageAsEvent,
+  saysAmount,
+  saysEvent,
+  saysMoment,
+  saysOccurrence,
+  saysSequence,
+} from './eventSentence.ts'
+import { saysAnniversary, saysDate, saysHeld, saysPlace, saysSet } from './personSentence.ts'
+import { channelText, listed, purposeText, type Tongue, traitText, valueText } from './tongue.ts'
 
 type Part = { kind: 'all' | 'any'; of: Part[] } | { kind: 'leaf'; leaf: Leaf; denied: boolean }
 
@@ -71,10 +69,6 @@ function predicateOf(tongue: Tongue, part: Part): string {
   return tongue.t('audiences.sentence.group', { conditions: listed(tongue, type, conditions) })
 }
 
-function listed({ formats }: Tongue, type: 'conjunction' | 'disjunction', texts: string[]) {
-  return new Intl.ListFormat(formats.locale, { type }).format(texts)
-}
-
 function saysLeaf(tongue: Tongue, leaf: Leaf, denied: boolean): string {
   const { t } = tongue
   switch (leaf.kind) {
@@ -82,6 +76,30 @@ function saysLeaf(tongue: Tongue, leaf: Leaf, denied: boolean): string {
       return saysEvent(tongue, leaf, denied)
     case 'trait':
       return saysTrait(tongue, leaf, denied)
+    case 'message':
+      return saysEvent(tongue, messageAsEvent(tongue, leaf), denied)
+    case 'moment':
+      return saysMoment(tongue, leaf, denied)
+    case 'occurrence':
+      return saysOccurrence(tongue, leaf, denied)
+    case 'amount':
+      return saysAmount(tongue, leaf, denied)
+    case 'sequence':
+      return saysSequence(tongue, leaf, denied)
+    case 'date':
+      return saysDate(tongue, leaf, denied)
+    case 'anniversary':
+      return saysAnniversary(tongue, leaf, denied)
+    case 'held':
+      return saysHeld(tongue, leaf, denied)
+    case 'stage':
+    case 'channel':
+    case 'shop':
+      return saysPlace(tongue, leaf, denied)
+    case 'audience':
+    case 'list':
+    case 'sample':
+      return saysSet(tongue, leaf, denied)
     case 'seen':
       return t(`audiences.seen.${denied ? 'not.' : ''}${leaf.which}`, {
         window: lastText(t, leaf.withinSeconds),
@@ -97,78 +115,11 @@ function saysLeaf(tongue: Tongue, leaf: Leaf, denied: boolean): string {
   }
 }
 
-export function purposeText(t: Translator, purpose: string): string {
-  const key = `customers.purpose.${purpose}`
-  return t.has(key) ? lower(t(key)) : purpose
-}
-
-export function channelText(t: Translator, channel: string): string {
-  const key = `channels.${channel}`
-  return t.has(key) ? lower(t(key)) : channel
-}
-
-/** « e-mail » within a sentence; SMS stays what it is. */
-const lower = (text: string) =>
-  text === text.toUpperCase() ? text : text.charAt(0).toLowerCase() + text.slice(1)
-
-export function traitText(t: Translator, path: string): string {
-  const key = `customers.trait.${path}`
-  return t.has(key) ? lower(t(key)) : path
-}
-
-function saysTrait({ t }: Tongue, { path, op, value }: TraitLeaf, denied: boolean): string {
+function saysTrait(
+  { t, formats }: Tongue,
+  { path, op, value }: TraitLeaf,
+  denied: boolean,
+): string {
   const key = `audiences.trait.${denied ? 'not.' : ''}${op}` as const
-  return t(key, { trait: traitText(t, path), value: String(value ?? '') })
+  return t(key, { trait: traitText(t, path), value: valueText(formats, value) })
 }
-
-type HowOften =
-  | { how: 'never' | 'atLeastOnce' }
-  | { how: 'atLeast' | 'atMost' | 'exactly' | 'notExactly'; n: number }
-
-function saysEvent(tongue: Tongue, leaf: EventLeaf, denied: boolean): string {
-  const { t } = tongue
-  const often = howOften(leaf.count, denied)
-  const { withinSeconds, where = [] } = leaf
-  const window = withinSeconds
-    ? t('audiences.did.window', { window: lastText(t, withinSeconds) })
-    : ''
-  const filters = where.map((comparison) => saysFilter(tongue, comparison))
-  const filter =
-    filters.length > 0
-      ? t('audiences.did.filter', { filters: listed(tongue, 'conjunction', filters) })
-      : ''
-  return t(`audiences.did.${often.how}`, {
-    did: didText(t, leaf.name),
-    filter,
-    window,
-    windowed: withinSeconds ? 'yes' : 'no',
-    n: 'n' in often ? often.n : 1,
-  })
-}
-
-function saysFilter({ t }: Tongue, { path, op, value }: Comparison): string {
-  return t(`audiences.filter.${op}`, { path, value: String(value ?? '') })
-}
-
-const opposite = { gte: 'lt', lt: 'gte', gt: 'lte', lte: 'gt', eq: 'ne', ne: 'eq' } as const
-
-/** A count in the words that people use: "never", "at least twice", not "fewer than 1". */
-export function howOften({ op, n }: EventLeaf['count'], denied: boolean): HowOften {
-  switch (denied ? opposite[op] : op) {
-    case 'gte':
-      return atLeast(n)
-    case 'gt':
-      return atLeast(n + 1)
-    case 'lt':
-      return atMost(n - 1)
-    case 'lte':
-      return atMost(n)
-    case 'eq':
-      return n === 0 ? { how: 'never' } : { how: 'exactly', n }
-    case 'ne':
-      return n === 0 ? { how: 'atLeastOnce' } : { how: 'notExactly', n }
-  }
-}
-
-const atLeast = (n: number): HowOften => (n <= 1 ? { how: 'atLeastOnce' } : { how: 'atLeast', n })
-const atMost = (n: number): HowOften => (n <= 0 ? { how: 'never' } : { how: 'atMost', n })

@@ -34,10 +34,12 @@ interface InlineInputProps {
   /** Figures keep their own width and are stepped with the arrow keys. */
   number?: { min: number; max: number }
   list?: string
+  /** What is typed, where it is no plain text. */
+  type?: 'date'
 }
 
 export function InlineInput(props: InlineInputProps) {
-  const { label, value, onChange, placeholder, number, list } = props
+  const { label, value, onChange, placeholder, number, list, type = 'text' } = props
   return (
     <input
       className={classes.input}
@@ -48,7 +50,7 @@ export function InlineInput(props: InlineInputProps) {
       list={list}
       autoComplete="off"
       onChange={(event) => onChange(event.target.value)}
-      {...(number ? { type: 'number', inputMode: 'numeric', ...number } : { type: 'text' })}
+      {...(number ? { type: 'number', inputMode: 'numeric', ...number } : { type })}
     />
   )
 }

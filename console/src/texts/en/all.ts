@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { audiences } from './audiences.ts'
 import { channels } from './channels.ts'
+import { conditions } from './conditions.ts'
 import { consent } from './consent.ts'
 import { customers } from './customers.ts'
 import { events } from './events.ts'
@@ -27,6 +28,7 @@ export const english: Catalogue = {
   account,
   audiences,
   channels,
+  conditions,
   consent,
   customers,
   events,

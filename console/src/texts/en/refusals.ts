@@ -91,6 +91,15 @@ export const refusals = {
     'This version exists already. A wording is never edited: publish another version.',
   'consent/customer-unknown': 'This customer does not exist.',
   'consent/broken-link': 'This link is incomplete or damaged.',
+  'audiences/audience-unknown': 'An audience that this condition names is no longer there.',
+  'audiences/names-itself': 'An audience cannot name itself, not even through others.',
+  'audiences/in-use': 'Other audiences name this one: take it out of their conditions first.',
+  'audiences/list-not-found': 'This list is no longer there.',
+  'audiences/list-unknown': 'A list that this condition names is no longer there.',
+  'audiences/list-in-use': 'Audiences name this list: take it out of their conditions first.',
+  'audiences/property-not-found': 'There is no such property.',
+  'journeys/nobody-to-invite':
+    'Only a journey that one enters by an audience can let those in who are in it already.',
   'audiences/not-found': 'This audience does not exist.',
   'audiences/condition-too-deep': 'The condition is nested too deeply (at most {most} levels).',
   'audiences/too-many-leaves': 'The condition has too many parts (at most {most}).',
@@ -115,5 +124,5 @@ export const refusals = {
   'consent/code-refused':
     'This is not the code, or it has expired. {triesLeft, plural, =0 {Send another one.} one {# try left.} other {# tries left.}}',
   'consent/no-known-address': 'We know no address to send a code to.',
-} satisfies Texts<'refusals'>
   'consent/unknown-site': 'This write key does not exist.',
+} satisfies Texts<'refusals'>

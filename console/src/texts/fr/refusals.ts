@@ -92,6 +92,18 @@ export const refusals = {
     'Cette version existe déjà. Une formulation ne se modifie pas : publiez-en une nouvelle version.',
   'consent/customer-unknown': 'Ce client n’existe pas.',
   'consent/broken-link': 'Ce lien est incomplet ou abîmé.',
+  'audiences/audience-unknown': 'Une audience que cette condition nomme n’existe plus.',
+  'audiences/names-itself':
+    'Une audience ne peut pas se nommer elle-même, fût-ce à travers d’autres.',
+  'audiences/in-use':
+    'D’autres audiences nomment celle-ci : retirez-la d’abord de leurs conditions.',
+  'audiences/list-not-found': 'Cette liste n’existe plus.',
+  'audiences/list-unknown': 'Une liste que cette condition nomme n’existe plus.',
+  'audiences/list-in-use':
+    'Des audiences nomment cette liste : retirez-la d’abord de leurs conditions.',
+  'audiences/property-not-found': 'Cette propriété n’existe pas.',
+  'journeys/nobody-to-invite':
+    'Seul un parcours où l’on entre par une audience peut y faire entrer ceux qui y sont déjà.',
   'audiences/not-found': 'Cette audience n’existe pas.',
   'audiences/condition-too-deep':
     'La condition est imbriquée trop profondément (au plus {most} niveaux).',
@@ -117,5 +129,5 @@ export const refusals = {
   'consent/code-refused':
     'Ce code n’est pas le bon, ou il a expiré. {triesLeft, plural, =0 {Envoyez-en un autre.} one {Encore # essai.} other {Encore # essais.}}',
   'consent/no-known-address': 'Nous ne connaissons aucune adresse où envoyer un code.',
-} as const
   'consent/unknown-site': 'Cette clé d’écriture n’existe pas.',
+} as const

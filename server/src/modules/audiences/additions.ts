@@ -13,7 +13,7 @@ export interface Addition {
 }
 
 /** Memberships that change count nowhere: they would move the audiences that made them. */
-const uncounted = new Set([audienceEntered, audienceLeft])
+export const uncounted: ReadonlySet<string> = new Set([audienceEntered, audienceLeft])
 
 /** Gathers what a batch adds: one addition for each customer and tally. */
 export class Additions {
@@ -33,13 +33,18 @@ export class Additions {
     return this.#additions.get(customerId)?.keys() ?? []
   }
 
-  count({ finalId, name, at, properties }: FreshEvent): void {
+  count(event: FreshEvent): void {
+    const { finalId, name, at } = event
     if (uncounted.has(name)) return
     const time = at.getTime()
     const tally = { total: 1, first: time, recent: [time] }
     this.add(finalId, name, '', tally)
-    for (const { filter, fits } of this.#definitions.filters.get(name) ?? []) {
-      if (fits(properties)) this.add(finalId, name, filter, tally)
+    const { filters, wideFilters } = this.#definitions
+    for (const { filter, fits } of filters.get(name) ?? []) {
+      if (fits?.(event)) this.add(finalId, name, filter, tally)
+    }
+    for (const { event: kind, filter, fits, isNamed } of wideFilters) {
+      if (isNamed(name) && fits?.(event)) this.add(finalId, kind, filter, tally)
     }
   }
 

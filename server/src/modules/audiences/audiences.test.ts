@@ -10,8 +10,9 @@ import { consentHooks, publishWording } from '../consent/index.ts'
 import { commandLine } from '../team/index.ts'
 import { createAudience, deleteAudience, editAudience, audience as one } from './audiences.ts'
 import { buildPortion } from './building.ts'
-import type { Condition, EventLeaf } from './contract.ts'
+import type { Condition } from './condition-contract.ts'
 import { DefinitionReader } from './definitions.ts'
+import type { EventLeaf } from './event-leaf-contract.ts'
 import {
   audiencesHooks,
   audiencesJobs,

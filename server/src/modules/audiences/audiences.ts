@@ -5,15 +5,10 @@ import type { Work } from '../../kernel/work.ts'
 import { type Actor, audit } from '../team/index.ts'
 import { buildAudience } from './building.ts'
 import { clearAudience } from './clearing.ts'
-import {
-  type Audience,
-  type AudienceEdit,
-  type AudienceVersion,
-  Condition,
-  type NewAudience,
-} from './contract.ts'
-import { compile } from './engine/compile.ts'
-import { AudienceNotFound, TooManyLeaves } from './refusals.ts'
+import { Condition } from './condition-contract.ts'
+import { checkCondition, conditionsOf, dependentsOf } from './conditions.ts'
+import type { Audience, AudienceEdit, AudienceVersion, NewAudience } from './contract.ts'
+import { AudienceInUse, AudienceNotFound } from './refusals.ts'
 import type { AudienceTable } from './tables.ts'
 import { definitionsChanged, takeTurn } from './turn.ts'
 
@@ -57,8 +52,8 @@ export async function createAudience(
   actor: Who,
   { name, condition }: NewAudience,
 ): Promise<string> {
-  checkSize(condition)
   await takeTurn(work)
+  await checkCondition(work.tx, condition)
   const { numbers } = await work.tx
     .updateTable('audiences.turn')
     .set((turn) => ({ numbers: turn('numbers', '+', 1) }))
@@ -93,9 +88,9 @@ export async function editAudience(
   id: string,
   edit: AudienceEdit,
 ): Promise<void> {
-  if (edit.condition) checkSize(edit.condition)
   await takeTurn(work)
   const before = await rowOf(work.tx, id)
+  if (edit.condition) await checkCondition(work.tx, edit.condition, id)
   const condition = edit.condition ?? before.condition
   const changed = { name: edit.name ?? before.name, version: before.version + 1 }
   const rebuilt = edit.condition && {
@@ -110,6 +105,7 @@ export async function editAudience(
     .where('id', '=', id)
     .execute()
   await keepVersion(work, actor, { id, condition, ...changed })
+  if (rebuilt) await rebuildThoseNaming(work, id)
   // A building under way goes on under the new version, from where it is.
   if (rebuilt || before.state === 'building') await startBuilding(work, { id, ...changed })
   await definitionsChanged(work)
@@ -120,6 +116,8 @@ export async function editAudience(
 export async function deleteAudience(work: Work, actor: Who, id: string): Promise<void> {
   await takeTurn(work)
   const { number } = await rowOf(work.tx, id)
+  const dependents = dependentsOf(id, await conditionsOf(work.tx))
+  if (dependents.length > 0) throw new AudienceInUse({ by: dependents })
   await work.tx.deleteFrom('audiences.version').where('audience_id', '=', id).execute()
   await work.tx.deleteFrom('audiences.audience').where('id', '=', id).execute()
   await definitionsChanged(work)
@@ -142,6 +140,20 @@ export async function versionsOf(db: Db, id: string): Promise<AudienceVersion[]>
     changedAt: changed_at.toISOString(),
     changedBy: changed_by,
   }))
+}
+
+/** What names an audience that means something else now is built again, under its own version. */
+async function rebuildThoseNaming(work: Work, id: string): Promise<void> {
+  const dependents = dependentsOf(id, await conditionsOf(work.tx))
+  if (dependents.length === 0) return
+  const rows = await work.tx
+    .updateTable('audiences.audience')
+    .set({ state: 'building', reason: null, built_to: null, built: 0 })
+    .where('id', 'in', dependents)
+    .where('state', '<>', 'off')
+    .returning(['id', 'version'])
+    .execute()
+  for (const row of rows) await startBuilding(work, row)
 }
 
 async function startBuilding(work: Work, { id, version }: Pick<Row, 'id' | 'version'>) {
@@ -170,12 +182,6 @@ async function keepVersion(
       changed_by: `${kind}:${actorId}`,
     })
     .execute()
-}
-
-const mostLeaves = 200
-
-function checkSize(condition: Condition): void {
-  if (compile(condition).leaves.length > mostLeaves) throw new TooManyLeaves({ most: mostLeaves })
 }
 
 function audienceOf(row: Row, members: number): Audience {

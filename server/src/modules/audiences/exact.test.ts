@@ -10,7 +10,9 @@ import { commandLine } from '../team/index.ts'
 import type { Profile, WovenEvent } from '../thread/events.ts'
 import { eventsOf } from '../thread/index.ts'
 import { createAudience, deleteAudience, editAudience } from './audiences.ts'
-import type { Comparison, Condition, EventLeaf } from './contract.ts'
+import type { Comparison } from './comparison-contract.ts'
+import type { Condition } from './condition-contract.ts'
+import type { EventLeaf } from './event-leaf-contract.ts'
 import { audiencesHooks, audiencesJobs, audiencesLoops, membersAmong } from './index.ts'
 
 /**
@@ -206,8 +208,8 @@ function means(condition: Condition, person: Profile, events: readonly WovenEven
     }
     case 'event':
       return occurs(condition, events)
-    case 'consent':
-      return false
+    default:
+      throw new Error('not in this test')
   }
 }
 

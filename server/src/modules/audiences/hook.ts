@@ -1,5 +1,4 @@
 import type { Work } from '../../kernel/work.ts'
-import { consentOf } from '../consent/index.ts'
 import type { Fact, Merge, WeaveHook, WovenBatch } from '../thread/events.ts'
 import { Additions } from './additions.ts'
 import { DefinitionReader, type Definitions } from './definitions.ts'
@@ -8,8 +7,9 @@ import { tallyKey } from './engine/tally.ts'
 import { applyChanges, type Change, factsOf } from './membership.ts'
 import { partTallies } from './parted.ts'
 import { countedLater, recount } from './recount.ts'
+import { restOf } from './rest.ts'
 import { joinStandings, standingsOf, unknown } from './standing.ts'
-import { askingConsent, stateOf, wantedBy } from './states.ts'
+import { stateOf, wantedBy } from './states.ts'
 import { switchOff } from './switch-off.ts'
 import { addToTallies, takeTallies } from './tallies.ts'
 import { type Touch, touchedBy, touchesOf } from './touches.ts'
@@ -51,17 +51,17 @@ async function follow(
   const tallies = await addToTallies(
     work.tx,
     additions.list,
-    [...definitions.byEvent.keys()],
+    definitions.counted,
     wantedBy(withHistory(looks, standings), (id) => additions.keysOf(id)),
   )
-  const consents = await consentOf(work.tx, askingConsent(looks))
+  const rest = await restOf(work.tx, looks, events, (id) => standings.has(id))
 
   const changes: Change[] = []
   const facts: Fact[] = []
   const failures = [...definitions.broken]
   for (const [customerId, audiences] of looks) {
     const before = standings.get(customerId)
-    const state = stateOf(customerId, { profiles: customers, tallies, consents })
+    const state = stateOf(customerId, { profiles: customers, tallies, ...rest })
     const now = work.now.getTime()
     const decision = decide(audiences, customerId, state, before ?? unknown, now)
     const touch = touches.get(customerId) as Touch

@@ -1,12 +1,12 @@
 import type { Work } from '../../kernel/work.ts'
-import { consentOf } from '../consent/index.ts'
 import type { Profile } from '../thread/events.ts'
 import type { LiveAudience } from './definitions.ts'
 import type { Standing } from './engine/decide.ts'
 import { decide } from './engine/decide.ts'
 import type { Change } from './membership.ts'
+import { restOf } from './rest.ts'
 import { unknown } from './standing.ts'
-import { askingConsent, stateOf, wantedBy } from './states.ts'
+import { stateOf, wantedBy } from './states.ts'
 import { talliesOf } from './tallies.ts'
 
 export interface Looked {
@@ -25,12 +25,12 @@ export async function lookAt(
     work.tx,
     wantedBy(looks, () => []),
   )
-  const consents = await consentOf(work.tx, askingConsent(looks))
+  const rest = await restOf(work.tx, looks)
   const changes: Change[] = []
   const failed: Looked['failed'] = []
   for (const [customerId, audiences] of looks) {
     const before = standings.get(customerId)
-    const state = stateOf(customerId, { profiles, tallies, consents })
+    const state = stateOf(customerId, { profiles, tallies, ...rest })
     const now = work.now.getTime()
     const decision = decide(audiences, customerId, state, before ?? unknown, now)
     changes.push({ customerId, decision, before, until: decision.until })

@@ -1,7 +1,8 @@
 import type { Work } from '../../kernel/work.ts'
 import type { Actor } from '../team/index.ts'
 import { createAudience } from './audiences.ts'
-import type { EventLeaf, NewAudience } from './contract.ts'
+import type { NewAudience } from './contract.ts'
+import type { EventLeaf } from './event-leaf-contract.ts'
 
 const day = 86_400
 

@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import { idsOfPeople } from '../customers/index.ts'
-import type { WovenEvent } from '../thread/events.ts'
-import { eventsOf } from '../thread/index.ts'
 import type { Addition } from './additions.ts'
 import type { Definitions, LiveAudience } from './definitions.ts'
-import { comparing } from './engine/comparison.ts'
+import { namedLike } from './engine/occurrence.ts'
 import { type Tally, type TallyKind, tallyOf, usualKeep } from './engine/tally.ts'
+import { pastOf } from './past.ts'
 import { addToTallies, type TalliesOf } from './tallies.ts'
 
 /** What these audiences need that is not counted for everybody from the first event on. */
@@ -29,21 +27,14 @@ export async function countAgain(
   kinds: readonly TallyKind[],
 ): Promise<TalliesOf> {
   if (customerIds.length === 0 || kinds.length === 0) return new Map()
-  const finals = await idsOfPeople(db, customerIds)
-  const names = [...new Set(kinds.map(({ event }) => event))]
-  const own = new Map<string, WovenEvent[]>(customerIds.map((id) => [id, []]))
-  for (const event of await eventsOf(db, [...finals.keys()], { names })) {
-    own.get(finals.get(event.customerId) ?? '')?.push(event)
-  }
-  const counters = kinds.map((kind) => ({ ...kind, parts: kind.where.map(comparing) }))
+  const own = await pastOf(db, customerIds, new Set(kinds.map(({ event }) => event)))
+  const counters = kinds.map((kind) => ({ ...kind, isNamed: namedLike(kind.event) }))
   return new Map(
     customerIds.map((customerId) => {
       const tallies = new Map<string, Tally>()
-      for (const { event, key, keep, parts } of counters) {
+      for (const { key, keep, isNamed, fits } of counters) {
         const times = (own.get(customerId) ?? [])
-          .filter(
-            ({ name, properties }) => name === event && parts.every((fits) => fits(properties)),
-          )
+          .filter((event) => isNamed(event.name) && (!fits || fits(event)))
           .map(({ at }) => at.getTime())
         if (times.length > 0) tallies.set(key, tallyOf(times, keep))
       }

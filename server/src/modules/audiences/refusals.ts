@@ -8,3 +8,17 @@ export const ConditionTooDeep = defineRefusal<{ most: number }>('audiences/condi
 export const TooManyLeaves = defineRefusal<{ most: number }>('audiences/too-many-leaves', 422)
 
 export const CustomerUnknown = defineRefusal<{ id: string }>('audiences/customer-unknown', 404)
+
+export const AudienceUnknown = defineRefusal<{ id: string }>('audiences/audience-unknown', 422)
+
+/** An audience that named itself, through whichever others, would mean nothing. */
+export const AudienceNamesItself = defineRefusal<{ id: string }>('audiences/names-itself', 422)
+
+/** Others mean what this one means. */
+export const AudienceInUse = defineRefusal<{ by: string[] }>('audiences/in-use', 409)
+
+export const ListNotFound = defineRefusal<{ id: string }>('audiences/list-not-found', 404)
+export const ListUnknown = defineRefusal<{ id: string }>('audiences/list-unknown', 422)
+export const ListInUse = defineRefusal<{ by: string[] }>('audiences/list-in-use', 409)
+
+export const PropertyNotFound = defineRefusal<{ name: string }>('audiences/property-not-found', 404)

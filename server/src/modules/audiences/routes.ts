@@ -23,7 +23,9 @@ import {
   SizeInput,
   Why,
 } from './contract.ts'
+import { listRoutes } from './list-routes.ts'
 import { audiencesOf, membersOf } from './members.ts'
+import { propertyRoutes } from './properties/routes.ts'
 import { ConditionTooDeep } from './refusals.ts'
 import { sizeOf } from './size.ts'
 import { why } from './why.ts'
@@ -51,6 +53,8 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
   { db, inWork, clock },
 ) => {
   const preValidation = refuseTooDeep
+  await app.register(listRoutes, { db, inWork })
+  await app.register(propertyRoutes, { db, inWork })
 
   app.get(
     '/api/audiences',
@@ -109,7 +113,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     '/api/audiences/:id',
     {
       config: writing,
-      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem } },
+      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem, 409: Problem } },
     },
     async ({ actor, params }, reply) => {
       await inWork((work) => deleteAudience(work, actor, params.id))

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import { consentOf } from '../consent/index.ts'
 import { profilesOf } from '../customers/index.ts'
-import type { AudienceSize, Condition } from './contract.ts'
-import { compile } from './engine/compile.ts'
+import type { Condition } from './condition-contract.ts'
+import { compileAmong } from './conditions.ts'
+import type { AudienceSize } from './contract.ts'
 import { usualKeep } from './engine/tally.ts'
 import { named } from './names.ts'
 import { countAgain } from './recount.ts'
-import { askingConsent, stateOf, wantedBy } from './states.ts'
+import { restOf } from './rest.ts'
+import { stateOf, wantedBy } from './states.ts'
 import { talliesOf } from './tallies.ts'
 
 /** Up to so many customers are all looked at; of more, a random part: one percent right or wrong. */
@@ -19,9 +20,10 @@ const shown = 10
 
 /** How many would be in an audience, were it drawn like this: the same evaluation as if it was. */
 export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<AudienceSize> {
-  const compiled = compile(condition)
+  const compiled = await compileAmong(db, condition)
   const counted = compiled.tallies.some(({ filter, keep }) => filter || keep > usualKeep)
-  const { customers, ids } = await chosen(db, counted ? allCounted : all)
+  const isRead = counted || compiled.history.length > 0
+  const { customers, ids } = await chosen(db, isRead ? allCounted : all)
   const found: string[] = []
   for (let start = 0; start < ids.length; start += portion) {
     const some = ids.slice(start, start + portion)
@@ -34,7 +36,7 @@ export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<A
             db,
             wantedBy(looks, () => []),
           ),
-      consents: await consentOf(db, askingConsent(looks)),
+      ...(await restOf(db, looks)),
     }
     found.push(...some.filter((id) => compiled.evaluate(stateOf(id, known), now.getTime()).is))
   }

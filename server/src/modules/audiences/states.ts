@@ -1,7 +1,7 @@
 import type { Profile } from '../thread/events.ts'
-import type { ConsentState } from './contract.ts'
 import type { LiveAudience } from './definitions.ts'
-import type { CustomerState } from './engine/compile.ts'
+import type { Occurrence } from './engine/occurrence.ts'
+import type { CustomerState, StandingConsent } from './engine/state.ts'
 import type { TalliesOf, Wanted } from './tallies.ts'
 
 /** Customers, and the audiences that are about to look at them. */
@@ -23,27 +23,34 @@ export function wantedBy(looks: Looks, but: (customerId: string) => Iterable<str
   return wanted
 }
 
-/** The customers of whom those audiences want to know what they agreed to. */
-export const askingConsent = (looks: Looks): string[] =>
-  [...looks]
-    .filter(([, audiences]) => audiences.some(({ compiled }) => compiled.usesConsent))
-    .map(([customerId]) => customerId)
-
 export interface Known {
   readonly profiles: ReadonlyMap<string, Profile>
   readonly tallies: TalliesOf
-  readonly consents: ReadonlyMap<string, Readonly<Record<string, ConsentState | undefined>>>
+  readonly consents: ReadonlyMap<string, Readonly<Record<string, StandingConsent | undefined>>>
+  readonly past: ReadonlyMap<string, readonly Occurrence[]>
+  readonly lists: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-export function stateOf(customerId: string, { profiles, tallies, consents }: Known): CustomerState {
-  const profile = profiles.get(customerId)
+export function stateOf(customerId: string, known: Known): CustomerState {
+  const profile = known.profiles.get(customerId)
   return {
+    customerId,
     traits: profile?.traits ?? {},
+    timeZone: profile?.timeZone ?? 'UTC',
     firstSeenAt: profile?.firstSeenAt.getTime() ?? longAgo,
     lastSeenAt: profile?.lastSeenAt.getTime() ?? longAgo,
-    tallies: tallies.get(customerId) ?? new Map(),
-    consents: consents.get(customerId) ?? {},
+    tallies: known.tallies.get(customerId) ?? none.tallies,
+    consents: known.consents.get(customerId) ?? none.consents,
+    history: known.past.get(customerId) ?? none.history,
+    lists: known.lists.get(customerId) ?? none.lists,
   }
+}
+
+const none = {
+  tallies: new Map<string, never>(),
+  consents: {},
+  history: [],
+  lists: new Set<string>(),
 }
 
 /** Somebody of whom there is no profile was never seen. */

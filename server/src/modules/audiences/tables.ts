@@ -1,6 +1,8 @@
 import type { ColumnType } from 'kysely'
 import { declareTables, key, local, personal } from '../../kernel/registry.ts'
-import type { AudienceState, Condition } from './contract.ts'
+import type { Condition } from './condition-contract.ts'
+import type { AudienceState } from './contract.ts'
+import type { Value } from './properties/contract.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -50,6 +52,33 @@ interface StandingTable {
   next_change_at: Date | null
 }
 
+interface ListTable {
+  id: string
+  name: string
+  created_at: Date
+  changed_at: Date
+}
+
+interface ListedTable {
+  customer_id: string
+  list_id: string
+  added_at: Date
+}
+
+interface PropertyTable {
+  name: string
+  value: Json<Value>
+  frozen: boolean
+  changed_at: Date
+}
+
+interface KeptValueTable {
+  customer_id: string
+  property: string
+  value: Json<{ it: unknown }>
+  at: Date
+}
+
 interface MemberTable {
   customer_id: string
   audience_id: string
@@ -65,6 +94,10 @@ declare module '../../kernel/database.ts' {
     'audiences.tally': TallyTable
     'audiences.standing': StandingTable
     'audiences.member': MemberTable
+    'audiences.list': ListTable
+    'audiences.property': PropertyTable
+    'audiences.kept_value': KeptValueTable
+    'audiences.listed': ListedTable
   }
 }
 
@@ -75,4 +108,8 @@ export const audiencesTables = declareTables({
   'audiences.tally': key('customer', 'customer_id', personal),
   'audiences.standing': key('customer', 'customer_id', personal),
   'audiences.member': key('customer', 'customer_id', personal),
+  'audiences.list': local(),
+  'audiences.property': local(),
+  'audiences.kept_value': key('customer', 'customer_id', personal),
+  'audiences.listed': key('customer', 'customer_id', personal),
 })

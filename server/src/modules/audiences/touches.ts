@@ -8,6 +8,8 @@ export interface Touch {
   /** Traits may have changed. */
   traits: boolean
   consents: boolean
+  /** They may be in another time zone. */
+  zone: boolean
   /** They were met earlier than was known. */
   firstSeen: boolean
   /** They are one with somebody else since this batch, or no longer. */
@@ -45,16 +47,19 @@ const untouched = (): Touch => ({
   events: new Set(),
   traits: false,
   consents: false,
+  zone: false,
   firstSeen: false,
   merged: false,
   historical: true,
 })
 
-function note(touch: Touch, { name, type, at, historical }: FreshEvent, firstSeenAt?: Date): void {
+function note(touch: Touch, event: FreshEvent, firstSeenAt?: Date): void {
+  const { name, type, at, historical, context } = event
   touch.events.add(name)
   if (!historical) touch.historical = false
   if (!withoutTraits.has(type)) touch.traits = true
   if (decisions.has(name)) touch.consents = true
+  if (context.timezone !== undefined) touch.zone = true
   if (!firstSeenAt || at <= firstSeenAt) touch.firstSeen = true
 }
 
@@ -70,7 +75,11 @@ export function touchedBy(
     for (const audience of audiences) touched.add(audience)
   }
   for (const name of touch.events) also(definitions.byEvent.get(name))
+  for (const { isNamed, audience } of definitions.wide) {
+    if ([...touch.events].some((name) => isNamed(name))) touched.add(audience)
+  }
   if (touch.traits) also(definitions.byTraits)
+  if (touch.traits || touch.zone) also(definitions.byZone)
   if (touch.consents) also(definitions.byConsent)
   if (touch.firstSeen) also(definitions.byFirstSeen)
   return touched

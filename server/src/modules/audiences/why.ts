@@ -1,11 +1,14 @@
 import type { Db } from '../../kernel/database.ts'
-import { consentOf } from '../consent/index.ts'
 import { profileOf } from '../customers/index.ts'
 import { rowOf } from './audiences.ts'
-import type { Condition, Why } from './contract.ts'
-import { type Compiled, type CustomerState, compile } from './engine/compile.ts'
+import type { Condition } from './condition-contract.ts'
+import { compileAmong } from './conditions.ts'
+import type { Why } from './contract.ts'
+import type { Compiled } from './engine/compile.ts'
+import type { CustomerState } from './engine/state.ts'
 import { countAgain } from './recount.ts'
 import { CustomerUnknown } from './refusals.ts'
+import { restOf } from './rest.ts'
 import { stateOf, wantedBy } from './states.ts'
 import { talliesOf } from './tallies.ts'
 
@@ -15,16 +18,17 @@ export async function why(db: Db, audienceId: string, id: string, now: Date): Pr
   const profile = await profileOf(db, id)
   if (!profile) throw new CustomerUnknown({ id })
   const { customerId } = profile
-  const compiled = compile(condition)
+  const compiled = await compileAmong(db, condition)
+  const looks = new Map([[customerId, [{ compiled }]]])
   // Only a live audience has all that it needs counted beforehand.
   const tallies =
     life === 'live'
       ? await talliesOf(
           db,
-          wantedBy(new Map([[customerId, [{ compiled }]]]), () => []),
+          wantedBy(looks, () => []),
         )
       : await countAgain(db, [customerId], compiled.tallies)
-  const consents = await consentOf(db, compiled.usesConsent ? [customerId] : [])
+  const rest = await restOf(db, looks)
   const profiles = new Map([[customerId, profile]])
   const member = await db
     .selectFrom('audiences.member')
@@ -32,7 +36,7 @@ export async function why(db: Db, audienceId: string, id: string, now: Date): Pr
     .where('customer_id', '=', customerId)
     .where('audience_id', '=', audienceId)
     .executeTakeFirst()
-  const state = stateOf(customerId, { profiles, tallies, consents })
+  const state = stateOf(customerId, { profiles, tallies, ...rest })
   return { ...explain(compiled, state, now), since: member?.since.toISOString() ?? null }
 }
 

@@ -4,17 +4,19 @@ export { identifiersOfAll, peopleNotSeenSince, unname } from './forget.ts'
 export { openIdentify } from './identify.ts'
 export { identityRoutes } from './identity-routes.ts'
 export { customersJobs } from './jobs.ts'
+export { stageOf, stageRules } from './lifecycle.ts'
 export {
   emailsOf,
   finalIds,
   findBy,
+  findMany,
   idsOfPeople,
   peopleAfter,
   profileOf,
   profilesOf,
   threadIds,
 } from './people.ts'
-export type { SalesOf } from './profile.ts'
+export { keptOrders, type SalesOf } from './profile.ts'
 export { profileConsumer } from './profile-keeper.ts'
 export { customersRoutes } from './routes.ts'
 export { rulebookOf } from './rule-store.ts'

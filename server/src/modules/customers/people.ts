@@ -56,6 +56,27 @@ export async function findBy(db: Db, kind: string, value: string): Promise<strin
   return row?.customer_id
 }
 
+/** The people whom values of one kind name, by the value as it was given; who names nobody is absent. */
+export async function findMany(
+  db: Db,
+  kind: string,
+  values: readonly string[],
+): Promise<Map<string, string>> {
+  const rules = await rulebookOf(db)
+  const usable = new Map(values.map((value) => [value, rules.normalise(kind, value)]))
+  const forms = [...new Set([...usable.values()].filter((form) => form !== undefined))]
+  const { rows } = await sql<{ value: string; customer_id: string }>`
+    select value, customer_id from customers.identity
+    where kind = ${kind} and value = any(${forms}::text[])`.execute(db)
+  const holders = new Map(rows.map((row) => [row.value, row.customer_id]))
+  const found = new Map<string, string>()
+  for (const [value, form] of usable) {
+    const holder = form === undefined ? undefined : holders.get(form)
+    if (holder) found.set(value, holder)
+  }
+  return found
+}
+
 /** Profiles by the ids asked for, each of which may be any id of the person. */
 export async function profilesOf(db: Db, ids: readonly string[]): Promise<Map<string, Profile>> {
   const finals = await finalIds(db, ids)

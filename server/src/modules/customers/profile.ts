@@ -65,7 +65,9 @@ export async function customerProfile(
 }
 
 /** Orders that were not given back as a whole. */
-function keptOrders(sales: readonly Sale[]): Sale[] {
+export function keptOrders<Some extends Pick<Sale, 'kind' | 'number' | 'amount'>>(
+  sales: readonly Some[],
+): Some[] {
   const returned = new Map<string, number>()
   for (const { kind, number, amount } of sales) {
     if (kind === 'return' && number)

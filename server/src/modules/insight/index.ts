@@ -6,6 +6,7 @@ export { figures } from './figures.ts'
 export { lastOrders, ordersOf } from './orders.ts'
 export { insightRoutes } from './routes.ts'
 export { insightTables } from './tables.ts'
+export { counting, isSale, type Sale, saleNames, saleOf } from './trade.ts'
 export { buyersOf, salesOf } from './value.ts'
 
 export const insightConsumers: readonly Consumer[] = [figuresConsumer, nobodysConsumer]

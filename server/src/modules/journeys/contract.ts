@@ -167,6 +167,9 @@ export const JourneySummary = z.object({
 })
 export type JourneySummary = z.infer<typeof JourneySummary>
 
+/** How many who were in the audience before were let in. */
+export const Invited = z.object({ invited: z.int() })
+
 export const JourneyList = z.object({ journeys: z.array(JourneySummary) })
 export type JourneyList = z.infer<typeof JourneyList>
 

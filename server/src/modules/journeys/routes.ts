@@ -6,6 +6,7 @@ import type { InWork, Work } from '../../kernel/work.ts'
 import { type Actor, audit, brand } from '../team/index.ts'
 import {
   CustomerJourneys,
+  Invited,
   JourneyDetail,
   JourneyList,
   NewJourney,
@@ -13,6 +14,7 @@ import {
   RunPage,
   RunQuery,
 } from './contract.ts'
+import { invite } from './invite.ts'
 import {
   createJourney,
   editJourney,
@@ -98,6 +100,25 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     async ({ actor, params, body }) => {
       await audited(actor, 'edited', params.id, (work, id) => editJourney(work, id, body))
       return detail(params.id)
+    },
+  )
+
+  app.post(
+    '/api/journeys/:id/invite',
+    {
+      config: writes,
+      schema: { tags, params: ById, response: { 200: Invited, ...refusals } },
+    },
+    async ({ actor, params }) => {
+      let invited = 0
+      for (let after: string | undefined; ; ) {
+        const portion = await inWork((work) => invite(work, params.id, after))
+        invited += portion.invited
+        if (!portion.next) break
+        after = portion.next
+      }
+      await audited(actor, 'invited', params.id, async () => {})
+      return { invited }
     },
   )
 

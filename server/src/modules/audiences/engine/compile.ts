@@ -1,32 +1,23 @@
-import type { Condition, ConsentState, EventLeaf, Leaf } from '../contract.ts'
-import { comparing, valueAt } from './comparison.ts'
+import type { Condition, Leaf } from '../condition-contract.ts'
+import { compileAmount, compileOccurrence, compileSequence } from './amounts.ts'
 import {
-  countVerdict,
-  countWithin,
-  nothingYet,
-  type Tally,
-  type TallyKind,
-  tallyKindOf,
-} from './tally.ts'
-import { allOf, anyOf, opposite, timeless, type Verdict } from './verdict.ts'
+  compileChannel,
+  compileEvent,
+  compileMessage,
+  compileMoment,
+  type Needing,
+} from './counts.ts'
+import { compileAnniversary, compileDate } from './dates.ts'
+import { compileHeld } from './held.ts'
+import { compileConsent, compileList, compileSample, compileSeen, compileTrait } from './person.ts'
+import type { Evaluate, LeafMeaning } from './state.ts'
+import type { TallyKind } from './tally.ts'
+import { compileShop, compileStage } from './trade.ts'
+import { allOf, anyOf, opposite } from './verdict.ts'
 
-/** All that a condition may ask about one customer. */
-export interface CustomerState {
-  readonly traits: Readonly<Record<string, unknown>>
-  readonly firstSeenAt: number
-  readonly lastSeenAt: number
-  readonly tallies: ReadonlyMap<string, Tally>
-  readonly consents: Readonly<Record<string, ConsentState | undefined>>
-}
-
-/** `now` in milliseconds, like every time in here. */
-export type Evaluate = (state: CustomerState, now: number) => Verdict
-
-export interface CompiledLeaf {
+export interface CompiledLeaf extends LeafMeaning {
   readonly place: string
   readonly leaf: Leaf
-  readonly evaluate: Evaluate
-  readonly found: (state: CustomerState, now: number) => unknown
 }
 
 /** A condition, ready to be asked; and what it must know to answer. */
@@ -34,101 +25,131 @@ export interface Compiled {
   readonly evaluate: Evaluate
   readonly leaves: readonly CompiledLeaf[]
   readonly tallies: readonly TallyKind[]
-  readonly usesTraits: boolean
-  readonly usesSeen: boolean
-  readonly usesConsent: boolean
+  /** Names of events that are read one by one; with a `*` at its end, all that begin so. */
+  readonly history: readonly string[]
+  /** Every kind of leaf in it, those of the audiences that it names included. */
+  readonly uses: ReadonlySet<Leaf['kind']>
+  readonly usesFirstSeen: boolean
+  readonly usesLastSeen: boolean
+}
+
+/** The condition of another audience; throws when there is none. */
+export type ConditionOf = (audienceId: string) => Condition
+
+const noOther: ConditionOf = (id) => {
+  throw new Error(`there is no audience ${id}`)
 }
 
 /** The one meaning of a condition: weave, clock, build, size and "why" all ask what this returns. */
-export function compile(condition: Condition): Compiled {
-  const leaves: CompiledLeaf[] = []
-  const evaluate = compilePart(condition, [], leaves)
-  const uses = (kind: Leaf['kind']) => leaves.some(({ leaf }) => leaf.kind === kind)
+export function compile(condition: Condition, conditionOf: ConditionOf = noOther): Compiled {
+  const compiling = new Compiling(conditionOf)
+  const evaluate = compiling.part(condition, [])
+  const { leaves, all } = compiling
+  const seen = (which: string) =>
+    all.some(({ leaf }) => leaf.kind === 'seen' && leaf.which === which)
   return {
     evaluate,
     leaves,
-    tallies: talliesOf(leaves),
-    usesTraits: uses('trait'),
-    usesSeen: uses('seen'),
-    usesConsent: uses('consent'),
+    tallies: talliesOf(all.flatMap(({ tallies = [] }) => tallies)),
+    history: [...new Set(all.flatMap(({ history = [] }) => history))],
+    uses: new Set(all.map(({ leaf }) => leaf.kind)),
+    usesFirstSeen: seen('first'),
+    usesLastSeen: seen('last'),
   }
 }
 
 /** Each tally once, as long as the leaf that asks for most wants it. */
-function talliesOf(leaves: readonly CompiledLeaf[]): TallyKind[] {
+function talliesOf(wanted: readonly TallyKind[]): TallyKind[] {
   const kinds = new Map<string, TallyKind>()
-  for (const { leaf } of leaves) {
-    if (leaf.kind !== 'event') continue
-    const kind = tallyKindOf(leaf)
+  for (const kind of wanted) {
     const keep = Math.max(kind.keep, kinds.get(kind.key)?.keep ?? 0)
     kinds.set(kind.key, { ...kind, keep })
   }
   return [...kinds.values()]
 }
 
-function compilePart(part: Condition, place: number[], leaves: CompiledLeaf[]): Evaluate {
-  switch (part.kind) {
-    case 'all':
-    case 'any': {
-      const parts = part.of.map((inner, index) => compilePart(inner, [...place, index], leaves))
-      const join = part.kind === 'all' ? allOf : anyOf
-      return (state, now) => join(parts.map((evaluate) => evaluate(state, now)))
+class Compiling {
+  /** The leaves of the condition itself. */
+  readonly leaves: CompiledLeaf[] = []
+  /** Those and the leaves of the audiences that it names. */
+  readonly all: (CompiledLeaf & Needing)[] = []
+  readonly #conditionOf: ConditionOf
+  /** The audiences that we are inside of. */
+  readonly #within: string[] = []
+
+  constructor(conditionOf: ConditionOf) {
+    this.#conditionOf = conditionOf
+  }
+
+  part(part: Condition, place: readonly number[]): Evaluate {
+    switch (part.kind) {
+      case 'all':
+      case 'any': {
+        const parts = part.of.map((inner, index) => this.part(inner, [...place, index]))
+        const join = part.kind === 'all' ? allOf : anyOf
+        return (state, now) => join(parts.map((evaluate) => evaluate(state, now)))
+      }
+      case 'not': {
+        const inner = this.part(part.of, [...place, 0])
+        return (state, now) => opposite(inner(state, now))
+      }
+      default: {
+        const meaning = part.kind === 'audience' ? this.#other(part.id) : compileLeaf(part)
+        const leaf = { place: place.join('.'), leaf: part, ...meaning }
+        if (this.#within.length === 0) this.leaves.push(leaf)
+        this.all.push(leaf)
+        return leaf.evaluate
+      }
     }
-    case 'not': {
-      const inner = compilePart(part.of, [...place, 0], leaves)
-      return (state, now) => opposite(inner(state, now))
-    }
-    default: {
-      const leaf = { place: place.join('.'), leaf: part, ...compileLeaf(part) }
-      leaves.push(leaf)
-      return leaf.evaluate
-    }
+  }
+
+  /** The other audience means here what its condition means: who is in it is not looked up. */
+  #other(id: string): LeafMeaning {
+    if (this.#within.includes(id)) throw new Error(`audience ${id} names itself`)
+    this.#within.push(id)
+    const evaluate = this.part(this.#conditionOf(id), [])
+    this.#within.pop()
+    return { evaluate, found: (state, now) => evaluate(state, now).is }
   }
 }
 
-type LeafMeaning = Pick<CompiledLeaf, 'evaluate' | 'found'>
-
-function compileLeaf(leaf: Leaf): LeafMeaning {
+function compileLeaf(leaf: Exclude<Leaf, { kind: 'audience' }>): Needing {
   switch (leaf.kind) {
-    case 'trait': {
-      const holds = comparing(leaf)
-      return {
-        evaluate: ({ traits }) => timeless(holds(traits)),
-        found: ({ traits }) => valueAt(traits, leaf.path) ?? null,
-      }
-    }
+    case 'trait':
+      return compileTrait(leaf)
+    case 'date':
+      return compileDate(leaf)
+    case 'anniversary':
+      return compileAnniversary(leaf)
+    case 'held':
+      return compileHeld(leaf)
+    case 'seen':
+      return compileSeen(leaf)
+    case 'consent':
+      return compileConsent(leaf)
     case 'event':
       return compileEvent(leaf)
-    case 'seen': {
-      const window = leaf.withinSeconds * 1000
-      const moment = ({ firstSeenAt, lastSeenAt }: CustomerState) =>
-        leaf.which === 'first' ? firstSeenAt : lastSeenAt
-      return {
-        evaluate: (state, now) => within(moment(state), window, now),
-        found: (state) => new Date(moment(state)).toISOString(),
-      }
-    }
-    case 'consent': {
-      const stand = ({ consents }: CustomerState) =>
-        consents[`${leaf.purpose}/${leaf.channel}`] ?? 'unknown'
-      return { evaluate: (state) => timeless(stand(state) === leaf.is), found: stand }
-    }
+    case 'moment':
+      return compileMoment(leaf)
+    case 'occurrence':
+      return compileOccurrence(leaf)
+    case 'amount':
+      return compileAmount(leaf)
+    case 'sequence':
+      return compileSequence(leaf)
+    case 'message':
+      return compileMessage(leaf)
+    case 'stage':
+      return compileStage(leaf)
+    case 'channel':
+      return compileChannel(leaf)
+    case 'shop':
+      return compileShop(leaf)
+    case 'sample':
+      return compileSample(leaf)
+    case 'list':
+      return compileList(leaf)
     default:
       throw new Error(`unknown condition: ${JSON.stringify(leaf satisfies never)}`)
   }
-}
-
-function compileEvent(leaf: EventLeaf): LeafMeaning {
-  const { key } = tallyKindOf(leaf)
-  const window = leaf.withinSeconds === undefined ? undefined : leaf.withinSeconds * 1000
-  const tallyIn = ({ tallies }: CustomerState) => tallies.get(key) ?? nothingYet
-  return {
-    evaluate: (state, now) => countVerdict(tallyIn(state), leaf.count, window, now),
-    found: (state, now) =>
-      window === undefined ? tallyIn(state).total : countWithin(tallyIn(state), window, now),
-  }
-}
-
-function within(moment: number, window: number, now: number): Verdict {
-  return moment + window > now ? { is: true, until: moment + window } : timeless(false)
 }

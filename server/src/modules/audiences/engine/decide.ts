@@ -1,5 +1,5 @@
 import type { LiveAudience } from '../definitions.ts'
-import type { CustomerState } from './compile.ts'
+import type { CustomerState } from './state.ts'
 import { forever } from './verdict.ts'
 
 /** Where a customer stands with all audiences. */

@@ -1,14 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Condition, type EventLeaf, type TraitLeaf } from '../contract.ts'
+import { Condition } from '../condition-contract.ts'
+import type { TraitLeaf } from '../customer-leaf-contract.ts'
+import type { EventLeaf } from '../event-leaf-contract.ts'
 import { comparing } from './comparison.ts'
-import { type CustomerState, compile } from './compile.ts'
+import { compile } from './compile.ts'
+import type { CustomerState } from './state.ts'
 import { addTallies, type Tally, tallyKindOf, tallyOf } from './tally.ts'
 
 const second = 1000
 const start = Date.UTC(2026, 10, 22)
 
 const nobody: CustomerState = {
+  customerId: '00000000-0000-0000-0000-000000000001',
+  timeZone: 'Europe/Paris',
+  history: [],
+  lists: new Set(),
   traits: {},
   firstSeenAt: start,
   lastSeenAt: start,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Comparison, EventLeaf } from '../contract.ts'
+import type { EventLeaf } from '../event-leaf-contract.ts'
+import { type EventsMeant, type Fits, filtering, isPrefix } from './occurrence.ts'
 import { forever, opposite, timeless, type Verdict } from './verdict.ts'
 
 /**
@@ -19,12 +20,14 @@ export const usualKeep = 8
 
 /** Which occurrences are counted together: all of an event, or those that fit a filter. */
 export interface TallyKind {
+  /** The name of the event; with a `*` at its end all names that begin so, `*` alone any. */
   readonly event: string
   /** A short name of the filter: equal filters share a tally. Empty for all occurrences. */
   readonly filter: string
   /** Event and filter in one. */
   readonly key: string
-  readonly where: readonly Comparison[]
+  /** The filter; of a kind without one there is none. */
+  readonly fits: Fits | undefined
   /** How many of the latest times a leaf needs to see. */
   readonly keep: number
 }
@@ -32,20 +35,26 @@ export interface TallyKind {
 export const tallyKey = ({ event, filter }: Pick<TallyKind, 'event' | 'filter'>) =>
   filter ? `${event}\u0000${filter}` : event
 
-export function tallyKindOf({ name, where = [], withinSeconds, count }: EventLeaf): TallyKind {
-  const filter = where.length ? spell(where) : ''
-  return {
-    event: name,
-    filter,
-    key: tallyKey({ event: name, filter }),
-    where,
-    keep: withinSeconds ? Math.max(usualKeep, count.n + 1) : usualKeep,
-  }
+/** The tally of the events meant; `keep` is how many of the latest times somebody asks for. */
+export function tallyKindOf(events: EventsMeant, keep = usualKeep): TallyKind {
+  const { name: event, where = [], items = [] } = events
+  const isFiltered = where.length > 0 || items.length > 0 || isPrefix(event)
+  const filter = isFiltered ? spell(events) : ''
+  const fits = isFiltered ? filtering(events) : undefined
+  return { event, filter, key: tallyKey({ event, filter }), fits, keep: Math.max(usualKeep, keep) }
 }
 
+/** How many times must be kept to compare a count within a window. */
+export const keepFor = ({ n }: { n: number }, withinSeconds: number | undefined) =>
+  withinSeconds ? n + 1 : usualKeep
+
 /** Short, since it is part of a primary key; the order of comparisons makes no difference. */
-function spell(where: readonly Comparison[]): string {
-  const parts = where.map(({ path, op, value }) => JSON.stringify([path, op, value ?? null]))
+function spell({ name, where = [], items = [] }: EventsMeant): string {
+  const parts = [
+    ...where.map(({ path, op, value }) => JSON.stringify([path, op, value ?? null])),
+    ...items.map(({ path, op, value }) => JSON.stringify(['item', path, op, value ?? null])),
+    ...(isPrefix(name) ? ['*'] : []),
+  ]
   return createHash('sha256').update(parts.sort().join()).digest('base64url').slice(0, 22)
 }
 

@@ -41,3 +41,23 @@ export function anyOf(verdicts: Iterable<Verdict>): Verdict {
   }
   return trueUntil > unset ? { is: true, until: trueUntil } : { is: false, until: falseUntil }
 }
+
+/** So many moments are tried before one that may change nothing is named. */
+const mostTried = 64
+
+/**
+ * A verdict on what `holds` says of each moment, which it may say differently only at one of the
+ * `points`, and from that point on.
+ */
+export function steady(
+  holds: (moment: number) => boolean,
+  points: readonly number[],
+  now: number,
+): Verdict {
+  const is = holds(now)
+  const ahead = [...new Set(points)].filter((point) => point > now).sort((a, b) => a - b)
+  for (const [index, point] of ahead.entries()) {
+    if (index === mostTried || holds(point) !== is) return { is, until: point }
+  }
+  return timeless(is)
+}

@@ -2,7 +2,7 @@ import type { EventMatch } from '../contract.ts'
 import { changed, ended, later, noted } from './change.ts'
 import { keyAt, matches } from './compare.ts'
 import { isReport, reported } from './goal.ts'
-import type { Plan } from './plan.ts'
+import { offered, type Plan } from './plan.ts'
 import type { Heard, Moment, Outcome, Run } from './run.ts'
 import { snapshotAfter } from './snapshot.ts'
 import { stepOf, walk } from './walk.ts'
@@ -73,7 +73,8 @@ export function concerns(plan: Plan, run: Run, fact: Heard): boolean {
  * 'Product Added' without a cart's id: the customer then has one cart, whose key is empty.
  */
 export function entryKey(plan: Plan, fact: Heard): string | undefined {
-  if (fact.historical || !matches(plan.entry, fact)) return undefined
+  const isOffered = fact.name === offered && fact.properties.journeyId === plan.journeyId
+  if (fact.historical || !(isOffered || matches(plan.entry, fact))) return undefined
   return (plan.keyPath && keyAt(fact.properties, plan.keyPath)) ?? ''
 }
 

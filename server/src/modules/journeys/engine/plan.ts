@@ -20,6 +20,9 @@ export interface Plan {
 
 const audienceChanges = { entered: audienceEntered, left: audienceLeft }
 
+/** The fact by which those who are in the audience already are let in: `{ journeyId }`. */
+export const offered = 'Journey Offered'
+
 /** The facts by which messages report back. */
 export const reports: Readonly<Record<string, 'sent' | 'clicked' | 'not-sent'>> = {
   'Email Sent': 'sent',
@@ -39,6 +42,7 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
     keyPath: definition.entry.kind === 'event' ? definition.entry.key : undefined,
     hears: new Set([
       entry.event,
+      ...(definition.entry.kind === 'audience' ? [offered] : []),
       ...Object.keys(reports),
       ...definition.exits.map(({ event }) => event),
       ...(definition.refresh?.on ?? []).map(({ event }) => event),

@@ -1,0 +1,13 @@
+import { useTexts } from '../texts/TextsProvider.tsx'
+import type { Tongue } from './tongue.ts'
+import { useAudiences } from './useAudiences.ts'
+import { useLists } from './useLists.ts'
+
+/** What sentences about audiences are made with, the names of other audiences and of lists included. */
+export function useTongue(): Tongue {
+  const { t, formats } = useTexts()
+  const { data: audiences = [] } = useAudiences()
+  const { data: lists = [] } = useLists()
+  const nameOf = (id: string) => [...audiences, ...lists].find((one) => one.id === id)?.name
+  return { t, formats, nameOf }
+}

@@ -1,0 +1,64 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { Problem } from '../../kernel/http.ts'
+import type { InWork } from '../../kernel/work.ts'
+import { changeList } from './change-list.ts'
+import { DefinitionReader } from './definitions.ts'
+import { List, ListChange, ListChanged, NewList } from './list-contract.ts'
+import { createList, deleteList, list, lists } from './lists.ts'
+
+const tags = ['audiences']
+const reading = { access: 'audiences:read' }
+const writing = { access: 'audiences:write' }
+const One = z.object({ id: z.uuid() })
+
+/** Lists made by hand, for conditions to name. */
+export const listRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = async (
+  app,
+  { db, inWork },
+) => {
+  const reader = new DefinitionReader()
+
+  app.get(
+    '/api/audience-lists',
+    { config: reading, schema: { tags, response: { 200: z.array(List) } } },
+    () => lists(db),
+  )
+
+  app.post(
+    '/api/audience-lists',
+    { config: writing, schema: { tags, body: NewList, response: { 201: List } } },
+    async (request, reply) => {
+      const id = await inWork((work) => createList(work, request.actor, request.body.name))
+      return reply.code(201).send(await list(db, id))
+    },
+  )
+
+  app.post(
+    '/api/audience-lists/:id/people',
+    {
+      config: writing,
+      schema: {
+        tags,
+        params: One,
+        body: ListChange,
+        response: { 200: ListChanged, 404: Problem },
+      },
+    },
+    ({ actor, params, body }) =>
+      inWork((work) => changeList(work, actor, { ...body, id: params.id, reader })),
+  )
+
+  app.delete(
+    '/api/audience-lists/:id',
+    {
+      config: writing,
+      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem, 409: Problem } },
+    },
+    async ({ actor, params }, reply) => {
+      await inWork((work) => deleteList(work, actor, params.id))
+      return reply.code(204).send()
+    },
+  )
+}
