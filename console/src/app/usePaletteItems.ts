@@ -119,8 +119,9 @@ function useCustomers(query: string): PaletteItem[] {
     queryFn: ({ signal }) =>
       get('/api/customers', { answer: CustomerPage, query: { search, limit: 6 }, signal }),
     enabled: search.length > 1 && can('customers:read'),
-    // Who came in a moment ago is looked for again: an empty answer grows old at once.
+    // Who is being looked for may come in this very moment.
     staleTime: 0,
+    refetchInterval: ({ state }) => state.data?.customers.length === 0 && 2000,
     placeholderData: keepPreviousData,
   })
   if (query.trim().length < 2) return []
