@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The files of identity cases, as /work's README and docs/cases.md describe them. */
+/** A file of identity cases: settings by name, and steps with what must be there in the end. */
 const Limit = z.object({ max: z.int(), windowDays: z.number().optional() })
 
 const Config = z.object({
