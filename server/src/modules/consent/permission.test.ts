@@ -122,7 +122,7 @@ describe('writing to who bought', () => {
       .executeTakeFirst()
     expect(message).toMatchObject({ state: 'handed_over', ground: 'soft-opt-in' })
     expect(message?.order_event_id).toBe((await may(id))?.orderEventId)
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('somebody under fifteen', () => {
@@ -220,7 +220,7 @@ describe('double opt-in', () => {
       },
       { decision: 'pending', at: '2026-11-18T10:00:00.000Z' },
     ])
-  }, 30_000)
+  }, 60_000)
 
   test('comes to nothing when it is late or when a no came between', async () => {
     await rules(confirmed)

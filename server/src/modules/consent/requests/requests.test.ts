@@ -121,7 +121,7 @@ test('nothing runs before the person is known: a code goes to their address, fiv
     { code: 'consent/code-refused', details: { triesLeft: 4 } },
   ])
   expect((await verify(code)).json()).toMatchObject({ state: 'verified', verifiedHow: 'code' })
-}, 30_000)
+}, 60_000)
 
 test('a copy holds all channels in two files behind a link that ends', async () => {
   const { email, phone, n } = await someone()

@@ -82,7 +82,7 @@ test('who was only there goes after thirteen months, who left a name or bought a
   // Accounts are kept for ten years, without a name.
   line.now = new Date('2033-02-11T10:00:00Z')
   expect(await night()).toMatchObject({ orders: 1 })
-})
+}, 60_000)
 
 test('the rules are settings, but accounts and measurement keep to the law', async () => {
   const { rules } = (await api('GET', '/api/privacy/retention')) as RetentionView
