@@ -10,7 +10,8 @@ const times = 5
 
 /**
  * A burst of five times the rate that one api and one worker keep up for good: nothing may be lost,
- * doubled or out of order, and what piles up is woven afterwards. 60 seconds, or `--seconds N`.
+ * doubled or out of order, however long the door takes for it, and what piles up is woven
+ * afterwards. 60 seconds, or `--seconds N`.
  */
 export async function bench({ seconds = 60 }: Settings): Promise<Finding> {
   const house = await moveIn({ DEMO: '0' })
@@ -26,7 +27,7 @@ export async function bench({ seconds = 60 }: Settings): Promise<Finding> {
     const perSecond = sustained * times
     progress(`sustained: ${round(sustained)}/s; burst of ${round(perSecond)}/s for ${seconds} s`)
 
-    const pouring = pour({ ...to, perSecond, name: 'burst' })
+    const pouring = pour({ ...to, perSecond, atMost: perSecond * seconds, name: 'burst' })
     let most = 0
     for (let second = 0; second < seconds; second++) {
       await pause(1000)
@@ -44,7 +45,8 @@ export async function bench({ seconds = 60 }: Settings): Promise<Finding> {
     const refused = (status: number) => pouring.refused.get(status) ?? 0
     return {
       figures: {
-        ...{ seconds, events: accepted, acceptedPerSecond: round(accepted / took), ...found },
+        ...{ seconds, askedPerSecond: round(perSecond), acceptedPerSecond: round(accepted / took) },
+        ...{ events: accepted, ...found },
         ...{ toldToComeBack: refused(429) + refused(503), brokenConnections: refused(0) },
         p50Milliseconds: round(percentile(pouring.took, 50), 1),
         p99Milliseconds: round(percentile(pouring.took, 99), 1),
