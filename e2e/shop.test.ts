@@ -107,3 +107,25 @@ test('who refuses to be measured leaves no trace but the order', async () => {
   )
   expect(kept).toEqual(['filrouge.consent'])
 })
+
+test('refusing is as easy as accepting, holds, and can be changed from every page', async () => {
+  const device = await personal(browser)
+  const page = await device.newPage()
+  await page.goto(shop(''))
+  const looks = (choice: 'given' | 'withdrawn') =>
+    page.locator(`.banner [data-choice=${choice}]`).evaluate((button) => {
+      const { font, color, backgroundColor, border, padding } = getComputedStyle(button)
+      const { top, height } = button.getBoundingClientRect()
+      return { font, color, backgroundColor, border, padding, top, height }
+    })
+  expect(await looks('withdrawn')).toEqual(await looks('given'))
+  await choose(page, 'withdrawn')
+  await page.reload()
+  await page.locator('.foot').waitFor()
+  expect(await page.locator('.banner').count()).toBe(0)
+  const link = page.locator('.foot a[href$="/vie-privee"]')
+  await link.click()
+  await page.locator('main [data-choice=given]').click()
+  await expect.poll(() => page.evaluate(() => window.filrouge?.consent())).toBe('given')
+  await device.close()
+})
