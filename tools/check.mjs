@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { buildStale } from './build.mjs'
 import { chromiumAdvice, findChromium } from './chromium.mjs'
 import { handOver, run, seconds, Trouble, toolPath } from './shell.mjs'
+import { checkWeight } from './weight.mjs'
 
 const scratch = mkdtempSync(join(tmpdir(), 'filrouge-test-'))
 const chromium = await findChromium()
@@ -36,6 +37,7 @@ const steps = {
     if (!chromium) throw new Trouble(chromiumAdvice)
   },
   build: buildStale,
+  weight: checkWeight,
   tests: () => vitest('vitest.config.ts'),
   stories: () => vitest('e2e/vitest.config.ts'),
 }

@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { LoadingBar } from '../ui/LoadingBar.tsx'
 import { NotFound } from './NotFound.tsx'
-import { Shell } from './Shell.tsx'
+import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { SignedIn } from './SignedIn.tsx'
 
 export const rootRoute = createRootRoute({
@@ -16,13 +17,21 @@ export const rootRoute = createRootRoute({
   errorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
 })
 
+const Shell = lazyRouteComponent(() => import('./Shell.tsx'), 'Shell')
+
 /** Everything behind it needs a person who is signed in; others see the sign-in page in its place. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
+  // It comes while the server tells who is there; the sign-in page does not wait for it.
+  loader: () => {
+    Shell.preload?.()
+  },
   component: () => (
     <SignedIn>
-      <Shell />
+      <Suspense fallback={<ShellSkeleton />}>
+        <Shell />
+      </Suspense>
     </SignedIn>
   ),
 })
