@@ -97,9 +97,9 @@ export const customers = {
   'household.confirmed': 'Same household, confirmed on {date}',
   'household.suggested': 'Same household? {why}',
   'household.confirm': 'Yes',
-  'household.confirmOf': '{name} is of the same household',
+  'household.confirmOf': 'Yes, {name} is of the same household',
   'household.refuse': 'No',
-  'household.refuseOf': '{name} is not of the same household',
+  'household.refuseOf': 'No, {name} is not of the same household',
   'said.open':
     '{trait}: {count, plural, one {said once, by whom and when} other {said # times, by whom and when}}',
   'said.removed': 'taken back',

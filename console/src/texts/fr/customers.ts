@@ -96,9 +96,9 @@ export const customers = {
   'household.confirmed': 'Même foyer, confirmé le {date}',
   'household.suggested': 'Même foyer ? {why}',
   'household.confirm': 'Oui',
-  'household.confirmOf': '{name} est du même foyer',
+  'household.confirmOf': 'Oui, {name} est du même foyer',
   'household.refuse': 'Non',
-  'household.refuseOf': '{name} n’est pas du même foyer',
+  'household.refuseOf': 'Non, {name} n’est pas du même foyer',
   'said.open':
     '{trait} : {count, plural, one {dit une fois, par qui et quand} other {dit # fois, par qui et quand}}',
   'said.removed': 'retiré',
