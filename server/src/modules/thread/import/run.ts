@@ -49,7 +49,7 @@ export const noCounts = (): Counts => ({
 
 /** Imported events may hold an invoice of a thousand lines; those of a page may not (see parcel.ts). */
 const largestEvent = 1024 * 1024
-const eventsInPortion = 250
+const eventsInPortion = 1000
 const linesInPortion = 20_000
 const mostSample = 5
 const mostFaults = 20
