@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm'
 import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, audit } from '../team/index.ts'
+import { defaultRules } from './default-rules.ts'
 import type {
   BlockedValue,
   IdentityRules,
