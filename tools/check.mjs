@@ -20,7 +20,7 @@ const env = {
 const typed = ['.', 'console', 'sdk', 'shop', 'e2e'].filter((folder) =>
   existsSync(join(folder, 'tsconfig.json')),
 )
-const bounded = ['server', 'console', 'sdk', 'shop', 'bench', 'e2e'].filter((folder) =>
+const bounded = ['server', 'console', 'sdk', 'shop', 'bench', 'cases', 'e2e'].filter((folder) =>
   existsSync(folder),
 )
 const counts = { passed: 0, failed: 0 }

@@ -143,5 +143,4 @@ export const sources = {
     '{taken, plural, =0 {None went} one {# event went} other {# events went}} back to the thread · {still, plural, =0 {none is still refused} other {# still refused}}',
   'reason.mapping-missing': 'No mapping yet',
   'reader.consent/confirm': 'Confirmations of consent',
-  'reader.customers.profile': 'Profiles',
 } satisfies Texts<'sources'>

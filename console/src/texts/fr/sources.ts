@@ -141,5 +141,4 @@ export const sources = {
     '{taken, plural, =0 {Rien n’est reparti} one {# événement est reparti} other {# événements sont repartis}} vers le fil · {still, plural, =0 {aucun n’est encore refusé} one {# encore refusé} other {# encore refusés}}',
   'reason.mapping-missing': 'Aucune correspondance',
   'reader.consent/confirm': 'Confirmations d’accord',
-  'reader.customers.profile': 'Profils',
 } as const
