@@ -170,8 +170,8 @@ test('a file imported again brings nothing new', async () => {
 })
 
 test('an import that was interrupted goes on where it was, and says so', async () => {
-  const lines = Array.from({ length: 900 }, (_, index) => `T6${index},2025-01-02,160,a,1,1`)
-  const path = await file([...lines.slice(0, 400), 'bad', ...lines.slice(400)])
+  const lines = Array.from({ length: 3600 }, (_, index) => `T6${index},2025-01-02,160,a,1,1`)
+  const path = await file([...lines.slice(0, 1600), 'bad', ...lines.slice(1600)])
   let portions = 0
   const dying: typeof line.inWork = (task) => {
     // The first transaction opens the book, the others make a portion durable.
@@ -186,7 +186,7 @@ test('an import that was interrupted goes on where it was, and says so', async (
     bring(path, { resume: true, mapping: { ...tickets, channel: 'web' } }),
   ).rejects.toMatchObject({ code: 'import/mapping-changed' })
   expect(await bring(path, { resume: true })).toMatchObject({
-    ...{ resumed: 500, events: 400, refused: 1 },
+    ...{ resumed: 2000, events: 1600, refused: 1 },
   })
   await line.settle()
   const { n } = await line.db
@@ -194,10 +194,10 @@ test('an import that was interrupted goes on where it was, and says so', async (
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('source_id', '=', (await bookOf(source)).sourceId)
     .executeTakeFirstOrThrow()
-  expect(n).toBe(900)
+  expect(n).toBe(3600)
   expect(await bookOf(source)).toMatchObject({
     ...{ state: 'done', sourceName: source, basis: 'contract' },
-    ...{ lines: 901, line: 902, events: 900, refused: 1 },
+    ...{ lines: 3601, line: 3602, events: 3600, refused: 1 },
   })
 })
 
