@@ -16,7 +16,7 @@ export {
   profilesOf,
   threadIds,
 } from './people.ts'
-export { keptOrders, type SalesOf } from './profile.ts'
+export { keptOrders } from './profile.ts'
 export { profileConsumer } from './profile-keeper.ts'
 export { customersRoutes } from './routes.ts'
 export { rulebookOf } from './rule-store.ts'
