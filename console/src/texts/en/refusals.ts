@@ -15,6 +15,7 @@ export const refusals = {
   'request/unstorable-text': 'The text holds a character that cannot be stored.',
   'server/unavailable': 'The server is busy for a moment. Try again in a few seconds.',
   'site/console-not-built': 'The console is not built. Run “npm start”.',
+  'site/library-not-built': 'The library that the snippet loads is not built. Run “npm start”.',
   'site/sdk-not-built': 'The browser library is not built. Run “npm start”.',
   'server/not-ready': 'The server is not ready yet.',
   'clock/is-real': 'Time can be moved in a demo only.',

@@ -14,6 +14,8 @@ export const refusals = {
   'request/unstorable-text': 'Le texte contient un caractère qui ne peut pas être enregistré.',
   'server/unavailable': 'Le serveur est momentanément occupé. Réessayez dans quelques secondes.',
   'site/console-not-built': 'La console n’est pas construite. Lancez « npm start ».',
+  'site/library-not-built':
+    'La bibliothèque que charge le code à coller n’est pas construite. Lancez « npm start ».',
   'site/sdk-not-built': 'La bibliothèque du navigateur n’est pas construite. Lancez « npm start ».',
   'server/not-ready': 'Le serveur n’est pas encore prêt.',
   'clock/is-real': 'L’heure ne peut être avancée que dans une démo.',
