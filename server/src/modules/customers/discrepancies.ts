@@ -11,6 +11,7 @@ export type Discrepancy =
       readonly customerId: string
       readonly mergeId: string
       readonly keptId: string
+      readonly restoredId: string
       readonly why: string
     }
   | {
@@ -47,6 +48,7 @@ export async function* discrepancies(db: Db, rules: Rulebook): AsyncGenerator<Di
 interface MergeRow {
   id: string
   kept_id: string
+  absorbed_id: string
   final_id: string
   matched: string[]
   before: { kept: PersonState; absorbed: PersonState }
@@ -56,7 +58,7 @@ interface MergeRow {
 async function* splits(db: Db, rules: Rulebook): AsyncGenerator<Discrepancy & { what: 'split' }> {
   for (let after = ''; ; ) {
     const { rows } = await sql<MergeRow>`
-      select merge.id, merge.customer_id as kept_id, person.final_id, matched, before, merge.at
+      select merge.id, merge.customer_id as kept_id, absorbed_id, person.final_id, matched, before, merge.at
       from customers.merge join customers.customer as person using (customer_id)
       where undone_at is null and not forced ${after ? sql`and merge.id > ${after}::uuid` : sql``}
       order by merge.id limit ${portion}`.execute(db)
@@ -67,7 +69,7 @@ async function* splits(db: Db, rules: Rulebook): AsyncGenerator<Discrepancy & { 
     for (const row of rows) {
       const why = whyNotMerged(row, times.get(row.final_id) ?? new Map(), rules)
       if (why) {
-        const merge = { mergeId: row.id, keptId: row.kept_id }
+        const merge = { mergeId: row.id, keptId: row.kept_id, restoredId: row.absorbed_id }
         yield { what: 'split', customerId: row.final_id, ...merge, why }
       }
     }

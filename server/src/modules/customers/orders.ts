@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, audit } from '../team/index.ts'
+import type { Fact } from '../thread/events.ts'
 import { record } from '../thread/index.ts'
 import type { NamedIdentifier, Ordered } from './identity-contract.ts'
 import { finalIds, findBy } from './people.ts'
@@ -52,11 +53,32 @@ export async function orderUnmerge(
   await audit(work, actor, 'customers/unmerged', `customer:${kept}`, {
     ...{ restored, mergeId, reason, keepApart },
   })
-  const properties = { mergeId, keptId: kept, restored, by: nameOfActor(actor), reason, keepApart }
-  const ordered = await order(work, kept, 'Merge Undone', properties)
-  // Woven right after it: whoever follows the thread hears of the restored one as well.
-  await order(work, restored, 'Customer Restored', { mergeId, from: kept })
-  return ordered
+  const by = nameOfActor(actor)
+  const facts = unmergeFacts({ mergeId, keptId: kept, restoredId: restored, by, reason, keepApart })
+  const [eventId = ''] = await record(work, facts)
+  return { eventId }
+}
+
+interface UnmergeOrder extends Because {
+  readonly mergeId: string
+  readonly keptId: string
+  readonly restoredId: string
+  readonly by: string
+  readonly keepApart: boolean
+}
+
+/**
+ * The order itself, and what is woven right after it: whoever follows the thread hears of the restored
+ * one as well.
+ */
+export function unmergeFacts({ restoredId, ...properties }: UnmergeOrder): Fact[] {
+  const { mergeId, keptId } = properties
+  const restored = { mergeId, from: keptId }
+  const channel = 'api'
+  return [
+    { customerId: keptId, name: 'Merge Undone', channel, properties },
+    { customerId: restoredId, name: 'Customer Restored', channel, properties: restored },
+  ]
 }
 
 /** Orders that an identifier name its holder no more: a number that the operator gave to another. */

@@ -3,8 +3,10 @@ import type { Db } from '../../kernel/database.ts'
 import { addJob, type Job } from '../../kernel/jobs.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { type Actor, audit } from '../team/index.ts'
+import type { Fact } from '../thread/events.ts'
 import { record } from '../thread/index.ts'
 import { type Discrepancy, discrepancies } from './discrepancies.ts'
+import { unmergeFacts } from './orders.ts'
 import { nameOfActor } from './rule-changes.ts'
 import { rulebookOf } from './rule-store.ts'
 
@@ -33,7 +35,7 @@ export function repair(db: Db, inWork: InWork): Job<z.infer<typeof Repair>> {
         await inWork((work) =>
           record(
             work,
-            some.map((one) => factOf(one, by)),
+            some.flatMap((one) => factsOf(one, by)),
           ),
         )
       }
@@ -46,15 +48,17 @@ export function repair(db: Db, inWork: InWork): Job<z.infer<typeof Repair>> {
   }
 }
 
-function factOf(one: Discrepancy, by: string) {
+function factsOf(one: Discrepancy, by: string): Fact[] {
   const common = { customerId: one.customerId, channel: 'api' as const }
   const because = { by, reason: `rules: ${one.why}`, repair: true }
   if (one.what === 'split') {
-    const properties = { mergeId: one.mergeId, keptId: one.keptId, keepApart: false, ...because }
-    return { ...common, name: 'Merge Undone', properties }
+    const { mergeId, keptId, restoredId } = one
+    return unmergeFacts({ mergeId, keptId, restoredId, keepApart: false, ...because })
   }
   if (one.what === 'detach') {
-    return { ...common, name: 'Identifier Detached', properties: { ...one.identifier, ...because } }
+    const properties = { ...one.identifier, ...because }
+    return [{ ...common, name: 'Identifier Detached', properties }]
   }
-  return { ...common, name: 'Customers Merged', properties: { absorb: one.otherId, ...because } }
+  const properties = { absorb: one.otherId, ...because }
+  return [{ ...common, name: 'Customers Merged', properties }]
 }
