@@ -9,17 +9,7 @@ import { type Heard, heardBefore, replay } from './replay.ts'
 import { insertPair } from './rule-changes.ts'
 import { rulebookOf } from './rule-store.ts'
 import { idOf } from './rulebook.ts'
-import { writeParted } from './write-parted.ts'
-
-/** One of the two people that a merge is undone into. */
-export interface Side {
-  readonly id: string
-  /** Every id that leads to them. */
-  readonly ids: readonly string[]
-  readonly identifiers: readonly IdentifierOf[]
-  readonly likeness: Likeness
-  readonly merges: number
-}
+import { type Side, writeParted } from './write-parted.ts'
 
 /**
  * Undoes one merge. Events never moved, and identifiers remember to which id they came, so what came to

@@ -1,8 +1,19 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from '../thread/events.ts'
+import type { IdentifierOf } from './people.ts'
+import type { Likeness } from './portrait.ts'
 import { idOf } from './rulebook.ts'
-import type { Side } from './unmerge.ts'
+
+/** One of the two people that a merge is undone into. */
+export interface Side {
+  readonly id: string
+  /** Every id that leads to them. */
+  readonly ids: readonly string[]
+  readonly identifiers: readonly IdentifierOf[]
+  readonly likeness: Likeness
+  readonly merges: number
+}
 
 interface Parted {
   readonly event: InboxEvent

@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import { newId } from '../../kernel/id.ts'
+import { boundIntake } from '../../kernel/intake.ts'
 import { isTooHeavy, maxBody, maxEvents, readBody, writeKeyOf } from './collect.ts'
 import type { Gate } from './door/gate.ts'
 import type { Inbox } from './inbox.ts'
-import { boundIntake } from './intake.ts'
 import { isObject } from './json.ts'
 import { eventsOf, readParcel } from './parcel.ts'
-import { NotReadable, UnknownWriteKey } from './refusals.ts'
+import { NotReadable, Overloaded, UnknownWriteKey } from './refusals.ts'
 import type { Keyring, KnownSource } from './source.ts'
 
 interface CollectOptions {
@@ -46,7 +46,7 @@ export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
   app,
   { inbox, keyring, gate, clock },
 ) => {
-  boundIntake(app)
+  boundIntake(app, () => new Overloaded({ retryAfter: 2 }))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBody }, (_, body, done) =>
     done(null, body),

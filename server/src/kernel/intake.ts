@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { Overloaded } from './refusals.ts'
 
 /** How much of what clients are sending may be in memory before newcomers are sent away, in bytes. */
 const much = 192 * 1024 * 1024
@@ -12,10 +11,10 @@ const most = 256 * 1024 * 1024
  * library takes as a reason to try again. What counts is what has come, not what was announced:
  * otherwise a few who announce much and send nothing could shut the door.
  */
-export function boundIntake(app: FastifyInstance): void {
+export function boundIntake(app: FastifyInstance, comeBack: () => Error): void {
   let held = 0
   app.addHook('onRequest', async ({ method }) => {
-    if (method === 'POST' && held > much) throw new Overloaded({ retryAfter: 2 })
+    if (method === 'POST' && held > much) throw comeBack()
   })
   // Not async: the parser must be listening by the time the first piece comes.
   app.addHook('preParsing', (request, reply, payload, done) => {
