@@ -11,7 +11,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './Identity.module.css'
 import { UnmergeForm } from './UnmergeForm.tsx'
-import { byText, identifierIn, kindName } from './words.ts'
+import { byText, identifierIn, kindName, reasonText } from './words.ts'
 
 /** One merge with its proof: what matched, who both were before, and the way back. */
 export function MergeDialog({ merge, onClose }: { merge: MergeLine; onClose: () => void }) {
@@ -64,7 +64,9 @@ function Proof({ merge }: { merge: MergeLine }) {
       <dt>{t('identity.merge.by')}</dt>
       <dd>{byText(t, nameOf, by)}</dd>
       <dt>{t('identity.merge.why')}</dt>
-      <dd>{forced || matched.length === 0 ? reason : t('identity.merge.matched')}</dd>
+      <dd>
+        {forced || matched.length === 0 ? reasonText(t, reason) : t('identity.merge.matched')}
+      </dd>
       {matched.length > 0 && (
         <>
           <dt>{t('identity.merge.proof')}</dt>
@@ -125,7 +127,11 @@ function Undone({ undone }: { undone: NonNullable<MergeLine['undone']> }) {
   const who = byText(t, nameOf, undone.by)
   return (
     <p className={classes.undone}>
-      {t('identity.merge.undone', { who, at: formats.dateTime(undone.at), reason: undone.reason })}
+      {t('identity.merge.undone', {
+        who,
+        at: formats.dateTime(undone.at),
+        reason: reasonText(t, undone.reason),
+      })}
     </p>
   )
 }

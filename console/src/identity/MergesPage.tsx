@@ -16,7 +16,7 @@ import { useFilters } from '../ui/useFilters.ts'
 import { IdentityTabs } from './IdentityTabs.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { useMerges } from './useIdentity.ts'
-import { byText, identifierIn, kindName } from './words.ts'
+import { byText, identifierIn, kindName, reasonText } from './words.ts'
 
 const kinds = ['standing', 'forced', 'undone'] as const
 const Filters = z.object({
@@ -79,7 +79,8 @@ function columnsIn(t: Translator, nameOf: NameOf): Column<MergeLine>[] {
     {
       key: 'matched',
       header: t('identity.merges.matched'),
-      cell: ({ matched, reason }) => (matched.length > 0 ? matches(matched) : reason),
+      cell: ({ matched, reason }) =>
+        matched.length > 0 ? matches(matched) : reasonText(t, reason),
       csv: ({ matched }) => matched.join(', '),
     },
     {

@@ -12,7 +12,7 @@ import classes from './Identity.module.css'
 import { JoinDialog } from './JoinDialog.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { useMerges, useWarnings } from './useIdentity.ts'
-import { identifierIn, kindName, whyText } from './words.ts'
+import { identifierIn, kindName, reasonText, whyText } from './words.ts'
 
 /** On a customer's page: who was joined to make this person, what was left aside, and the way back. */
 export function MergesPanel({ customer }: { customer: CustomerDetail }) {
@@ -59,7 +59,7 @@ function Line({ merge, onOpen }: { merge: MergeLine; onOpen: () => void }) {
   return (
     <li className={classes.line}>
       <span>
-        {kinds ? t('customers.merge', { by: kinds }) : reason}
+        {kinds ? t('customers.merge', { by: kinds }) : reasonText(t, reason)}
         <span className={classes.proof}>
           <DateTime at={at} />
         </span>

@@ -28,3 +28,9 @@ export function byText(t: Translator, nameOf: NameOf, by: string): string {
   if (by.startsWith('command-line')) return t('identity.by.shell')
   return nameOf(by) ?? t('identity.by.gone')
 }
+
+/** A person's own words, or which rule a repair followed. */
+export function reasonText(t: Translator, reason: string): string {
+  const [, code] = /^rules: (.+)$/.exec(reason) ?? []
+  return code ? t('identity.by.repair', { why: whyText(t, code) }) : reason
+}

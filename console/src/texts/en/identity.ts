@@ -15,6 +15,7 @@ export const identity = {
   'by.rule': 'The rules',
   'by.shell': 'The command line',
   'by.gone': 'Somebody of the team',
+  'by.repair': 'Mended by the rules: {why}',
   'kind.ga_client_id': 'Google Analytics',
   'kind.receipt': 'Till receipt',
   'kind.card_qr': 'Card QR',

@@ -13,6 +13,7 @@ export const identity = {
   'by.rule': 'Les règles',
   'by.shell': 'La ligne de commande',
   'by.gone': 'Quelqu’un de l’équipe',
+  'by.repair': 'Correction d’après les règles : {why}',
   'kind.ga_client_id': 'Google Analytics',
   'kind.receipt': 'Ticket de caisse',
   'kind.card_qr': 'QR de carte',
