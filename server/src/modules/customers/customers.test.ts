@@ -220,6 +220,8 @@ describe('who reads a profile', () => {
       read(`/api/customers/${id}`),
       read(`/api/customers/${id}/timeline`),
       read('/api/customers/by/user_id/u-nadia'),
+      read(`/api/customers/${id}/profile`),
+      read(`/api/customers/${id}/traits`),
     ])
     await read(`/api/customers/${id}`)
     const audit = await line.app.http.inject({

@@ -11,6 +11,7 @@ import {
   HouseholdMember,
   TraitHistory,
 } from './profile-contract.ts'
+import type { Readings } from './readings.ts'
 import { traitHistories } from './sayings.ts'
 
 export interface ProfileRoutesOptions {
@@ -18,6 +19,7 @@ export interface ProfileRoutesOptions {
   inWork: InWork
   clock: { now(): Date }
   salesOf: SalesOf
+  readings: Readings
 }
 
 const tags = ['customers']
@@ -28,7 +30,7 @@ const refusals = { 404: Problem }
 /** What is known of a person and what is made of it; parts of the page that shows them. */
 export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async (
   app,
-  { db, inWork, clock, salesOf },
+  { db, inWork, clock, salesOf, readings },
 ) => {
   app.get(
     '/api/customers/:id/profile',
@@ -36,7 +38,11 @@ export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async 
       config: reads,
       schema: { tags, params: Id, response: { 200: CustomerProfile, ...refusals } },
     },
-    ({ params }) => customerProfile(db, params.id, { now: clock.now(), salesOf }),
+    async ({ params, actor }) => {
+      const profile = await customerProfile(db, params.id, { now: clock.now(), salesOf })
+      await readings.note(actor, profile.customerId)
+      return profile
+    },
   )
 
   app.get(
@@ -45,7 +51,11 @@ export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async 
       config: reads,
       schema: { tags, params: Id, response: { 200: z.array(TraitHistory), ...refusals } },
     },
-    ({ params }) => traitHistories(db, params.id),
+    async ({ params, actor }) => {
+      const { customerId, histories } = await traitHistories(db, params.id)
+      await readings.note(actor, customerId)
+      return histories
+    },
   )
 
   app.get(

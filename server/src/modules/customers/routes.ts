@@ -16,7 +16,7 @@ import { type BuyersOf, searchCustomers } from './search.ts'
 type CustomersRoutesOptions = {
   signals: Signals
   buyersOf: BuyersOf
-} & ProfileRoutesOptions
+} & Omit<ProfileRoutesOptions, 'readings'>
 
 const Id = z.object({ id: z.uuid() })
 const By = z.object({ kind: z.string(), value: z.string() })
@@ -26,8 +26,8 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
   options,
 ) => {
   const { db, inWork, signals, buyersOf }: CustomersRoutesOptions = options
-  await app.register(profileRoutes, options)
   const readings = new Readings(inWork)
+  await app.register(profileRoutes, { ...options, readings })
   const config = { access: 'customers:read' }
   const tags = ['customers']
 

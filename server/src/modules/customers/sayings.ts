@@ -7,15 +7,20 @@ import { CustomerNotFound } from './refusals.ts'
 
 const mostSayings = 50
 
+interface Histories {
+  readonly customerId: string
+  readonly histories: TraitHistory[]
+}
+
 /**
  * Every trait of a person with what was said of it, when and by which source: read from their thread,
  * so that a merge brings both histories together, an un-merge parts them, and an erasure leaves none.
  */
-export async function traitHistories(db: Db, id: string): Promise<TraitHistory[]> {
+export async function traitHistories(db: Db, id: string): Promise<Histories> {
   const ids = await threadIds(db, id)
   const person = await db
     .selectFrom('customers.customer')
-    .select(['traits', 'trait_times'])
+    .select(['customer_id', 'traits', 'trait_times'])
     .where('customer_id', '=', ids[0] ?? id)
     .executeTakeFirst()
   if (!person) throw new CustomerNotFound({ id })
@@ -30,12 +35,13 @@ export async function traitHistories(db: Db, id: string): Promise<TraitHistory[]
     }
   }
   const names = new Set([...Object.keys(person.traits), ...said.keys()])
-  return [...names].sort().map((name) => ({
+  const histories = [...names].sort().map((name) => ({
     name,
     ...(name in person.traits && { value: person.traits[name] }),
     at: momentOf(person.trait_times[name]),
     said: (said.get(name) ?? []).slice(0, mostSayings),
   }))
+  return { customerId: person.customer_id, histories }
 }
 
 function sayingOf(event: WovenEvent, value: unknown, named: ReadonlyMap<string, string>): Saying {
