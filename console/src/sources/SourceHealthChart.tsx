@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type HealthSpan, SourceHealth } from '../../../server/src/modules/thread/door/contract.ts'
 import { get } from '../api/client.ts'
@@ -65,6 +66,24 @@ export function SourceHealthChart({ sourceId }: { sourceId: string }) {
             {data.reasons.map(({ reason, events }) => (
               <tr key={reason}>
                 <th scope="row">{reasonText(t, reason)}</th>
+                <td>{formats.count(events)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {data && data.violations.length > 0 && (
+        <table className={classes.reasons} aria-label={t('plan.violations.week')}>
+          <caption className={classes.quiet}>{t('plan.violations.week')}</caption>
+          <tbody>
+            {data.violations.slice(0, 10).map(({ name, path, rule, events }) => (
+              <tr key={`${name} ${path} ${rule}`}>
+                <th scope="row">
+                  <Link to="/sources/plan/event" search={{ name } as never}>
+                    {name}
+                  </Link>{' '}
+                  <code>{path}</code> {t(`plan.rule.${rule}`)}
+                </th>
                 <td>{formats.count(events)}</td>
               </tr>
             ))}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ViolationCount } from '../plan/contract.ts'
 
 /** `https://shop.example`, as browsers send it: a scheme, a host, perhaps a port. */
 export const WebOrigin = z
@@ -40,5 +41,7 @@ export const SourceHealth = z.object({
   points: z.array(SourcePoint),
   /** Why events were refused in that time, the most frequent first. */
   reasons: z.array(z.object({ reason: z.string(), events: z.int() })),
+  /** How its events of the last seven days were otherwise than planned, the most frequent first. */
+  violations: z.array(ViolationCount),
 })
 export type SourceHealth = z.infer<typeof SourceHealth>

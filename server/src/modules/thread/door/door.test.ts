@@ -42,7 +42,7 @@ async function health(id: string, by = 'minute') {
 }
 
 /** A change reaches the door through a signal of PostgreSQL: at once, but not in the same instant. */
-const soon = { timeout: 5000, interval: 20 }
+const soon = { timeout: 15_000, interval: 20 }
 
 describe('a source', () => {
   test('that was switched off is refused, until it is switched on again', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/database.ts'
+import { violationCounts } from '../plan/store.ts'
 import type { HealthSpan, SourceHealth, SourcePoint } from './contract.ts'
 
 const spans = {
@@ -37,6 +38,7 @@ export async function sourceHealth(
     reasons: [...reasons]
       .map(([reason, events]) => ({ reason, events }))
       .sort((a, b) => b.events - a.events),
+    violations: await violationCounts(db, now, sourceId),
   }
 }
 

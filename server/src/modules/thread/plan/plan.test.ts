@@ -50,7 +50,7 @@ async function wovenContext(messageId: string) {
 const quarantined = () =>
   line.db.selectFrom('thread.quarantine').select(['reason', 'detail']).execute()
 
-const soon = { timeout: 5000, interval: 20 }
+const soon = { timeout: 15_000, interval: 20 }
 
 test('what is observed only is taken, marked, and counted for its source', async () => {
   await plan('Seen', 'observe', { properties: { price: { type: 'number', required: true } } })
@@ -64,6 +64,8 @@ test('what is observed only is taken, marked, and counted for its source', async
     { sourceId: shop.id, name: 'Seen', path: 'price', rule: 'type', events: expect.any(Number) },
   ])
   expect(planned?.violations).toBe(counts[0]?.events)
+  const health = await ask<{ violations: object[] }>('GET', `/api/sources/${shop.id}/health`)
+  expect(health.violations).toEqual(counts)
 })
 
 test('what is enforced goes to quarantine with its reason, and comes back once the plan is mended', async () => {
