@@ -36,14 +36,18 @@ export async function lookAround({ db }: Product): Promise<Found> {
       coalesce((select total from audiences.tally where tally.customer_id = customer.customer_id
         and event = 'Visit' and filter = ''), 0) as visits
     from customers.customer where customer_id = final_id`.execute(db)
-  const { rows: events } = await sql<{
-    message: string
-    side: string | null
-    person: string | null
-  }>`
-    select message_id as message, event.customer_id as side, final_id as person
-    from thread.event left join customers.customer using (customer_id) where type <> 'fact'
-    union all select message_id, null, null from thread.unidentified`.execute(db)
+  const { rows: woven } = await sql<{ message: string; side: string }>`
+    select message_id as message, customer_id as side from thread.event
+    where type <> 'fact'`.execute(db)
+  const { rows: finals } = await sql<{ id: string; person: string }>`
+    select customer_id as id, final_id as person from customers.customer`.execute(db)
+  const { rows: unknown } = await sql<{ message: string }>`
+    select message_id as message from thread.unidentified`.execute(db)
+  const personOf = new Map(finals.map(({ id, person }) => [id, person]))
+  const events = [
+    ...woven.map((row) => ({ ...row, person: personOf.get(row.side) ?? null })),
+    ...unknown.map((row) => ({ ...row, side: null, person: null })),
+  ]
   const { rows: standings } = await sql<{ id: string; channel: string; decision: string }>`
     select customer_id as id, channel, decision from consent.standing
     where purpose = 'marketing'`.execute(db)
