@@ -11,6 +11,7 @@ import { Page } from '../ui/Page.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { AudienceState } from './AudienceState.tsx'
 import classes from './AudiencesPage.module.css'
+import { ListsSection } from './ListsSection.tsx'
 import { audienceSentence } from './sentence.ts'
 import { useAudiences } from './useAudiences.ts'
 import { useTongue } from './useTongue.ts'
@@ -50,6 +51,7 @@ export function AudiencesPage() {
           </EmptyState>
         }
       />
+      <ListsSection />
     </Page>
   )
 }

@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { Fragment } from 'react'
-import type { Leaf } from '../../../server/src/modules/audiences/condition-contract.ts'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { InlineSelect } from '../ui/InlineSelect.tsx'
+import { ConditionPicker } from './ConditionPicker.tsx'
 import { type Draft, type DraftGroup, freshLeaf, newGroup, newLeaf, withPart } from './draft.ts'
 import classes from './Editor.module.css'
 import { LeafEditor } from './LeafEditor.tsx'
@@ -19,14 +18,6 @@ interface GroupEditorProps {
 }
 
 const hows = ['all', 'any', 'none'] as const
-/** What may be asked, under the heading where one would look for it. */
-const kinds = {
-  did: ['event', 'moment', 'occurrence', 'amount', 'sequence'],
-  are: ['trait', 'date', 'anniversary', 'held', 'seen', 'stage', 'channel', 'shop'],
-  agree: ['consent', 'message'],
-  sets: ['audience', 'list', 'sample'],
-} as const satisfies Record<string, readonly Leaf['kind'][]>
-const headings = ['did', 'are', 'agree', 'sets'] as const
 /** Deeper than this nobody can read it. */
 const deepest = 5
 
@@ -73,29 +64,7 @@ export function GroupEditor({ group, onChange, onRemove, lead, depth }: GroupEdi
         ),
       )}
       <div className={classes.add}>
-        <Menu position="bottom-start" width={300}>
-          <Menu.Target>
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconPlus size={14} stroke={1.8} />}
-            >
-              {t('audiences.group.add')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown className={classes.kinds}>
-            {headings.map((heading) => (
-              <Fragment key={heading}>
-                <Menu.Label>{t(`conditions.group.${heading}`)}</Menu.Label>
-                {kinds[heading].map((kind) => (
-                  <Menu.Item key={kind} onClick={() => add(newLeaf(freshLeaf[kind]))}>
-                    {t(`conditions.kind.${kind}`)}
-                  </Menu.Item>
-                ))}
-              </Fragment>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ConditionPicker onPick={(kind) => add(newLeaf(freshLeaf[kind]))} />
         {depth < deepest && (
           <Button
             variant="subtle"

@@ -53,7 +53,7 @@ function Size({ size: { size, exact, customers, sample } }: { size: AudienceSize
   return (
     <>
       <p className={classes.number}>
-        {exact ? '' : '≈ '}
+        {exact || size === 0 ? '' : '≈ '}
         {t('audiences.size.count', { size })}
       </p>
       {customers > 0 && (

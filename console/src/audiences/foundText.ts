@@ -9,7 +9,8 @@ export function foundText(tongue: Tongue, { leaf, found }: LeafFinding): string 
   if (typeof found === 'number') return numberText(tongue, leaf.kind, found)
   if (leaf.kind === 'held') return heldText(tongue, found)
   if (typeof found === 'string') return saidText(tongue, leaf.kind, found)
-  return t('audiences.found.value', { value: JSON.stringify(found) })
+  const values = Array.isArray(found) ? found.map((one) => String(one ?? '—')) : undefined
+  return t('audiences.found.value', { value: values?.join(', ') ?? JSON.stringify(found) })
 }
 
 function saidText({ t, formats }: Tongue, kind: LeafFinding['leaf']['kind'], found: string) {

@@ -5,6 +5,7 @@ import type { InWork, Work } from '../../kernel/work.ts'
 import { peopleAfter } from '../customers/index.ts'
 import type { Profile } from '../thread/events.ts'
 import { DefinitionReader, type Definitions, type LiveAudience } from './definitions.ts'
+import { isPrefix } from './engine/occurrence.ts'
 import { isTruncatedFor, nothingYet, type TallyKind } from './engine/tally.ts'
 import { lookAt } from './look.ts'
 import { applyChanges } from './membership.ts'
@@ -93,6 +94,8 @@ async function countForgotten(
   const known = await talliesOf(work.tx, all)
   const lacking = ids.filter((id) =>
     kinds.some(({ event, filter, keep }) => {
+      // Of events of many names nothing is counted before somebody asks.
+      if (isPrefix(event)) return true
       const tally = known.get(id)?.get(event) ?? nothingYet
       return filter ? tally.total > 0 : isTruncatedFor(tally, keep)
     }),

@@ -1,5 +1,5 @@
 import type { AmountLeaf, OccurrenceLeaf, SequenceLeaf } from '../event-leaf-contract.ts'
-import { comparing, number, text, valuesAt } from './comparison.ts'
+import { comparing, number, text, valueAt, valuesAt } from './comparison.ts'
 import { between, type Needing } from './counts.ts'
 import { meaning, type Occurrence } from './occurrence.ts'
 import type { CustomerState } from './state.ts'
@@ -15,7 +15,11 @@ export function compileOccurrence(leaf: OccurrenceLeaf): Needing {
       const event = theOne(state)
       return timeless(event !== undefined && parts.every((holds) => holds(event.properties)))
     },
-    found: (state) => theOne(state)?.properties ?? null,
+    found: (state) => {
+      const event = theOne(state)
+      if (!event) return null
+      return leaf.has.map(({ path }) => valueAt(event.properties, path) ?? null)
+    },
     history: [leaf.name],
   }
 }
