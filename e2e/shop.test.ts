@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type {} from '../shop/src/thread.ts'
 import { type Api, openApi } from './parts/api.ts'
 import { complaintsOf, openBrowser, personal } from './parts/browser.ts'
 import { type House, moveIn, type Running } from './parts/house.ts'

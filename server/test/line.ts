@@ -22,6 +22,9 @@ interface LineOptions {
   dataDir?: string
 }
 
+/** Without it, a test's requests are those of a robot, which is no visitor. */
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
 /**
  * The whole product on a database of its own, at a chosen time, with nothing running by itself: a test
  * sends events, then calls `settle` to let every loop do what there is to do.
@@ -78,12 +81,13 @@ export async function startLine({
       const source = await inWork((work) => createSource(work, { name, kind }))
       return { ...source, authorization: `Basic ${btoa(`${source.writeKey}:`)}` }
     },
-    /** Sends a batch as a client library would, and answers with the response. */
+    /** Sends a batch as a library in somebody's browser would, and answers with the response. */
     send(source: { authorization: string }, batch: readonly object[], extra: object = {}) {
+      const { authorization } = source
       return app.http.inject({
         method: 'POST',
         url: '/v1/batch',
-        headers: { authorization: source.authorization, 'content-type': 'text/plain' },
+        headers: { authorization, 'content-type': 'text/plain', 'user-agent': firefox },
         payload: JSON.stringify({ batch, ...extra }),
       })
     },

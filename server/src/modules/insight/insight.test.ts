@@ -67,13 +67,14 @@ describe('visits', () => {
     expect((await figuresOf('2026-11-05'))?.visits.value).toBe(1)
   })
 
-  test('a crawler is no visitor, a browser without a window is one', async () => {
+  test('a program that says so is no visitor, a person’s browser is one', async () => {
     const page = (userAgent: string, anonymousId: string) => ({
       ...{ type: 'page', anonymousId, timestamp: '2026-11-02T09:00:00Z', context: { userAgent } },
     })
     await line.send(web, [
       page('Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'crawler'),
       page('Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/156.0.0.0 Safari/537.36', 'windowless'),
+      page('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'person'),
     ])
     await line.settle()
     expect((await figuresOf('2026-11-02'))?.visits.value).toBe(1)

@@ -1,4 +1,3 @@
-import { createIsbotFromList, list } from 'isbot'
 import type { WovenEvent } from '../thread/events.ts'
 import { type Channel, isSale } from './trade.ts'
 
@@ -20,16 +19,17 @@ export const visitChannels: readonly Channel[] = ['web', 'app']
 const acts = new Set<WovenEvent['type']>(['page', 'screen', 'track'])
 
 /**
- * Crawlers that say so are no visitors; what they order, should one, is still an order. A browser
- * without a window may have a person's test behind it, and counts.
+ * Whether an event is something that a visitor did. Programs that say so are no visitors; what they
+ * order, should one, is still an order.
  */
-const isCrawler = createIsbotFromList(list.filter((pattern) => pattern !== 'headless'))
-
-/** Whether an event is something that a visitor did. */
-export function isActivity({ type, channel, context: { userAgent } }: WovenEvent): boolean {
+export function isActivity({ type, channel, context }: WovenEvent): boolean {
   if (!acts.has(type) || (channel !== 'web' && channel !== 'app')) return false
-  return typeof userAgent !== 'string' || !isCrawler(userAgent)
+  return !isBot(context.agent)
 }
+
+/** The thread has read the user agent; who counts need not read it again. */
+const isBot = (agent: unknown) =>
+  typeof agent === 'object' && agent !== null && 'bot' in agent && agent.bot === true
 
 /** The shortest visit: one event. Visits grow by joining. */
 export function moment(event: WovenEvent, customerId: string): Visit {

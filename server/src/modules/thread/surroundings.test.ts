@@ -64,6 +64,11 @@ describe('the user agent of an event', () => {
     expect(agent).toEqual({ browser: 'Googlebot', bot: true })
   })
 
+  test('is no robot’s in an app, whose library names itself', async () => {
+    const { agent } = await contextOf({ kind: 'app', userAgent: 'okhttp/4.9.0' })
+    expect(agent).not.toHaveProperty('bot')
+  })
+
   test('may be nonsense, and what the sender calls its agent is not believed', async () => {
     expect(await contextOf({ event: { userAgent: 7, agent: 'mine', place: 'moon' } })).toEqual({
       userAgent: 7,

@@ -1,4 +1,4 @@
-import { agentOf } from './agent.ts'
+import { type Agent, agentOf } from './agent.ts'
 import type { Properties, SourceKind } from './contract.ts'
 import { isObject } from './json.ts'
 import { placeOf } from './place.ts'
@@ -36,9 +36,15 @@ export function surroundings(said: Properties, { kind, context, connection, hist
   const userAgent = all.userAgent ?? own?.userAgent
   const readable = typeof userAgent === 'string' && userAgent.trim() !== ''
   if (readable) all.userAgent = userAgent
-  all.agent = readable ? agentOf(userAgent) : undefined
+  all.agent = readable ? agentFor(kind, userAgent) : undefined
   const { timezone, locale, location } = all
   const stated = isObject(location) ? location.country : undefined
   all.place = placeOf({ stated, address: all.ip ?? own?.address, timezone, locale })
   return all
+}
+
+/** In an app a library speaks under its own name (`okhttp/4`), which looks like a robot's; none runs apps. */
+function agentFor(kind: SourceKind, userAgent: string): Agent {
+  const { bot, ...agent } = agentOf(userAgent)
+  return bot && kind !== 'app' ? { ...agent, bot } : agent
 }
