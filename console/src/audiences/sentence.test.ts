@@ -69,4 +69,36 @@ describe('an audience reads as one sentence', () => {
     expect(inEnglish({ kind: 'all', of: [] })).toBe('All customers.')
     expect(inEnglish({ kind: 'any', of: [] })).toBe('Nobody.')
   })
+
+  test('amounts, sequences and dates read like what one would say', () => {
+    const spent: Condition = {
+      ...{ kind: 'amount', measure: 'sum', path: 'revenue', name: 'Order Completed' },
+      ...{ withinSeconds: 365 * day, op: 'gte', value: 500 },
+    }
+    expect(inEnglish(spent)).toBe(
+      'Customers who have, over the times they have bought in the last 365 days, a total of “revenue” of at least 500.',
+    )
+    const abandoned: Condition = {
+      ...{ kind: 'sequence', first: { name: 'Product Added' }, next: { name: 'Order Completed' } },
+      ...{ withinSeconds: day, happens: false },
+    }
+    expect(inFrench(abandoned)).toBe(
+      'Les clients qui ont ajouté un produit au panier puis n’ont pas acheté dans un délai de 1 jour.',
+    )
+    expect(inFrench({ kind: 'anniversary', path: 'birthday', fromDays: 0, toDays: 7 })).toBe(
+      'Les clients qui fêtent «\u202fnaissance\u202f» d’ici 7 jours.',
+    )
+    expect(
+      inEnglish({
+        kind: 'not',
+        of: {
+          kind: 'moment',
+          which: 'last',
+          name: 'Order Completed',
+          is: 'after',
+          date: '2026-03-01',
+        },
+      }),
+    ).toBe('Customers who have not bought for the last time from 1 Mar 2026 on.')
+  })
 })

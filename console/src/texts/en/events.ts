@@ -57,6 +57,7 @@ export const events = {
   'Journey Ended': 'left the journey {journey, select, none {} other {“{journey}”}}',
   'Journey Converted':
     'reached the goal of the journey {journey, select, none {} other {“{journey}”}}',
+  'Journey Offered': 'was let into a journey',
   'Audience Entered': 'entered the audience {audience, select, none {} other {“{audience}”}}',
   'Audience Left': 'left the audience {audience, select, none {} other {“{audience}”}}',
 } satisfies Texts<'events'>

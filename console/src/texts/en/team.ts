@@ -242,6 +242,12 @@ export const team = {
   'did.audiences/edited':
     '<b>{who}</b> changed {object, select, none {an audience} other {the audience “{object}”}}',
   'did.audiences/deleted': '<b>{who}</b> deleted an audience',
+  'did.audiences/list-created': '<b>{who}</b> created a list of customers',
+  'did.audiences/list-changed': '<b>{who}</b> changed who is on a list of customers',
+  'did.audiences/list-deleted': '<b>{who}</b> deleted a list of customers',
+  'did.audiences/property-defined': '<b>{who}</b> said where a computed property comes from',
+  'did.audiences/property-deleted': '<b>{who}</b> deleted a computed property',
+  'did.journeys/invited': '<b>{who}</b> let those into a journey who were in its audience already',
   'did.journeys/created':
     '<b>{who}</b> created {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/edited':

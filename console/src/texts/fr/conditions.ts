@@ -30,7 +30,7 @@ export const conditions = {
   'compare.eq': 'de {value} exactement',
   'compare.ne': 'autre que {value}',
   sequence:
-    '{denied, select, yes {ne sont pas de ceux qui ont} other {ont}} {first}{firstFilter}{lookback} puis {happens, select, yes {ont} other {n’ont pas}} {next}{nextFilter} dans les {duration}',
+    '{denied, select, yes {ne sont pas de ceux qui ont} other {ont}} {first}{firstFilter}{lookback} puis {happens, select, yes {ont} other {n’ont pas}} {next}{nextFilter} dans un délai de {duration}',
   period:
     ' {from, select, none {} other {à partir du {from}}}{to, select, none {} other { jusqu’au {to}}}',
   stage: '{denied, select, yes {ne sont pas} other {sont}} au stade : {stages}',

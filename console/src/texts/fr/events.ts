@@ -61,6 +61,7 @@ export const events = {
   'Journey Ended': 'est sorti du parcours {journey, select, none {} other {« {journey} »}}',
   'Journey Converted':
     'a atteint le but du parcours {journey, select, none {} other {« {journey} »}}',
+  'Journey Offered': 'a été invité dans un parcours',
   'Audience Entered':
     'est entré dans l’audience {audience, select, none {} other {« {audience} »}}',
   'Audience Left': 'est sorti de l’audience {audience, select, none {} other {« {audience} »}}',

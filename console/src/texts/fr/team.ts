@@ -241,6 +241,13 @@ export const team = {
   'did.audiences/edited':
     '<b>{who}</b> a modifié {object, select, none {une audience} other {l’audience « {object} »}}',
   'did.audiences/deleted': '<b>{who}</b> a supprimé une audience',
+  'did.audiences/list-created': '<b>{who}</b> a créé une liste de clients',
+  'did.audiences/list-changed': '<b>{who}</b> a changé qui est sur une liste de clients',
+  'did.audiences/list-deleted': '<b>{who}</b> a supprimé une liste de clients',
+  'did.audiences/property-defined': '<b>{who}</b> a dit d’où vient une propriété calculée',
+  'did.audiences/property-deleted': '<b>{who}</b> a supprimé une propriété calculée',
+  'did.journeys/invited':
+    '<b>{who}</b> a fait entrer dans un parcours ceux qui étaient déjà dans son audience',
   'did.journeys/created':
     '<b>{who}</b> a créé {object, select, none {un parcours} other {le parcours « {object} »}}',
   'did.journeys/edited':
