@@ -1,4 +1,4 @@
-import { type Case, CaseFile } from './engagement.ts'
+import { Case, CaseFile } from './engagement.ts'
 import { openProduct, type Product } from './product.ts'
 import type { Outcome, Suite } from './suite.ts'
 
@@ -14,7 +14,7 @@ export const eachCase =
       for (const one of cases) {
         await product.forgetEverybody()
         product.time.now = new Date(zero)
-        const faults = await run(product, one, zero).catch((error: Error) => [error.message])
+        const faults = await attempt(() => run(product, Case.parse(one), zero))
         const outcome = { id: one.id, title: one.title, faults }
         outcomes.push(outcome)
         told(outcome)
@@ -24,3 +24,12 @@ export const eachCase =
       await product.close()
     }
   }
+
+/** A case that cannot even be read or run fails, and the others go on. */
+async function attempt(run: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await run()
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
+}

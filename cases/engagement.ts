@@ -10,6 +10,8 @@ const Definitions = z.object({
   properties: z.array(Named.extend({ value: Properties })).optional(),
 })
 
+const Journey = z.object({ name: z.string(), entered_by_segment: z.string() })
+
 const Expected = z.object({
   segments: z.record(z.string(), z.boolean()).optional(),
   properties: Properties.optional(),
@@ -17,7 +19,9 @@ const Expected = z.object({
 
 export const Step = z.object({
   at_ms: z.number(),
-  type: z.enum(['traits', 'event', 'manual_list']).optional(),
+  type: z.enum(['traits', 'event', 'manual_list', 'message_event']).optional(),
+  message_event: z.string().optional(),
+  template: z.string().optional(),
   user: z.union([z.string(), z.number()]).optional(),
   anonymous: z.union([z.string(), z.number()]).optional(),
   event_time_ms: z.number().optional(),
@@ -32,9 +36,7 @@ export const Step = z.object({
   repeat: z.number().optional(),
   first: z.array(z.lazy((): z.ZodType => Step)).optional(),
   redefine: Definitions.optional(),
-  publish_journeys: z
-    .array(z.object({ name: z.string(), entered_by_segment: z.string() }))
-    .optional(),
+  publish_journeys: z.array(Journey).optional(),
   evaluate: z.boolean().optional(),
   expect: z
     .object({
@@ -50,13 +52,16 @@ export type Expectation = NonNullable<Step['expect']>
 export const Case = Definitions.extend({
   id: z.string(),
   title: z.string(),
-  journeys_entered_by_segment: z.unknown().optional(),
+  journeys_entered_by_segment: z.array(Journey).optional(),
   timeline: z.array(Step),
 })
 export type Case = z.infer<typeof Case>
 export type Definitions = z.infer<typeof Definitions>
 
-export const CaseFile = z.object({ time_zero: z.iso.datetime(), cases: z.array(Case) })
+export const CaseFile = z.object({
+  time_zero: z.iso.datetime(),
+  cases: z.array(z.looseObject({ id: z.string(), title: z.string() })),
+})
 
 /** Lets time go on to a moment, doing on the way what it brings about. */
 export async function timeComes(product: Product, moment: number): Promise<void> {
@@ -78,7 +83,8 @@ export async function send(product: Product, zero: number, step: Step): Promise<
 }
 
 async function sendOne({ collect }: Product, zero: number, step: Step): Promise<void> {
-  const { type, user, anonymous, event_time_ms = step.at_ms, name, message_id } = step
+  const { type, user, anonymous, event_time_ms = step.at_ms, message_id } = step
+  const { message_event, name = message_event, template } = step
   await collect({
     ...(user !== undefined && { userId: String(user) }),
     ...(anonymous !== undefined && { anonymousId: String(anonymous) }),
@@ -86,7 +92,14 @@ async function sendOne({ collect }: Product, zero: number, step: Step): Promise<
     ...(message_id !== undefined && { messageId: message_id }),
     ...(type === 'traits'
       ? { type: 'identify', traits: step.set ?? {} }
-      : { type: 'track', event: name, properties: step.properties ?? {} }),
+      : {
+          type: 'track',
+          event: name,
+          properties: {
+            ...(template !== undefined && { templateId: template }),
+            ...step.properties,
+          },
+        }),
   })
 }
 

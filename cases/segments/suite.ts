@@ -12,6 +12,9 @@ export const suite: Suite = eachCase(async (product, one, zero) => {
   const faults: string[] = []
   await segments.define(one.segments ?? [])
   const journeys = new Map<string, string>()
+  for (const { name, entered_by_segment } of one.journeys_entered_by_segment ?? []) {
+    journeys.set(name, await publish(product, name, segments.idOf(entered_by_segment)))
+  }
   for (const [index, step] of one.timeline.entries()) {
     await timeComes(product, zero + step.at_ms)
     await take(product, segments, journeys, zero, step)

@@ -20,7 +20,8 @@ export const buildAudience = { name: 'audiences/build', payload: Building }
 
 /** A weaver that waits for its turn is kept waiting for a portion at most: some ten milliseconds. */
 const portion = 200
-/** Customers whose events are counted again take longer. */
+/** Customers whose events are read take longer, and more so where they are counted again. */
+const portionRead = 75
 const portionCounted = 25
 
 /**
@@ -60,7 +61,8 @@ export async function buildPortion(
   if (!audience || !isNext || broken.length > 0) return false
 
   const kinds = countedLater(definitions, [audience])
-  const limit = kinds.length > 0 ? portionCounted : portion
+  const unread = audience.compiled.history.length > 0 ? portionRead : portion
+  const limit = kinds.length > 0 ? portionCounted : unread
   const people = await peopleAfter(work.tx, audience.upTo || undefined, limit)
   const profiles = new Map(people.map((person) => [person.customerId, person]))
   await countForgotten(work, kinds, profiles)
