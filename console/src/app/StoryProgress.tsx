@@ -1,20 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { DemoState } from '../../../server/src/demo/contract.ts'
-import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from './StoryProgress.module.css'
+import { useStory } from './useStory.ts'
 
 /** A demo's year is told while one already looks around: how far it has come. */
 export function StoryProgress() {
   const { t, formats } = useTexts()
   const queries = useQueryClient()
-  const { data } = useQuery({
-    queryKey: ['demo'],
-    queryFn: ({ signal }) => get('/api/demo', { answer: DemoState, signal }),
-    refetchInterval: ({ state }) => (state.data?.story?.done === false ? 2_000 : false),
-  })
-  const story = data?.story
+  const story = useStory()
   const telling = story?.done === false
   const wasTelling = useRef(false)
   useEffect(() => {

@@ -8,7 +8,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { DateTime } from '../ui/times.tsx'
 import classes from './Facts.module.css'
-import { readableTrait } from './said.ts'
+import { readableTrait, traitLabel } from './said.ts'
 
 interface TraitLineProps {
   name: string
@@ -26,8 +26,7 @@ export function TraitLine({ name, text, history }: TraitLineProps) {
   const { t } = useTexts()
   const [open, setOpen] = useState(false)
   const id = useId()
-  const key = `customers.trait.${name}`
-  const label = t.has(key) ? t(key) : name
+  const label = traitLabel(t, name)
   const said = history?.said ?? []
   return (
     <>

@@ -1,6 +1,12 @@
 import type { Formats } from '../texts/formats.ts'
 import type { Translator } from '../texts/translator.ts'
 
+/** What a trait is called, or the name that its sender gave it. */
+export function traitLabel(t: Translator, name: string): string {
+  const key = `customers.trait.${name}`
+  return t.has(key) ? t(key) : name
+}
+
 /** Traits are whatever their senders wrote: a code, a day, a list, an address, a yes. */
 export function readableTrait(
   words: { t: Translator; formats: Formats },

@@ -6,6 +6,7 @@ import type {
   PersonState,
 } from '../../../server/src/modules/customers/identity-contract.ts'
 import { useCan } from '../app/session.ts'
+import { readableTrait, traitLabel } from '../customers/said.ts'
 import { useObjectNames } from '../team/useObjectNames.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DateTime } from '../ui/times.tsx'
@@ -80,7 +81,7 @@ function Proof({ merge }: { merge: MergeLine }) {
 }
 
 function Before({ title, state, merge }: { title: string; state: PersonState; merge: MergeLine }) {
-  const { t } = useTexts()
+  const { t, formats } = useTexts()
   const traits = Object.entries(state.traits).filter(([, value]) => typeof value !== 'object')
   return (
     <section className={classes.side} aria-label={title}>
@@ -92,8 +93,8 @@ function Before({ title, state, merge }: { title: string; state: PersonState; me
       <dl className={classes.traits}>
         {traits.slice(0, 12).map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>{String(value)}</dd>
+            <dt>{traitLabel(t, name)}</dt>
+            <dd>{readableTrait({ t, formats }, name, value)}</dd>
           </div>
         ))}
       </dl>

@@ -85,7 +85,7 @@ export function RulesTable({ rows, onChange }: RulesTableProps) {
                   <TextInput
                     size="xs"
                     aria-label={t('plan.pattern')}
-                    placeholder="^[A-Z]{3}$"
+                    placeholder={t('plan.choices.any')}
                     disabled={row.type !== 'string'}
                     value={row.pattern}
                     onChange={(event) => set(row.key, { pattern: event.target.value })}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import classes from './Tabs.module.css'
 
 interface Tab {
@@ -12,8 +12,17 @@ interface Tab {
 
 /** Sides of one thing, each with its own address; so they are links, and Back works. */
 export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+  const row = useRef<HTMLElement>(null)
+  const current = tabs.findIndex(({ active }) => active)
+  // On a phone the row is wider than the screen: the tab of this page must be seen.
+  useEffect(() => {
+    const tab = row.current?.children[current]
+    if (!row.current || !(tab instanceof HTMLElement)) return
+    const { offsetLeft, clientWidth } = row.current
+    row.current.scrollLeft = tab.offsetLeft - offsetLeft - (clientWidth - tab.offsetWidth) / 2
+  }, [current])
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav ref={row} className={classes.tabs} aria-label={label}>
       {tabs.map(({ to, search, label: text, active }) => (
         <Link
           key={`${to}${search?.tab ?? ''}`}

@@ -41,6 +41,8 @@ export const home = {
   'empty.title': 'No sales yet',
   'empty.text':
     'Figures come from the “Order Completed” events of your site, your app and your tills. Connect a source, and the first order shows here within seconds.',
+  'empty.told':
+    'The demo brand’s year is still being told, from its beginning: its sales of these days come last, in a minute or two.',
   'empty.action': 'Connect a source',
   'attention.title': 'To look at now',
   'attention.nothing': 'Nothing is waiting: all runs its course.',
@@ -58,7 +60,7 @@ export const home = {
   'journey.converted': 'Goal reached',
   today: 'Today',
   'today.live': 'Watch the live thread',
-  'today.newCustomers': 'New customers',
+  'today.newCustomers': 'New customers (first purchase)',
   hello: 'Hello {name}',
   'hello.text':
     'A customer in front of you or on the phone? Their name, email or phone is enough to pick up the thread.',

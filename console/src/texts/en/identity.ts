@@ -91,7 +91,7 @@ export const identity = {
   'rules.saved': 'The new rules hold from now on.',
   'rules.usual': 'Back to the original rules',
   'rules.hint': 'Holds for events to come; the preview shows what it would change of the past.',
-  limits: 'How many a person',
+  limits: 'How many per person',
   'limits.text':
     'Beyond that, the least telling identifier of the event is left aside. With one email address allowed, a couple who share a phone stay two customers.',
   'limits.kind': 'Identifier',

@@ -4,7 +4,7 @@ export const plan = {
   title: 'Tracking plan',
   one: 'Planned event',
   answer:
-    '{events, plural, =0 {No event planned} one {# event planned} other {# events planned}} · {violating, plural, =0 {all as planned this week} one {# came otherwise than planned} other {# came otherwise than planned}}',
+    '{events, plural, =0 {No event planned yet.} one {# event planned · {violating, plural, =0 {all as planned this week} one {# came otherwise than planned} other {# came otherwise than planned}}} other {# events planned · {violating, plural, =0 {all as planned this week} one {# came otherwise than planned} other {# came otherwise than planned}}}}',
   'empty.title': 'Nothing planned',
   'empty.text':
     'Say what an event must look like: what comes otherwise is marked, or put in quarantine.',

@@ -59,5 +59,5 @@ export const settings = {
     'Refused lines are in the file of errors, beside the original, each with its reason.',
   'imports.empty.title': 'No import',
   'imports.empty.text':
-    'A CSV file of orders or customers becomes events on everybody’s thread, by a command on the machine. Try it with --dry-run first: nothing is stored.',
+    'A CSV file of orders or customers becomes events on everybody’s thread: from here, or by a command on the machine. A trial comes first, and stores nothing.',
 } satisfies Texts<'settings'>

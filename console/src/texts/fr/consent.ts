@@ -121,7 +121,7 @@ export const consent = {
   'rules.double.days': 'Jours pour confirmer',
   'rules.soft': 'Clients qui ont acheté',
   'rules.soft.text':
-    'Écrire sans un oui à qui a acheté est permis pour des produits analogues, si la commande et chaque message offrent un refus simple et gratuit. Un compte sans achat ne suffit pas, un enfant non plus.',
+    'Écrire sans un oui à qui a acheté est permis pour des produits analogues, si la commande et chaque message offrent un refus simple et gratuit. Un compte sans achat ne suffit pas, et l’on n’écrit jamais ainsi à un enfant.',
   'rules.soft.on': 'S’appuyer sur l’achat, par e-mail',
   'rules.soft.since': 'La commande offre le refus depuis le',
   retention: 'Durées de conservation',

@@ -40,6 +40,8 @@ export const home = {
   'empty.title': 'Pas encore de ventes',
   'empty.text':
     'Les chiffres viennent des événements « Order Completed » de votre site, de votre application et de vos caisses. Branchez une source, et la première commande paraît ici en quelques secondes.',
+  'empty.told':
+    'L’année de la marque de démonstration se raconte encore, depuis son début : les ventes de ces jours-ci viennent en dernier, dans une minute ou deux.',
   'empty.action': 'Brancher une source',
   'attention.title': 'À voir maintenant',
   'attention.nothing': 'Rien n’attend : tout suit son cours.',
@@ -58,7 +60,7 @@ export const home = {
   'journey.converted': 'But atteint',
   today: 'Aujourd’hui',
   'today.live': 'Voir le fil en direct',
-  'today.newCustomers': 'Nouveaux clients',
+  'today.newCustomers': 'Nouveaux clients (premier achat)',
   hello: 'Bonjour {name}',
   'hello.text':
     'Un client devant vous ou au téléphone ? Son nom, son e-mail ou son téléphone suffit pour reprendre le fil.',

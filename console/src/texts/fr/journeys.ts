@@ -19,7 +19,7 @@ export const journeys = {
     'Un parcours suit chaque client à son rythme : Sophie laisse un soin au panier, une heure passe, elle n’a pas acheté, un e-mail le lui rappelle. Le premier, « panier abandonné », s’installe avec la marque de démonstration ou par l’API.',
   'figures.label': 'Résultats du parcours',
   'figure.entered.note':
-    '{waiting, plural, =0 {personne en chemin} one {# en chemin maintenant} other {# en chemin maintenant}}',
+    '{waiting, plural, =0 {plus personne en chemin} one {# en chemin maintenant} other {# en chemin maintenant}}',
   'figure.sent.note': 'remis au serveur de messagerie',
   'figure.clicked.note': '{rate} des envois',
   'figure.converted.note': '{rate} des envois',

@@ -2,7 +2,7 @@ export const plan = {
   title: 'Plan de marquage',
   one: 'Événement du plan',
   answer:
-    '{events, plural, =0 {Aucun événement prévu} one {# événement prévu} other {# événements prévus}} · {violating, plural, =0 {tous conformes cette semaine} one {# reçu autrement que prévu} other {# reçus autrement que prévu}}',
+    '{events, plural, =0 {Aucun événement prévu pour l’instant.} one {# événement prévu · {violating, plural, =0 {tous conformes cette semaine} one {# reçu autrement que prévu} other {# reçus autrement que prévu}}} other {# événements prévus · {violating, plural, =0 {tous conformes cette semaine} one {# reçu autrement que prévu} other {# reçus autrement que prévu}}}}',
   'empty.title': 'Rien de prévu',
   'empty.text':
     'Dites à quoi un événement doit ressembler : ce qui arrive autrement est signalé, ou mis en quarantaine.',

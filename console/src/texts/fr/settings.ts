@@ -58,5 +58,5 @@ export const settings = {
     'Les lignes refusées sont dans le fichier d’erreurs, à côté de l’original, chacune avec sa raison.',
   'imports.empty.title': 'Aucun import',
   'imports.empty.text':
-    'Un fichier CSV de commandes ou de clients devient des événements sur le fil de chacun, par une commande sur la machine. Essayez d’abord avec --dry-run : rien n’est enregistré.',
+    'Un fichier CSV de commandes ou de clients devient des événements sur le fil de chacun : depuis cette page, ou par une commande sur la machine. Un essai vient d’abord, et n’enregistre rien.',
 } as const
