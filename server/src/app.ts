@@ -98,7 +98,7 @@ import {
   threadTables,
 } from './modules/thread/index.ts'
 import { sdkRoutes } from './sdk-routes.ts'
-import { site } from './site.ts'
+import { aboutTheApi, site } from './site.ts'
 import { snippetRoutes } from './snippet-routes.ts'
 
 /** What the composition is made of: opened by whoever starts a process, or by a test. */
@@ -146,6 +146,7 @@ export async function buildApp(parts: Parts) {
 
   const http = await httpServer({
     title: 'Filrouge',
+    description: aboutTheApi,
     log,
     checkAccess: authorise(db, auth),
     trustedProxies: config.trustedProxies,

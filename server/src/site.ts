@@ -13,6 +13,9 @@ const ConsoleNotBuilt = defineRefusal<Record<string, never>>('site/console-not-b
 const consoleFiles = fileURLToPath(new URL('../../console/dist', import.meta.url))
 const open = { access: 'public' }
 
+/** The API by its rooms, each opened by who wants it. */
+const apiPage = { uiConfig: { docExpansion: 'none', filter: true } } as const
+
 /** The console's pages and the description of the API, on the same address as the API itself. */
 export async function site(http: HttpServer, baseUrl: string): Promise<void> {
   const headers = pageHeaders(baseUrl)
@@ -21,7 +24,7 @@ export async function site(http: HttpServer, baseUrl: string): Promise<void> {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, ...open }
     })
-    await scope.register(swaggerUi, { routePrefix: '/api/docs' })
+    await scope.register(swaggerUi, { routePrefix: '/api/docs', ...apiPage })
     await scope.register(fastifyStatic, {
       root: consoleFiles,
       serve: false,
@@ -63,3 +66,10 @@ function pageHeaders(baseUrl: string): Record<string, string> {
     ...(protocol === 'https:' && { 'strict-transport-security': 'max-age=31536000' }),
   }
 }
+
+/** What a reader of the API must know before a first call. */
+export const aboutTheApi = `A key of the API (console: Team, API keys) goes with each call as \`Authorization: Bearer …\`; it can do what its rights say, and nothing else. A write key of a source only sends events, to \`/v1/*\`, by Segment's protocol.
+
+A customer is found by whatever they are known by: \`/api/customers/by/{kind}/{value}\`, with \`email\`, \`phone\`, \`user_id\`, \`anonymous_id\`, \`loyalty_card\` or any other kind.
+
+A refusal is JSON with a \`code\`. Times are ISO 8601 in UTC.`

@@ -43,6 +43,8 @@ declare module 'fastify' {
 
 interface HttpOptions {
   title: string
+  /** What a reader of the API must know before a first call. */
+  description?: string
   log: Logger
   checkAccess: AccessCheck
   /** Whose word for where a request comes from is taken; nobody's, if absent. */
@@ -53,7 +55,8 @@ interface HttpOptions {
  * A server that validates with zod, describes itself with OpenAPI and answers refusals as problems.
  * A route that does not say who may call it fails at start, when it is added.
  */
-export async function httpServer({ title, log, checkAccess, trustedProxies }: HttpOptions) {
+export async function httpServer(options: HttpOptions) {
+  const { title, description, log, checkAccess, trustedProxies } = options
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -90,7 +93,7 @@ export async function httpServer({ title, log, checkAccess, trustedProxies }: Ht
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title, version: '1' },
+      info: { title, version: '1', ...(description && { description }) },
       components: {
         securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
       },
