@@ -18,11 +18,12 @@ beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'filrouge-room-'))
   const left = ['node_modules', 'dist', '.git']
   for (const folder of await readdir(home)) {
-    if ([...left, 'bench', 'data', 'docs', 'e2e'].includes(folder)) continue
+    if ([...left, 'data', 'docs'].includes(folder)) continue
     const filter = (path: string) => !left.includes(basename(path))
     await cp(join(home, folder), join(copy, folder), { recursive: true, filter })
   }
-  for (const packages of ['node_modules', 'server/node_modules', 'console/node_modules']) {
+  const packed = ['.', 'server', 'console', 'e2e'].map((folder) => join(folder, 'node_modules'))
+  for (const packages of packed) {
     if (existsSync(join(home, packages))) await symlink(join(home, packages), join(copy, packages))
   }
 })

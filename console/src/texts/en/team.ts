@@ -236,6 +236,8 @@ export const team = {
     '<b>{who}</b> confirmed that two customers live in one household',
   'did.customers/household-refused':
     '<b>{who}</b> noted that two customers do not live in one household',
+  'did.thread/import-file-uploaded': '<b>{who}</b> uploaded a file to import',
+  'did.thread/import-file-deleted': '<b>{who}</b> deleted a file to import',
   'did.thread/import-started': '<b>{who}</b> began to import the file “{object}”',
   'did.audiences/created':
     '<b>{who}</b> created {object, select, none {an audience} other {the audience “{object}”}}',

@@ -235,6 +235,8 @@ export const team = {
     '<b>{who}</b> a remplacé la clé d’écriture de {object, select, none {une source} other {la source « {object} »}}',
   'did.customers/household-confirmed': '<b>{who}</b> a confirmé que deux clients forment un foyer',
   'did.customers/household-refused': '<b>{who}</b> a noté que deux clients ne forment pas un foyer',
+  'did.thread/import-file-uploaded': '<b>{who}</b> a téléversé un fichier à importer',
+  'did.thread/import-file-deleted': '<b>{who}</b> a supprimé un fichier à importer',
   'did.thread/import-started': '<b>{who}</b> a commencé l’import du fichier « {object} »',
   'did.audiences/created':
     '<b>{who}</b> a créé {object, select, none {une audience} other {l’audience « {object} »}}',

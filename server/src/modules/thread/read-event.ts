@@ -70,6 +70,10 @@ const channelOfKind: Record<SourceKind, Channel> = {
   import: 'api',
 }
 
+/** What a client wrote, whatever it is: an object may have no way of its own to become a text. */
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value)?.slice(0, 200) ?? 'undefined')
+
 /**
  * Reads one event of the Segment HTTP API. Hand-written rather than a schema, because every event of
  * every visitor passes here. What cannot be used is refused with a reason, never mended in silence.
@@ -78,10 +82,10 @@ export function readEvent(raw: unknown, type: unknown, arrival: Arrival): InboxE
   if (!isObject(raw)) return refused('not-an-object', typeof raw)
   const kind = type ?? raw.type
   if (typeof kind !== 'string' || !(kind === 'track' || kind in names)) {
-    return refused('type-unknown', String(kind))
+    return refused('type-unknown', shown(kind))
   }
   const times = moments(raw, arrival.sentAt ?? raw.sentAt, arrival.receivedAt)
-  if (!times) return refused('timestamp-unusable', String(raw.timestamp ?? raw.originalTimestamp))
+  if (!times) return refused('timestamp-unusable', shown(raw.timestamp ?? raw.originalTimestamp))
 
   const context = surroundings(objectOr(raw.context), arrival)
   const event: InboxEvent = {
