@@ -22,8 +22,8 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
   return {
     name: `consumer/${consumer.name}`,
     wakeOn: ['thread.woven'],
-    idleMs: 2000,
-    gatherMs: 20,
+    idleMs: 5000,
+    gatherMs: 50,
     run: async () => {
       try {
         const handled = await inWork((work) => consume(work, consumer, limit))

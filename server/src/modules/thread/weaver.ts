@@ -59,7 +59,7 @@ export function weaverLoop(inWork: InWork, loom: Loom, log: Logger): Loop {
   return {
     name: 'thread/weave',
     wakeOn: ['thread.inbox'],
-    idleMs: 1000,
+    idleMs: 2000,
     run: async () => {
       try {
         const { taken } = await inWork((work) => weave(work, loom, limit))
