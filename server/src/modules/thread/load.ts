@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises'
 import type { PoolClient, QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { FreshEvent } from './events.ts'
-import type { Row } from './woven.ts'
+import { type Row, sharedColumns } from './woven.ts'
 
 /** An event with all the times it came with. */
 type Carried = FreshEvent & Pick<Row, 'sentAt' | 'originalAt'>
@@ -70,7 +70,7 @@ export class Load {
   }
 
   async #copy(events: readonly Carried[]): Promise<void> {
-    const stream = this.#client.query(copyFrom(`copy thread.event (${columns}) from stdin`))
+    const stream = this.#client.query(copyFrom(copyEvents))
     stream.end(events.map(line).join(''))
     await finished(stream)
   }
@@ -87,10 +87,12 @@ export class Load {
   }
 }
 
-const columns = `customer_id, at, id, position, type, name, channel, received_at, sent_at,
-  original_at, source_id, message_id, historical, properties, context`
+const copyEvents = `copy thread.event (customer_id, ${sharedColumns}) from stdin`
 
-/** An event as COPY reads it. What the clients wrote is escaped; ids, numbers and times need not be. */
+/**
+ * An event as COPY reads it, in the order of its columns. What the clients wrote is escaped; ids,
+ * numbers and times need not be.
+ */
 function line(event: Carried): string {
   return `${event.customerId}\t${event.at.toISOString()}\t${event.id}\t${event.position}\t${event.type}\t${text(
     event.name,

@@ -14,22 +14,17 @@ export interface Loom {
   readonly hooks: readonly WeaveHook[]
 }
 
-/** What one transaction took from the inbox; 0 events with `standby` when another process weaves. */
-export interface Woven {
-  readonly taken: number
-  readonly standby: boolean
-}
-
 /**
  * Weaves the next events, about `limit` of them, in one transaction: takes them from the inbox, drops
- * what was sent twice, recognises the customers, lets the hooks follow, and writes the thread.
+ * what was sent twice, recognises the customers, lets the hooks follow, and writes the thread. Returns
+ * how many it took: none also while another process weaves.
  */
-export async function weave(work: Work, loom: Loom, limit: number): Promise<Woven> {
+export async function weave(work: Work, loom: Loom, limit: number): Promise<number> {
   const last = await lockWeaver(work)
-  if (last === undefined) return { taken: 0, standby: true }
+  if (last === undefined) return 0
 
   const taken = await takeParcels(work, limit)
-  if (taken.length === 0) return { taken: 0, standby: false }
+  if (taken.length === 0) return 0
   const events = await firstSeen(work, taken)
   if (events.length < taken.length) await noteRepeated(work, taken, events)
   const identified = await loom.identify(work, events)
@@ -43,7 +38,7 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<Wove
     await load.drop()
     throw error
   }
-  return { taken: taken.length, standby: false }
+  return taken.length
 }
 
 /**

@@ -62,7 +62,7 @@ export function weaverLoop(inWork: InWork, loom: Loom, log: Logger): Loop {
     idleMs: 2000,
     run: async () => {
       try {
-        const { taken } = await inWork((work) => weave(work, loom, limit))
+        const taken = await inWork((work) => weave(work, loom, limit))
         if (taken > 0) {
           failures = 0
           limit = Math.min(mostEvents, limit * 2)

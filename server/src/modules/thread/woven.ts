@@ -8,33 +8,30 @@ export type Row = Omit<FreshEvent, 'customerId' | 'finalId'> & {
   readonly originalAt?: Date | null
 }
 
-/** The columns that both tables of woven events share, one array each: one statement for the batch. */
-function columns(events: readonly Row[]) {
-  return sql`
-    ${events.map((event) => event.at)}::timestamptz[],
-    ${events.map((event) => event.id)}::uuid[],
-    ${events.map((event) => event.position)}::bigint[],
-    ${events.map((event) => event.type)}::text[],
-    ${events.map((event) => event.name)}::text[],
-    ${events.map((event) => event.channel)}::text[],
-    ${events.map((event) => event.receivedAt)}::timestamptz[],
-    ${events.map((event) => event.sentAt ?? null)}::timestamptz[],
-    ${events.map((event) => event.originalAt ?? null)}::timestamptz[],
-    ${events.map((event) => event.sourceId)}::uuid[],
-    ${events.map((event) => event.messageId)}::text[],
-    ${events.map((event) => event.historical)}::boolean[],
-    ${events.map((event) => JSON.stringify(event.properties))}::json[],
-    ${events.map((event) => JSON.stringify(event.context))}::json[]`
-}
+/** The columns that the rows of events of customers and of nobody have in common, in one order. */
+export const sharedColumns = `at, id, position, type, name, channel, received_at, sent_at, original_at,
+  source_id, message_id, historical, properties, context`
 
-const shared = sql.raw(`at, id, position, type, name, channel, received_at, sent_at, original_at,
-  source_id, message_id, historical, properties, context`)
-
+/** Events of nobody are few: they go with the weave itself. */
 export async function insertUnidentified(work: Work, events: readonly Row[]): Promise<void> {
   if (events.length === 0) return
   await sql`
-    insert into thread.unidentified (${shared})
-    select * from unnest(${columns(events)})`.execute(work.tx)
+    insert into thread.unidentified (${sql.raw(sharedColumns)})
+    select * from unnest(
+      ${events.map((event) => event.at)}::timestamptz[],
+      ${events.map((event) => event.id)}::uuid[],
+      ${events.map((event) => event.position)}::bigint[],
+      ${events.map((event) => event.type)}::text[],
+      ${events.map((event) => event.name)}::text[],
+      ${events.map((event) => event.channel)}::text[],
+      ${events.map((event) => event.receivedAt)}::timestamptz[],
+      ${events.map((event) => event.sentAt ?? null)}::timestamptz[],
+      ${events.map((event) => event.originalAt ?? null)}::timestamptz[],
+      ${events.map((event) => event.sourceId)}::uuid[],
+      ${events.map((event) => event.messageId)}::text[],
+      ${events.map((event) => event.historical)}::boolean[],
+      ${events.map((event) => JSON.stringify(event.properties))}::json[],
+      ${events.map((event) => JSON.stringify(event.context))}::json[])`.execute(work.tx)
 }
 
 /** Counts, for each source, what was woven and what had been seen before; moves on, and says so. */
