@@ -10,8 +10,7 @@ import { CodeField } from '../account/CodeField.tsx'
 import { ScanSecret } from '../account/ScanSecret.tsx'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { problemText } from '../ui/problemText.ts'
-import classes from './Entrance.module.css'
+import { Refused } from '../ui/Refused.tsx'
 import { Entrance } from './Entrance.tsx'
 
 interface FirstAuthenticatorFormProps {
@@ -48,11 +47,7 @@ export function FirstAuthenticatorForm({ next, onIn }: FirstAuthenticatorFormPro
     >
       <ScanSecret secret={next.secret} uri={next.uri} />
       <CodeField value={code} onChange={setCode} />
-      {confirm.error && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, confirm.error)}
-        </p>
-      )}
+      <Refused error={confirm.error} />
       <Button type="submit" size="md" loading={confirm.isPending}>
         {t('account.app.confirm')}
       </Button>

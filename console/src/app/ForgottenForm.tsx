@@ -1,10 +1,10 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { problemText } from '../ui/problemText.ts'
-import classes from './Entrance.module.css'
+import { Refused } from '../ui/Refused.tsx'
+import { EmailField } from './EmailField.tsx'
 import { Entrance } from './Entrance.tsx'
 
 interface ForgottenFormProps {
@@ -40,22 +40,8 @@ export function ForgottenForm({ email: typed, byMail, onBack }: ForgottenFormPro
       text={t('account.forgotten.text')}
       onSubmit={() => ask.mutate()}
     >
-      <TextInput
-        type="email"
-        label={t('shell.signIn.email')}
-        autoComplete="username"
-        size="md"
-        required
-        autoFocus
-        withAsterisk={false}
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
-      {ask.error && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, ask.error)}
-        </p>
-      )}
+      <EmailField value={email} onChange={setEmail} />
+      <Refused error={ask.error} />
       <Button type="submit" size="md" loading={ask.isPending}>
         {t('account.forgotten.send')}
       </Button>

@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { NewPasswordField } from '../account/NewPasswordField.tsx'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { problemText } from '../ui/problemText.ts'
-import classes from './Entrance.module.css'
+import { Refused } from '../ui/Refused.tsx'
 import { Entrance } from './Entrance.tsx'
 import { Entered } from './entered.ts'
 import { NextStep } from './NextStep.tsx'
@@ -67,11 +66,7 @@ export function JoinForm({ path, title, text, asksEmail }: JoinFormProps) {
         value={person.password}
         onChange={(password) => setPerson({ ...person, password })}
       />
-      {join.error && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, join.error)}
-        </p>
-      )}
+      <Refused error={join.error} />
       <Button type="submit" size="md" loading={join.isPending}>
         {t('shell.owner.action')}
       </Button>

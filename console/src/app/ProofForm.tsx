@@ -8,7 +8,7 @@ import { knowsPasskeys } from '../account/passkey.ts'
 import { usePasskeySignIn } from '../account/usePasskeySignIn.ts'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { problemText } from '../ui/problemText.ts'
+import { Refused } from '../ui/Refused.tsx'
 import classes from './Entrance.module.css'
 import { Entrance } from './Entrance.tsx'
 
@@ -42,11 +42,7 @@ export function ProofForm({ next, onIn, onBack }: ProofFormProps) {
       onSubmit={() => (byCode ? prove.mutate() : passkey.mutate())}
     >
       {byCode && <CodeField key={String(paper)} paper={paper} value={code} onChange={setCode} />}
-      {error && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, error)}
-        </p>
-      )}
+      <Refused error={error} />
       {byCode && (
         <Button type="submit" size="md" loading={prove.isPending}>
           {t('shell.signIn.action')}

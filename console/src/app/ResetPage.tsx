@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { NewPasswordField } from '../account/NewPasswordField.tsx'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { problemText } from '../ui/problemText.ts'
-import classes from './Entrance.module.css'
+import { Refused } from '../ui/Refused.tsx'
 import { Entrance } from './Entrance.tsx'
 
 /** Opened by a link to choose a new password; then one signs in with it. */
@@ -39,11 +38,7 @@ export function ResetPage() {
       onSubmit={() => choose.mutate()}
     >
       <NewPasswordField size="md" value={password} onChange={setPassword} />
-      {choose.error && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, choose.error)}
-        </p>
-      )}
+      <Refused error={choose.error} />
       <Button type="submit" size="md" loading={choose.isPending}>
         {t('account.reset.action')}
       </Button>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,7 +7,8 @@ import { knowsPasskeys } from '../account/passkey.ts'
 import { usePasskeySignIn } from '../account/usePasskeySignIn.ts'
 import { get, send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { problemText } from '../ui/problemText.ts'
+import { Refused } from '../ui/Refused.tsx'
+import { EmailField } from './EmailField.tsx'
 import classes from './Entrance.module.css'
 import { Entrance } from './Entrance.tsx'
 import { Entered } from './entered.ts'
@@ -45,17 +46,7 @@ export function SignInPage() {
       text={t(isNew ? 'shell.signIn.noOwner' : 'shell.signIn.text')}
       onSubmit={() => signIn.mutate()}
     >
-      <TextInput
-        type="email"
-        label={t('shell.signIn.email')}
-        autoComplete="username"
-        size="md"
-        required
-        autoFocus
-        withAsterisk={false}
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+      <EmailField value={email} onChange={setEmail} />
       <PasswordInput
         label={t('shell.signIn.password')}
         autoComplete="current-password"
@@ -66,11 +57,7 @@ export function SignInPage() {
         onChange={(event) => setPassword(event.target.value)}
         visibilityToggleButtonProps={{ 'aria-label': t('shell.signIn.show') }}
       />
-      {error && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, error)}
-        </p>
-      )}
+      <Refused error={error} />
       <Button type="submit" size="md" loading={signIn.isPending}>
         {t('shell.signIn.action')}
       </Button>

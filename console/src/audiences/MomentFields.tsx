@@ -6,12 +6,8 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { InlineSelect } from '../ui/InlineSelect.tsx'
 import { Filters } from './ComparisonFields.tsx'
 import { EventFilters, EventName } from './EventFields.tsx'
+import type { FieldsProps } from './fieldsProps.ts'
 import { PositionFields } from './PositionFields.tsx'
-
-interface FieldsProps<One> {
-  leaf: One
-  onChange: (leaf: One) => void
-}
 
 /** "have bought for the last time longer ago than 30 days". */
 export function MomentFields({ leaf, onChange }: FieldsProps<MomentLeaf>) {

@@ -9,14 +9,10 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { InlineInput, InlineSelect } from '../ui/InlineSelect.tsx'
 import { ValueFields } from './ComparisonFields.tsx'
 import { NumberField } from './CountFields.tsx'
+import type { FieldsProps } from './fieldsProps.ts'
 import { PositionFields } from './PositionFields.tsx'
 import { typedSingle } from './values.ts'
 import { WindowFields } from './WindowFields.tsx'
-
-interface FieldsProps<One> {
-  leaf: One
-  onChange: (leaf: One) => void
-}
 
 /** Which of the things known of a customer. */
 function TraitName({ path, onChange }: { path: string; onChange: (path: string) => void }) {

@@ -8,13 +8,9 @@ import { channels } from '../../../server/src/modules/thread/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { InlineInput, InlineSelect } from '../ui/InlineSelect.tsx'
 import classes from './Editor.module.css'
+import type { FieldsProps } from './fieldsProps.ts'
 import { PeriodFields } from './PeriodFields.tsx'
 import { channelText } from './tongue.ts'
-
-interface FieldsProps<One> {
-  leaf: One
-  onChange: (leaf: One) => void
-}
 
 /** "are at stage: loyal, active". */
 export function StageFields({ leaf, onChange }: FieldsProps<StageLeaf>) {

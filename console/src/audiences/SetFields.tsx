@@ -7,13 +7,9 @@ import type {
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { InlineInput, InlineSelect } from '../ui/InlineSelect.tsx'
 import { NumberField } from './CountFields.tsx'
+import type { FieldsProps } from './fieldsProps.ts'
 import { useAudiences } from './useAudiences.ts'
 import { useLists } from './useLists.ts'
-
-interface FieldsProps<One> {
-  leaf: One
-  onChange: (leaf: One) => void
-}
 
 /** "are in the audience …": any but the one that is edited. */
 export function AudienceFields({ leaf, onChange }: FieldsProps<AudienceLeaf>) {

@@ -10,7 +10,7 @@ import { send } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useNotify } from '../ui/Notices.tsx'
-import { problemText } from '../ui/problemText.ts'
+import { Refused } from '../ui/Refused.tsx'
 import { BlockedField } from './BlockedField.tsx'
 import { FormsFields } from './FormsFields.tsx'
 import classes from './Identity.module.css'
@@ -74,11 +74,7 @@ export function RulesForm({ settings }: { settings: IdentitySettings }) {
           <p className={classes.hint}>{t('identity.rules.hint')}</p>
         </div>
       )}
-      {Boolean(save.error ?? look.error) && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, save.error ?? look.error)}
-        </p>
-      )}
+      <Refused error={save.error ?? look.error} />
       {look.data && <PreviewPanel preview={look.data} holds={isSame} />}
     </fieldset>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from './FormEnd.module.css'
-import { problemText } from './problemText.ts'
+import { Refused } from './Refused.tsx'
 
 interface FormEndProps {
   action: string
@@ -16,11 +16,7 @@ export function FormEnd({ action, busy, error, disabled = false, onCancel }: For
   const { t } = useTexts()
   return (
     <>
-      {Boolean(error) && (
-        <p role="alert" className={classes.refused}>
-          {problemText(t, error)}
-        </p>
-      )}
+      <Refused error={error} />
       <div className={classes.end}>
         <Button variant="default" onClick={onCancel}>
           {t('ui.cancel')}
