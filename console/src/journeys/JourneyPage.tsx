@@ -9,17 +9,13 @@ import { Page } from '../ui/Page.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import { JourneyActions } from './JourneyActions.tsx'
-import { JourneyDays } from './JourneyDays.tsx'
 import { JourneyFigures } from './JourneyFigures.tsx'
-import { JourneyMap } from './JourneyMap.tsx'
 import classes from './JourneyPage.module.css'
-import { JourneyPeople } from './JourneyPeople.tsx'
 import { JourneySkeleton } from './JourneySkeleton.tsx'
-import { JourneyVersions } from './JourneyVersions.tsx'
 import { StatusTag } from './StatusTag.tsx'
+import { sideNames, sides } from './sides.ts'
 
-const sides = ['canvas', 'people', 'days', 'versions'] as const
-const Filters = z.object({ tab: z.enum(sides).catch('canvas') })
+const Filters = z.object({ tab: z.enum(sideNames).catch('canvas') })
 
 /** One journey: what it does as a map, who is where in it, what it brought. */
 export function JourneyPage() {
@@ -44,6 +40,7 @@ export function JourneyPage() {
       </Page>
     )
   }
+  const Side = sides[tab]
   return (
     <Page
       title={journey.name}
@@ -61,17 +58,14 @@ export function JourneyPage() {
       </div>
       <Tabs
         label={journey.name}
-        tabs={sides.map((side) => ({
+        tabs={sideNames.map((side) => ({
           to: `/journeys/${id}`,
           search: { tab: side === 'canvas' ? undefined : side },
           label: t(`journeys.tab.${side}`),
           active: side === tab,
         }))}
       />
-      {tab === 'canvas' && <JourneyMap journey={journey} />}
-      {tab === 'people' && <JourneyPeople journey={journey} />}
-      {tab === 'days' && <JourneyDays journey={journey} />}
-      {tab === 'versions' && <JourneyVersions journey={journey} />}
+      <Side journey={journey} />
     </Page>
   )
 }

@@ -18,9 +18,10 @@ import { useFilters } from '../ui/useFilters.ts'
 import classes from './JourneyPage.module.css'
 import { RunPath } from './RunPath.tsx'
 import { RunTags } from './RunTags.tsx'
+import type { Words } from './sentences.ts'
 import { personOf } from './useRun.ts'
 import { useWords } from './useWords.ts'
-import { titleOf, type Words } from './words.ts'
+import { titleOf } from './words.ts'
 
 const Filters = z.object({
   state: RunState.optional().catch(undefined),

@@ -2,7 +2,7 @@ import type { Definition, JourneyDetail } from '../../../server/src/modules/jour
 import { didText, durationText } from '../texts/phrases.ts'
 import { Panel } from '../ui/Panel.tsx'
 import classes from './JourneyPage.module.css'
-import { anyOf, keyText, type Words } from './words.ts'
+import { anyOf, keyText, type Words } from './sentences.ts'
 
 interface RulesPanelProps {
   journey: JourneyDetail

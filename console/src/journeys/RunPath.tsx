@@ -10,8 +10,8 @@ import classes from './JourneyPage.module.css'
 import { passageText } from './passageText.ts'
 import pathClasses from './RunPath.module.css'
 import { RunTags } from './RunTags.tsx'
+import type { Words } from './sentences.ts'
 import { useRun } from './useRun.ts'
-import type { Words } from './words.ts'
 
 interface RunPathProps {
   person: string

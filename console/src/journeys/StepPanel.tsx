@@ -8,7 +8,7 @@ import {
   type Step,
 } from '../../../server/src/modules/journeys/contract.ts'
 import { get } from '../api/client.ts'
-import { didText, durationText } from '../texts/phrases.ts'
+import { durationText } from '../texts/phrases.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { entryId, goalId } from './canvas/graph.ts'
@@ -16,8 +16,11 @@ import classes from './JourneyPage.module.css'
 import { NotSent } from './NotSent.tsx'
 import { PersonButton } from './PersonButton.tsx'
 import { RulesPanel } from './RulesPanel.tsx'
+import { conditionText, type Words } from './sentences.ts'
+import { nodeKey } from './steps/kind.ts'
+import { kindOf } from './steps/kinds.ts'
 import { personOf } from './useRun.ts'
-import { conditionText, titleOf, type Words } from './words.ts'
+import { titleOf } from './words.ts'
 
 interface StepPanelProps {
   id: string
@@ -36,13 +39,13 @@ export function StepPanel(props: StepPanelProps) {
   const kind = id === entryId ? 'entry' : id === goalId ? 'goal' : step?.kind
   if (!kind) return <RulesPanel {...props} />
   const counts = journey.steps.find((one) => one.step === id)
-  const waits = step?.kind === 'delay' || step?.kind === 'wait-until'
+  const waits = step && kindOf(step).rests
   return (
     <>
       <div>
         <header className={classes.panelHead}>
           <div>
-            <p className={classes.panelKind}>{t(`journeys.node.${kind}`)}</p>
+            <p className={classes.panelKind}>{t(nodeKey(kind))}</p>
             <h2 className={classes.panelTitle}>{titleOf(words, { kind, step }, definition)}</h2>
           </div>
           <CloseButton size="sm" aria-label={t('journeys.step.close')} onClick={onClose} />
@@ -85,30 +88,19 @@ export function StepPanel(props: StepPanelProps) {
 }
 
 function explanation(
-  { t }: Words,
+  words: Words,
   step: Step | undefined,
   kind: string,
   { goal }: Definition,
 ): string {
+  const { t } = words
   if (kind === 'entry') return t('journeys.panel.select')
   if (!step) {
     return goal
       ? t('journeys.step.goal', { duration: durationText(t, goal.attributionSeconds) })
       : ''
   }
-  switch (step.kind) {
-    case 'delay':
-      return t('journeys.step.delay', { duration: durationText(t, step.seconds) })
-    case 'wait-until':
-      return t('journeys.step.wait-until', {
-        duration: durationText(t, step.timeoutSeconds),
-        did: didText(t, step.event),
-      })
-    case 'condition':
-      return t('journeys.step.condition', { count: step.all.length })
-    default:
-      return t(`journeys.step.${step.kind}`)
-  }
+  return kindOf(step).explain(words, step)
 }
 
 const shown = 12

@@ -1,6 +1,7 @@
 import type { CustomerJourney, Definition } from '../../../server/src/modules/journeys/contract.ts'
 import { didText } from '../texts/phrases.ts'
-import { titleOf, type Words } from './words.ts'
+import type { Words } from './sentences.ts'
+import { titleOf } from './words.ts'
 
 type Passage = CustomerJourney['path'][number]
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useAudiences } from '../audiences/useAudiences.ts'
 import { useTemplates } from '../messages/useTemplates.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import type { Words } from './words.ts'
+import type { Words } from './sentences.ts'
 
 /** The texts, and what the ids in a journey are called, as far as this person may know. */
 export function useWords(): Words {

@@ -1,31 +1,17 @@
-import {
-  IconArrowsSplit2,
-  IconClockHour4,
-  IconDoorEnter,
-  IconFlag,
-  IconHourglass,
-  IconMail,
-  IconPlayerStop,
-  IconQuestionMark,
-} from '@tabler/icons-react'
+import { IconDoorEnter, IconFlag } from '@tabler/icons-react'
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import type { Step } from '../../../../server/src/modules/journeys/contract.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
+import { nodeKey } from '../steps/kind.ts'
+import { kindOf } from '../steps/kinds.ts'
 import classes from './Canvas.module.css'
 import type { StepKind } from './graph.ts'
 
-const icons = {
-  entry: IconDoorEnter,
-  delay: IconClockHour4,
-  'wait-until': IconHourglass,
-  condition: IconQuestionMark,
-  message: IconMail,
-  split: IconArrowsSplit2,
-  exit: IconPlayerStop,
-  goal: IconFlag,
-} satisfies Record<StepKind, unknown>
+const ends = { entry: IconDoorEnter, goal: IconFlag }
 
 export type StepNodeData = {
   kind: StepKind
+  step: Step | undefined
   title: string
   subtitle: string | undefined
   waiting: number
@@ -38,8 +24,8 @@ export type StepNodeData = {
 
 export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
   const { t, formats } = useTexts()
-  const { kind, title, subtitle, waiting, flawed, open, visited, onOpen } = data
-  const Icon = icons[kind]
+  const { kind, step, title, subtitle, waiting, flawed, open, visited, onOpen } = data
+  const Icon = step ? kindOf(step).icon : ends[kind === 'goal' ? 'goal' : 'entry']
   return (
     <>
       <Handle type="target" position={Position.Top} className={classes.handle} />
@@ -56,7 +42,7 @@ export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
           <Icon size={18} stroke={1.5} aria-hidden />
         </span>
         <span className={classes.words}>
-          <span className={classes.kind}>{t(`journeys.node.${kind}`)}</span>
+          <span className={classes.kind}>{t(nodeKey(kind))}</span>
           <span className={classes.title}>{title}</span>
           {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
         </span>

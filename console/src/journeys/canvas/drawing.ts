@@ -1,7 +1,8 @@
 import type { Edge, Node } from '@xyflow/react'
 import type { Definition, JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
-import { anyOf, subtitleOf, titleOf, type Words, wayText } from '../words.ts'
-import { entryId, graphOf, type MapEdge, type MapNode } from './graph.ts'
+import { anyOf, type Words } from '../sentences.ts'
+import { subtitleOf, titleOf, wayText } from '../words.ts'
+import { entryId, graphOf, type MapEdge, type MapNode, toGoal } from './graph.ts'
 import { layoutOf, type Place, type Scale, softLine } from './layout.ts'
 import type { FrameNodeData, StepNodeData } from './StepNode.tsx'
 import type { WayEdgeData } from './WayEdge.tsx'
@@ -24,7 +25,7 @@ const frame = { top: 40, bottom: 20 }
 
 /** The map with its places and words, as React Flow takes it. */
 export function drawing(props: MapProps, scale: Scale) {
-  const { words, definition, counted } = props
+  const { definition, counted } = props
   const { nodes, edges } = graphOf(definition, counted)
   const { places, ways } = layoutOf(nodes, edges, scale)
   const steps = nodes.map((node) => ({
@@ -38,7 +39,7 @@ export function drawing(props: MapProps, scale: Scale) {
   const top = Math.min(...all.map(({ position }) => position.y))
   return {
     nodes: all,
-    edges: edges.map((edge) => wayEdge(edge, words, ways.get(edge.id))),
+    edges: edges.map((edge) => wayEdge(edge, props, ways.get(edge.id))),
     left,
     top,
     width: Math.max(...all.map(({ position, width = 0 }) => position.x + width)) - left,
@@ -48,7 +49,7 @@ export function drawing(props: MapProps, scale: Scale) {
 
 function stepNode(node: MapNode, props: MapProps, places: Map<string, Place>): Node<StepNodeData> {
   const { words, definition, openStep, visited, flawed, onOpen } = props
-  const { id, kind, counts } = node
+  const { id, kind, step, counts } = node
   return {
     id,
     type: 'step',
@@ -57,6 +58,7 @@ function stepNode(node: MapNode, props: MapProps, places: Map<string, Place>): N
     style: { pointerEvents: 'all' },
     data: {
       kind,
+      step,
       title: titleOf(words, node, definition),
       subtitle: subtitleOf(words, node, definition),
       waiting: counts?.waiting ?? 0,
@@ -70,7 +72,8 @@ function stepNode(node: MapNode, props: MapProps, places: Map<string, Place>): N
 
 type Way = ReturnType<typeof layoutOf>['ways'] extends Map<string, infer Found> ? Found : never
 
-function wayEdge(edge: MapEdge, words: Words, way: Way | undefined): Edge<WayEdgeData> {
+function wayEdge(edge: MapEdge, props: MapProps, way: Way | undefined): Edge<WayEdgeData> {
+  const { words, definition } = props
   const { id, from, to, main, count } = edge
   const { points, label } = way ?? { points: [], label: { x: 0, y: 0 } }
   return {
@@ -81,10 +84,10 @@ function wayEdge(edge: MapEdge, words: Words, way: Way | undefined): Edge<WayEdg
     data: {
       path: softLine(points),
       label,
-      text: wayText(words, edge.way),
+      text: wayText(words, edge, definition),
       count,
       main,
-      loose: edge.way.kind === 'attribution',
+      loose: edge.exit === toGoal,
     },
   }
 }

@@ -4,6 +4,7 @@ import type {
   Step,
   StepCounts,
 } from '../../../../server/src/modules/journeys/contract.ts'
+import { exitsOf } from '../steps/kinds.ts'
 
 /** What the map shows besides the steps themselves: where people come in, and what it is all for. */
 export type StepKind = Step['kind'] | 'entry' | 'goal'
@@ -15,20 +16,12 @@ export interface MapNode {
   counts: Pick<StepCounts, 'waiting' | 'sent' | 'clicked'> | undefined
 }
 
-export type WayOut =
-  | { kind: 'next' }
-  | { kind: 'event'; event: string }
-  | { kind: 'timeout'; seconds: number }
-  | { kind: 'yes' }
-  | { kind: 'no' }
-  | { kind: 'arm'; name: string; share: number }
-  | { kind: 'attribution'; seconds: number }
-
+/** A way from one step to another: the entry's only one, one of a step's, or what leads to the goal. */
 export interface MapEdge {
   id: string
   from: string
   to: string
-  way: WayOut
+  exit: string
   /** Part of the way that ends in a message: drawn as the thread. */
   main: boolean
   /** How many went this way. */
@@ -42,65 +35,30 @@ export interface EdgeCount {
 
 export const entryId = '@entry'
 export const goalId = '@goal'
-
-/** Where a step leads, and under which condition. */
-export function waysOut(step: Step): { to: string; way: WayOut }[] {
-  switch (step.kind) {
-    case 'delay':
-    case 'message':
-      return [{ to: step.next, way: { kind: 'next' } }]
-    case 'wait-until':
-      return [
-        { to: step.onTimeout, way: { kind: 'timeout', seconds: step.timeoutSeconds } },
-        { to: step.onEvent, way: { kind: 'event', event: step.event } },
-      ]
-    case 'condition':
-      return [
-        { to: step.yes, way: { kind: 'yes' } },
-        { to: step.no, way: { kind: 'no' } },
-      ]
-    case 'split':
-      return step.arms.map(({ next, name, share }) => ({
-        to: next,
-        way: { kind: 'arm', name, share },
-      }))
-    case 'exit':
-      return []
-  }
-}
+/** Not a way that one goes, only a connection of meaning. */
+export const toGoal = '@attribution'
 
 type Counted = Pick<JourneyDetail, 'steps' | 'passages'>
 
 /** A definition as a graph to draw; the numbers say which ways people took lately. */
 export function graphOf(definition: Definition, { steps: counts, passages }: Counted) {
   const { steps, first, goal } = definition
+  const main = mainWay(definition)
+  const passed = passedOf(passages)
   const nodes: MapNode[] = [
     { id: entryId, kind: 'entry', step: undefined, counts: undefined },
     ...steps.map((step) => ({
-      id: step.id,
-      kind: step.kind,
-      step,
+      ...{ id: step.id, kind: step.kind, step },
       counts: counts.find((one) => one.step === step.id),
     })),
   ]
-  const main = mainWay(definition)
-  const passed = (what: string, step?: string, detail?: string) =>
-    passages.ways
-      .filter((way) => way.what === what && (!step || way.step === step))
-      .filter((way) => detail === undefined || way.detail === detail)
-      .reduce((sum, { runs }) => sum + runs, 0)
   const edges: MapEdge[] = [
-    edge(
-      entryId,
-      first,
-      { kind: 'next' },
-      { main: true, count: counted('entered', passed('entered')) },
-    ),
+    edge(entryId, 'next', first, true, { what: 'entered', n: passed({ what: 'entered' }) }),
     ...steps.flatMap((step) =>
-      waysOut(step).map(({ to, way }) =>
-        edge(step.id, to, way, {
-          main: main.has(`${step.id} ${to}`),
-          count: countOf(step, way, passed),
+      exitsOf(step).map(({ key, to, passage }) =>
+        edge(step.id, key, to, main.has(`${step.id} ${to}`), {
+          what: passage.what === 'sent' ? 'sent' : 'passed',
+          n: passed(passage, step.id),
         }),
       ),
     ),
@@ -108,37 +66,23 @@ export function graphOf(definition: Definition, { steps: counts, passages }: Cou
   if (goal) {
     nodes.push({ id: goalId, kind: 'goal', step: undefined, counts: undefined })
     const last = steps.findLast(({ kind }) => kind === 'message')
-    const way: WayOut = { kind: 'attribution', seconds: goal.attributionSeconds }
-    const count = counted('converted', passed('converted'))
-    if (last) edges.push(edge(last.id, goalId, way, { main: true, count }))
+    const count = { what: 'converted' as const, n: passed({ what: 'converted' }) }
+    if (last) edges.push(edge(last.id, toGoal, goalId, true, count))
   }
-  return { nodes, edges }
+  const drawn = new Set(nodes.map(({ id }) => id))
+  return { nodes, edges: edges.filter(({ to }) => drawn.has(to)) }
 }
 
-const counted = (what: EdgeCount['what'], n: number): EdgeCount => ({ what, n })
+const passedOf =
+  ({ ways }: JourneyDetail['passages']) =>
+  ({ what, detail }: { what: string; detail?: string }, step?: string) =>
+    ways
+      .filter((way) => way.what === what && (!step || way.step === step))
+      .filter((way) => detail === undefined || way.detail === detail)
+      .reduce((sum, { runs }) => sum + runs, 0)
 
-type Passed = (what: string, step?: string, detail?: string) => number
-
-/** How many took this way out of a step. */
-function countOf({ id, kind }: Step, way: WayOut, passed: Passed): EdgeCount {
-  switch (way.kind) {
-    case 'arm':
-      return counted('passed', passed('arm', id, way.name))
-    case 'timeout':
-      return counted('passed', passed('time-out', id))
-    case 'event':
-    case 'yes':
-    case 'no':
-      return counted('passed', passed(way.kind, id))
-    default:
-      return kind === 'message'
-        ? counted('sent', passed('sent', id))
-        : counted('passed', passed('time-out', id))
-  }
-}
-
-function edge(from: string, to: string, way: WayOut, rest: Pick<MapEdge, 'main' | 'count'>) {
-  return { id: `${from}>${to}:${way.kind}${'name' in way ? way.name : ''}`, from, to, way, ...rest }
+function edge(from: string, exit: string, to: string, main: boolean, count: EdgeCount): MapEdge {
+  return { id: `${from}:${exit}`, from, exit, to, main, count }
 }
 
 /** The edges from the first step to a message, in the order in which ways out are listed. */
@@ -148,7 +92,7 @@ function mainWay({ steps, first }: Definition): Set<string> {
     const step = byId.get(id)
     if (!step || seen.has(id)) return undefined
     if (step.kind === 'message') return way
-    for (const { to } of waysOut(step)) {
+    for (const { to } of exitsOf(step)) {
       const found = search(to, [...way, `${id} ${to}`], new Set([...seen, id]))
       if (found) return found
     }

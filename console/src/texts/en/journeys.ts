@@ -57,6 +57,7 @@ export const journeys = {
   'node.here': '{count, plural, one {# here} other {# here}}',
   'node.hereLong':
     '{count, plural, =0 {nobody at this step} one {# person at this step} other {# people at this step}}',
+  'node.noTemplate': 'Which message?',
   'node.unknownTemplate': 'Template not found',
   'entry.event': 'Has {did}',
   'entry.audience.entered': 'Enters the audience {audience}',

@@ -55,6 +55,7 @@ export const journeys = {
   'node.here': '{count, plural, one {# ici} other {# ici}}',
   'node.hereLong':
     '{count, plural, =0 {personne à cette étape} one {# personne à cette étape} other {# personnes à cette étape}}',
+  'node.noTemplate': 'Quel message ?',
   'node.unknownTemplate': 'Modèle introuvable',
   'entry.event': 'A {did}',
   'entry.audience.entered': 'Rejoint l’audience {audience}',

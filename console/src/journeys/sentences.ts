@@ -1,0 +1,40 @@
+import type { Condition } from '../../../server/src/modules/journeys/contract.ts'
+import type { Formats } from '../texts/formats.ts'
+import { didText } from '../texts/phrases.ts'
+import type { Translator } from '../texts/translator.ts'
+
+/** How the things that a journey names by their ids are called. */
+export interface Names {
+  template: (id: string) => string | undefined
+  audience: (id: string) => string | undefined
+}
+
+export interface Words {
+  t: Translator
+  formats: Formats
+  names: Names
+}
+
+/** Paths such as `cart_id` have a word of their own where they are common. */
+export function keyText(t: Translator, path: string | undefined): string {
+  const key = `journeys.key.${path}`
+  return t.has(key) ? t(key) : (path ?? '')
+}
+
+export function conditionText({ t, names }: Words, condition: Condition): string {
+  if (condition.of === 'audience') {
+    return t(`journeys.condition.${condition.is}`, {
+      audience: names.audience(condition.audienceId) ?? '…',
+    })
+  }
+  const { path, is, value } = condition
+  const known = `journeys.condition.${path}.${is}`
+  if (t.has(known)) return t(known)
+  return t(`journeys.condition.${is}`, { path, value: String(value ?? '') })
+}
+
+/** « acheté ou annulé une commande » */
+export function anyOf({ t, formats }: Words, events: readonly { event: string }[]): string {
+  const list = new Intl.ListFormat(formats.locale, { type: 'disjunction' })
+  return list.format([...new Set(events.map(({ event }) => didText(t, event)))])
+}
