@@ -104,8 +104,9 @@ export class Album {
     const at = momentOf(event)
     person.identifiers.set(id, at)
     person.changed = true
+    const unheld = !this.#holders.has(id)
     this.#holders.set(id, { person, originId })
-    this.attached.push({ ...identifier, person, originId, at, eventId: event.id })
+    this.attached.push({ ...identifier, person, originId, at, eventId: event.id, unheld })
   }
 
   /** Two are one: `into` stays and gets all that the other had. */

@@ -1,5 +1,6 @@
 /** The customers module as the rest of the product sees it. */
 
+export { customerFor } from './customer-for.ts'
 export { identifiersOfAll, peopleNotSeenSince, unname } from './forget.ts'
 export { openIdentify } from './identify.ts'
 export { identityRoutes } from './identity-routes.ts'

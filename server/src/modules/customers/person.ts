@@ -21,6 +21,8 @@ export interface Attached extends Identifier {
   readonly originId: string
   readonly at: number
   readonly eventId: string
+  /** Nobody held it when the batch was read. */
+  readonly unheld: boolean
 }
 
 /** Why two people were joined. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import type { Absorbed, Findings, Person } from './person.ts'
-import { identifierOf } from './rulebook.ts'
+import { type Identifier, identifierOf } from './rulebook.ts'
 
 /** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
 export async function writePeople(work: Work, album: Findings): Promise<void> {
@@ -78,12 +78,14 @@ async function updateSeen(work: Work, people: readonly Person[]): Promise<void> 
 async function insertIdentifiers(work: Work, album: Findings): Promise<void> {
   const rows = album.attached.map((one) => ({ ...one, person: album.final(one.person) }))
   if (rows.length === 0) return
-  await sql`
-    insert into customers.identity (kind, value, customer_id, origin_id)
-    select * from unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
-      ${rows.map((row) => row.person.customerId)}::uuid[], ${rows.map((row) => row.originId)}::uuid[])
-    on conflict (kind, value) do update
-      set customer_id = excluded.customer_id, origin_id = excluded.origin_id`.execute(work.tx)
+  await claim(
+    work,
+    rows.filter(({ unheld }) => unheld),
+  )
+  await hand(
+    work,
+    rows.filter(({ unheld }) => !unheld),
+  )
   await sql`
     insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
     select * from unnest(${rows.map((row) => row.person.customerId)}::uuid[],
@@ -91,6 +93,39 @@ async function insertIdentifiers(work: Work, album: Findings): Promise<void> {
       ${rows.map((row) => new Date(row.at))}::timestamptz[], ${rows.map((row) => row.eventId)}::uuid[],
       ${rows.map((row) => row.originId)}::uuid[])
     on conflict do nothing`.execute(work.tx)
+}
+
+type Named = Identifier & { readonly person: Person; readonly originId: string }
+
+/**
+ * Takes identifiers that nobody held. A customer may have been made of one meanwhile, by whoever had to
+ * know at once (see customer-for.ts): then the batch is to be woven again, with them.
+ */
+async function claim(work: Work, rows: readonly Named[]): Promise<void> {
+  if (rows.length === 0) return
+  const { rows: claimed } = await sql`${identities(rows)} on conflict (kind, value) do nothing
+    returning kind`.execute(work.tx)
+  if (claimed.length < rows.length) throw new AppearedMeanwhile()
+}
+
+/** Gives over identifiers that somebody held who is the owner by now. */
+async function hand(work: Work, rows: readonly Named[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`${identities(rows)} on conflict (kind, value) do update
+    set customer_id = excluded.customer_id, origin_id = excluded.origin_id`.execute(work.tx)
+}
+
+const identities = (rows: readonly Named[]) => sql`
+  insert into customers.identity (kind, value, customer_id, origin_id)
+  select * from unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
+    ${rows.map((row) => row.person.customerId)}::uuid[], ${rows.map((row) => row.originId)}::uuid[])`
+
+/** Has the code of a failed serialisation: a unit of work that fails by it is tried again at once. */
+class AppearedMeanwhile extends Error {
+  readonly code = '40001'
+  constructor() {
+    super('an identifier came to a customer while the batch was read')
+  }
 }
 
 /** All ids of the absorbed person lead to the one who stays, at once and for ever. */
