@@ -22,6 +22,7 @@ import {
   installAudiences,
   nextChangeAt,
 } from './modules/audiences/index.ts'
+import { catalogTables } from './modules/catalog/index.ts'
 import {
   Bars,
   confirmConsumer,
@@ -73,6 +74,7 @@ import {
   nextMessageAt,
   openMessages,
 } from './modules/messages/index.ts'
+import { shopsTables } from './modules/shops/index.ts'
 import {
   authorise,
   brand,
@@ -125,6 +127,8 @@ export const allTables = {
   ...insightTables,
   ...journeysTables,
   ...messagesTables,
+  ...catalogTables,
+  ...shopsTables,
 }
 
 /** The composition root: the only file that knows every module. */
