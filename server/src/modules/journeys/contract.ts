@@ -115,13 +115,6 @@ export const Goal = EventMatch.extend({
   value: z.array(z.string().min(1).max(200)).max(5).default([]),
 })
 
-/** A remark of the team beside a step, or the entry: kept with the version, and of no effect. */
-export const Note = z.object({
-  step: z.union([stepId, z.literal('@entry')]),
-  text: z.string().trim().min(1).max(1000),
-})
-export type Note = z.infer<typeof Note>
-
 export const Definition = z.object({
   entry: Entry,
   reentry: Reentry,
@@ -133,7 +126,6 @@ export const Definition = z.object({
   goal: Goal.optional(),
   /** Percentage of those who enter that get no message, so that the journey's effect can be told. */
   holdout: z.number().min(0).max(50).default(0),
-  notes: z.array(Note).max(100).optional(),
 })
 export type Definition = z.infer<typeof Definition>
 
