@@ -9,6 +9,8 @@ import type { Db } from './kernel/database.ts'
 import { httpServer } from './kernel/http.ts'
 import type { Job } from './kernel/jobs.ts'
 import type { Loop } from './kernel/loops.ts'
+import { pruneNewsJob } from './kernel/news/prune.ts'
+import { type NewsReader, newsLoop } from './kernel/news/read.ts'
 import { openSeal } from './kernel/seal.ts'
 import type { Signals } from './kernel/signals.ts'
 import { kernelTables } from './kernel/tables.ts'
@@ -206,9 +208,12 @@ export async function buildApp(parts: Parts) {
     ...messagesConsumers(),
     confirmConsumer(privacy),
   ]
+  /** Who hears of what is nobody's: prices, stock, shops. */
+  const newsReaders: NewsReader[] = []
   const loops: Loop[] = [
     weaver.loop,
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
+    ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
     ...messages.loops,
@@ -227,6 +232,7 @@ export async function buildApp(parts: Parts) {
       }),
     )
   const jobs: Job[] = [
+    pruneNewsJob(inWork, newsReaders),
     ...threadJobs(inWork),
     ...customersJobs(db, inWork),
     ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),
