@@ -2,20 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../database.ts'
 import { notify } from '../signals.ts'
 import type { Work } from '../work.ts'
+import type { News } from './news.ts'
 import './tables.ts'
-
-/** A fact that is nobody's. Ids and amounts only: what concerns a customer goes to their thread. */
-export interface News {
-  /** In the manner of the thread's events: `Price Changed`, `Back In Stock`. */
-  readonly name: string
-  readonly properties: Readonly<Record<string, unknown>>
-}
-
-/** The same as its readers get it. */
-export interface NewsItem extends News {
-  readonly position: number
-  readonly at: Date
-}
 
 /** Tells facts in the teller's own transaction: they are heard if, and only if, the change happens. */
 export async function announce(work: Work, news: News | readonly News[]): Promise<void> {

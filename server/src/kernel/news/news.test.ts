@@ -7,10 +7,11 @@ import type { Db } from '../database.ts'
 import type { Loop } from '../loops.ts'
 import { remember, setting } from '../settings.ts'
 import { type InWork, startWork } from '../work.ts'
-import { announce, type NewsItem } from './announce.ts'
+import { announce } from './announce.ts'
+import type { NewsItem, NewsReader } from './news.ts'
 import { parkedNews, replayNews } from './parked.ts'
 import { pruneNewsJob } from './prune.ts'
-import { type NewsReader, newsLoop } from './read.ts'
+import { newsLoop } from './read.ts'
 
 let db: Db
 let url: string

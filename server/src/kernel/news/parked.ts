@@ -3,8 +3,7 @@ import type { Db } from '../database.ts'
 import { isInfrastructureFault } from '../faults.ts'
 import { signal } from '../signals.ts'
 import type { Work } from '../work.ts'
-import type { NewsItem } from './announce.ts'
-import type { NewsReader } from './read.ts'
+import type { NewsItem, NewsReader } from './news.ts'
 
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error))
 

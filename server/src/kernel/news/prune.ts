@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Job } from '../jobs.ts'
 import type { InWork, Work } from '../work.ts'
 import { deal } from './announce.ts'
-import type { NewsReader } from './read.ts'
+import type { NewsReader } from './news.ts'
 
 /** So long news are kept although everybody has read them, to be looked up. */
 const keptMs = 7 * 86_400_000

@@ -3,18 +3,9 @@ import type { Db, Tx } from '../database.ts'
 import type { Loop } from '../loops.ts'
 import { inPortions } from '../portions.ts'
 import type { InWork, Work } from '../work.ts'
-import { anythingTold, deal, type NewsItem } from './announce.ts'
+import { anythingTold, deal } from './announce.ts'
+import type { NewsReader } from './news.ts'
 import { handReplays, parkItem } from './parked.ts'
-
-/** Somebody who wants to hear certain news. */
-export interface NewsReader {
-  /** Never changes: the cursor is kept under it. */
-  readonly name: string
-  /** Names of the news it is for. */
-  readonly hears: readonly string[]
-  /** Writes its module's tables or queues a job; effects and cursor commit together. */
-  handle(work: Work, news: readonly NewsItem[]): Promise<void>
-}
 
 /** The loop of one reader: in order, hundreds at a time, each with its effect once. */
 export function newsLoop(inWork: InWork, reader: NewsReader, log: Logger): Loop {
