@@ -9,9 +9,6 @@ import type { Db } from './kernel/database.ts'
 import { httpServer } from './kernel/http.ts'
 import type { Job } from './kernel/jobs.ts'
 import type { Loop } from './kernel/loops.ts'
-import type { NewsReader } from './kernel/news/news.ts'
-import { pruneNewsJob } from './kernel/news/prune.ts'
-import { newsLoop } from './kernel/news/read.ts'
 import { openSeal } from './kernel/seal.ts'
 import type { Signals } from './kernel/signals.ts'
 import { kernelTables } from './kernel/tables.ts'
@@ -25,7 +22,6 @@ import {
   installAudiences,
   nextChangeAt,
 } from './modules/audiences/index.ts'
-import { catalogTables } from './modules/catalog/index.ts'
 import {
   Bars,
   confirmConsumer,
@@ -77,7 +73,6 @@ import {
   nextMessageAt,
   openMessages,
 } from './modules/messages/index.ts'
-import { shopsTables } from './modules/shops/index.ts'
 import {
   authorise,
   brand,
@@ -130,8 +125,6 @@ export const allTables = {
   ...insightTables,
   ...journeysTables,
   ...messagesTables,
-  ...catalogTables,
-  ...shopsTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -209,12 +202,9 @@ export async function buildApp(parts: Parts) {
     ...messagesConsumers(),
     confirmConsumer(privacy),
   ]
-  /** Who hears of what is nobody's: prices, stock, shops. */
-  const newsReaders: NewsReader[] = []
   const loops: Loop[] = [
     weaver.loop,
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
-    ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
     ...messages.loops,
@@ -233,7 +223,6 @@ export async function buildApp(parts: Parts) {
       }),
     )
   const jobs: Job[] = [
-    pruneNewsJob(inWork, newsReaders),
     ...threadJobs(inWork),
     ...customersJobs(db, inWork),
     ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),

@@ -1,4 +1,5 @@
-import type { Definition, JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
+import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../server/src/modules/journeys/definition-contract.ts'
 import { didText, durationText } from '../texts/phrases.ts'
 import { Panel } from '../ui/Panel.tsx'
 import classes from './JourneyPage.module.css'
@@ -55,9 +56,11 @@ function rulesOf(definition: Definition, words: Words): Rule[] {
       text:
         entry.kind === 'event'
           ? t('journeys.panel.entry.event', { did: didText(t, entry.event) })
-          : t(`journeys.panel.entry.${entry.change}`, {
-              audience: names.audience(entry.audienceId) ?? '…',
-            }),
+          : entry.kind === 'audience'
+            ? t(`journeys.panel.entry.${entry.change}`, {
+                audience: names.audience(entry.audienceId) ?? '…',
+              })
+            : t(`journeys.entry.${entry.kind}`),
     },
     { name: 'reentry', text: t(`journeys.reentry.${reentry}`, { key }) },
     ...(refresh

@@ -2,7 +2,13 @@ import type { JourneyStatus } from '../../../server/src/modules/journeys/contrac
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Tag } from '../ui/Tag.tsx'
 
-const tones = { draft: 'plain', running: 'good', paused: 'warn' } as const
+const tones = {
+  draft: 'plain',
+  running: 'good',
+  paused: 'warn',
+  draining: 'warn',
+  stopped: 'plain',
+} as const
 
 export function StatusTag({ status }: { status: JourneyStatus }) {
   const { t } = useTexts()

@@ -1,12 +1,9 @@
 import { CloseButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import {
-  type Definition,
-  type JourneyDetail,
-  RunPage,
-  type Step,
-} from '../../../server/src/modules/journeys/contract.ts'
+import { type JourneyDetail, RunPage } from '../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../server/src/modules/journeys/definition-contract.ts'
+import type { Step } from '../../../server/src/modules/journeys/step-contract.ts'
 import { get } from '../api/client.ts'
 import { durationText } from '../texts/phrases.ts'
 import { Panel } from '../ui/Panel.tsx'

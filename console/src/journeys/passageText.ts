@@ -1,4 +1,5 @@
-import type { CustomerJourney, Definition } from '../../../server/src/modules/journeys/contract.ts'
+import type { CustomerJourney } from '../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../server/src/modules/journeys/definition-contract.ts'
 import { didText } from '../texts/phrases.ts'
 import type { Words } from './sentences.ts'
 import { titleOf } from './words.ts'

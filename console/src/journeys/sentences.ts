@@ -1,4 +1,4 @@
-import type { Condition } from '../../../server/src/modules/journeys/contract.ts'
+import type { Condition } from '../../../server/src/modules/journeys/condition-contract.ts'
 import type { Formats } from '../texts/formats.ts'
 import { didText } from '../texts/phrases.ts'
 import type { Translator } from '../texts/translator.ts'
@@ -26,6 +26,9 @@ export function conditionText({ t, names }: Words, condition: Condition): string
     return t(`journeys.condition.${condition.is}`, {
       audience: names.audience(condition.audienceId) ?? '…',
     })
+  }
+  if (condition.of === 'happened') {
+    return t('journeys.condition.happened', { did: didText(t, condition.event) })
   }
   const { path, is, value } = condition
   const known = `journeys.condition.${path}.${is}`

@@ -1,4 +1,5 @@
-import type { Definition, Step } from '../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../server/src/modules/journeys/definition-contract.ts'
+import type { Step } from '../../../server/src/modules/journeys/step-contract.ts'
 import { didText, durationText } from '../texts/phrases.ts'
 import { type MapEdge, type StepKind, toGoal } from './canvas/graph.ts'
 import { keyText, type Words } from './sentences.ts'
@@ -26,6 +27,7 @@ function entryTitle({ t, names }: Words, { entry }: Definition): string {
   if (entry.kind === 'event') {
     return t('journeys.entry.event', { did: didText(t, entry.event) })
   }
+  if (entry.kind !== 'audience') return t(`journeys.entry.${entry.kind}`)
   return t(`journeys.entry.audience.${entry.change}`, {
     audience: names.audience(entry.audienceId) ?? '…',
   })

@@ -1,4 +1,3 @@
-import { newsTables } from './news/tables.ts'
 import { declareTables, local } from './registry.ts'
 
 export interface SettingTable {
@@ -22,5 +21,4 @@ declare module './database.ts' {
 export const kernelTables = declareTables({
   'kernel.setting': local(),
   'kernel.migration': local(),
-  ...newsTables,
 })

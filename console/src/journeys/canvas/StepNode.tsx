@@ -1,6 +1,6 @@
 import { IconDoorEnter, IconFlag } from '@tabler/icons-react'
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
-import type { Step } from '../../../../server/src/modules/journeys/contract.ts'
+import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
 import { nodeKey } from '../steps/kind.ts'
 import { kindOf } from '../steps/kinds.ts'

@@ -1,5 +1,6 @@
 import type { Edge, Node } from '@xyflow/react'
-import type { Definition, JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
+import type { JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
 import { anyOf, type Words } from '../sentences.ts'
 import { subtitleOf, titleOf, wayText } from '../words.ts'
 import { entryId, graphOf, type MapEdge, type MapNode, toGoal } from './graph.ts'

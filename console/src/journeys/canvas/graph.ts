@@ -1,9 +1,6 @@
-import type {
-  Definition,
-  JourneyDetail,
-  Step,
-  StepCounts,
-} from '../../../../server/src/modules/journeys/contract.ts'
+import type { JourneyDetail, StepCounts } from '../../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
+import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { exitsOf } from '../steps/kinds.ts'
 
 /** What the map shows besides the steps themselves: where people come in, and what it is all for. */

@@ -7,6 +7,7 @@ export const condition: KindOf<StepOf<'condition'>> = {
   group: 'choose',
   fresh: (id, next, { audienceIds: [audienceId] }) => ({
     ...{ id, kind: 'condition', yes: next, no: next },
+    any: [],
     all: [
       audienceId
         ? { of: 'audience', audienceId, is: 'in' }

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
-import type { Definition, Step } from '../../../../server/src/modules/journeys/contract.ts'
+import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
+import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
 import type { TextKey } from '../../texts/catalogue.ts'
 import type { Words } from '../sentences.ts'
 

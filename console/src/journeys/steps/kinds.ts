@@ -1,4 +1,4 @@
-import type { Step } from '../../../../server/src/modules/journeys/contract.ts'
+import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { condition } from './condition.tsx'
 import { delay } from './delay.tsx'
 import { exit } from './exit.tsx'

@@ -1,4 +1,5 @@
-import type { Definition, Step } from './contract.ts'
+import type { Definition } from './definition-contract.ts'
+import { type Step, waysOf } from './step-contract.ts'
 
 /** What keeps a journey from being published, at which step. Codes; the console has the texts. */
 export interface Flaw {
@@ -8,31 +9,20 @@ export interface Flaw {
     | 'cycle'
     | 'unreachable'
     | 'unknown-template'
-    | 'unknown-template'
+    | 'not-yet'
   readonly step: string
+  readonly blocks: boolean
 }
 
-/** Where a step may lead. */
-export function nextOf(step: Step): string[] {
-  switch (step.kind) {
-    case 'delay':
-    case 'message':
-      return [step.next]
-    case 'wait-until':
-      return [step.onEvent, step.onTimeout]
-    case 'condition':
-      return [step.yes, step.no]
-    case 'split':
-      return step.arms.map(({ next }) => next)
-    case 'exit':
-      return []
-  }
-}
+/** What the engine takes by now. */
+const taken = ['delay', 'wait-until', 'condition', 'message', 'split', 'exit']
+
+const targetsOf = (step: Step) => waysOf(step).map(({ to }) => to)
 
 /** The graph must be whole, without cycles and without steps that nobody gets to. */
 export function flawsOf({ first, steps }: Definition): Flaw[] {
   const byId = new Map(steps.map((step) => [step.id, step]))
-  const named = steps.flatMap(nextOf)
+  const named = steps.flatMap(targetsOf)
   const unknown = [first, ...named].filter((id) => !byId.has(id))
   const doubled = steps.filter(({ id }, at) => steps.findIndex((other) => other.id === id) !== at)
   const { reached, cycles } = explore(byId, first)
@@ -42,11 +32,12 @@ export function flawsOf({ first, steps }: Definition): Flaw[] {
     ...flaws('doubled-step', new Set(doubled.map(({ id }) => id))),
     ...flaws('cycle', cycles),
     ...flaws('unreachable', new Set(lonely.map(({ id }) => id))),
+    ...flaws('not-yet', new Set(steps.flatMap(({ id, kind }) => (taken.includes(kind) ? [] : id)))),
   ]
 }
 
 const flaws = (code: Flaw['code'], steps: ReadonlySet<string>): Flaw[] =>
-  [...steps].map((step) => ({ code, step }))
+  [...steps].map((step) => ({ code, step, blocks: true }))
 
 /** Walks every way from the first step; a step met again on the way that led to it closes a cycle. */
 function explore(byId: ReadonlyMap<string, Step>, first: string) {
@@ -57,7 +48,7 @@ function explore(byId: ReadonlyMap<string, Step>, first: string) {
     const step = byId.get(id)
     if (!step || reached.has(id)) return
     reached.add(id)
-    for (const next of nextOf(step)) visit(next, [...way, id])
+    for (const next of targetsOf(step)) visit(next, [...way, id])
   }
   visit(first, [])
   return { reached, cycles }

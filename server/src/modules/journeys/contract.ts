@@ -1,140 +1,17 @@
 import { z } from 'zod'
-
-const stepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-const seconds = z
-  .int()
-  .positive()
-  .max(400 * 86_400)
-
-export const comparisons = [
-  'eq',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'contains',
-  'exists',
-  'missing',
-  'empty',
-  'filled',
-] as const
-
-/** A comparison of what lies at a path, such as `cart.total`, in an event's properties. */
-export const Comparison = z.object({
-  path: z.string().min(1).max(200),
-  is: z.enum(comparisons),
-  value: z.union([z.string().max(500), z.number(), z.boolean()]).optional(),
-})
-export type Comparison = z.infer<typeof Comparison>
-
-/** An event that concerns the journey: its name, and what must hold of its properties. */
-export const EventMatch = z.object({
-  event: z.string().min(1).max(200),
-  where: z.array(Comparison).max(20).default([]),
-})
-export type EventMatch = z.infer<typeof EventMatch>
-
-export const EventEntry = EventMatch.extend({
-  kind: z.literal('event'),
-  /** Path of the property that tells one run of a customer from another: a cart, an order. */
-  key: z.string().min(1).max(200).optional(),
-})
-
-export const Entry = z.discriminatedUnion('kind', [
-  EventEntry,
-  z.object({
-    kind: z.literal('audience'),
-    audienceId: z.uuid(),
-    change: z.enum(['entered', 'left']),
-  }),
-])
-export type Entry = z.infer<typeof Entry>
-
-/**
- * May a customer begin again? `never`; `after-completion`: one run at a time (of a key); `always`:
- * even while another goes on; `once-per-key`: a key is used up by a run that spoke or was ended by
- * an exit rule.
- */
-export const Reentry = z.enum(['never', 'after-completion', 'always', 'once-per-key'])
-export type Reentry = z.infer<typeof Reentry>
-
-/** A condition on what the run knows of its event, on the customer's traits, or on an audience. */
-export const Condition = z.discriminatedUnion('of', [
-  Comparison.extend({ of: z.literal('event') }),
-  Comparison.extend({ of: z.literal('traits') }),
-  z.object({ of: z.literal('audience'), audienceId: z.uuid(), is: z.enum(['in', 'out']) }),
-])
-export type Condition = z.infer<typeof Condition>
-
-export const Arm = z.object({
-  name: z.string().min(1).max(80),
-  share: z.number().positive().max(100),
-  next: stepId,
-})
-
-export const Step = z.discriminatedUnion('kind', [
-  z.object({ id: stepId, kind: z.literal('delay'), seconds, next: stepId }),
-  EventMatch.extend({
-    id: stepId,
-    kind: z.literal('wait-until'),
-    timeoutSeconds: seconds,
-    onEvent: stepId,
-    onTimeout: stepId,
-  }),
-  z.object({
-    id: stepId,
-    kind: z.literal('condition'),
-    all: z.array(Condition).min(1).max(20),
-    yes: stepId,
-    no: stepId,
-  }),
-  z.object({
-    id: stepId,
-    kind: z.literal('message'),
-    templateId: z.uuid(),
-    next: stepId,
-  }),
-  z.object({ id: stepId, kind: z.literal('split'), arms: z.array(Arm).min(2).max(10) }),
-  z.object({ id: stepId, kind: z.literal('exit') }),
-])
-export type Step = z.infer<typeof Step>
-
-/** Events of the same key that renew what the run knows, and begin its present wait anew. */
-export const Refresh = z.object({
-  on: z.array(EventMatch).min(1).max(10),
-  /** What is remembered: the latest event, or the cart that the events describe. */
-  remember: z.enum(['event', 'cart']).default('event'),
-  restartsWait: z.boolean().default(true),
-})
-
-export const Goal = EventMatch.extend({
-  /** How long after a message was sent, or clicked, an event counts as brought by it. */
-  attributionSeconds: seconds,
-  /** Where the amount is: the first of these paths that holds a number. */
-  value: z.array(z.string().min(1).max(200)).max(5).default([]),
-})
-
-export const Definition = z.object({
-  entry: Entry,
-  reentry: Reentry,
-  refresh: Refresh.optional(),
-  first: stepId,
-  steps: z.array(Step).min(1).max(100),
-  /** Each ends the run at once, wherever it waits. */
-  exits: z.array(EventMatch).max(10).default([]),
-  goal: Goal.optional(),
-  /** Percentage of those who enter that get no message, so that the journey's effect can be told. */
-  holdout: z.number().min(0).max(50).default(0),
-})
-export type Definition = z.infer<typeof Definition>
+import { StepId } from './condition-contract.ts'
+import { Definition } from './definition-contract.ts'
 
 export const JourneyName = z.string().trim().min(1).max(120)
 
 export const NewJourney = z.object({ name: JourneyName, definition: Definition })
 export type NewJourney = z.infer<typeof NewJourney>
 
-export const JourneyStatus = z.enum(['draft', 'running', 'paused'])
+/**
+ * `paused`: people come and go, nobody is moved on; `draining`: nobody comes in, who is inside goes on;
+ * `stopped`: nobody comes in, and who was inside has been let go.
+ */
+export const JourneyStatus = z.enum(['draft', 'running', 'paused', 'draining', 'stopped'])
 export type JourneyStatus = z.infer<typeof JourneyStatus>
 
 export const Amount = z.object({ currency: z.string(), amount: z.int() })
@@ -196,7 +73,9 @@ export const JourneyVersion = z.object({
   waiting: z.int(),
 })
 
-export const JourneyFlaw = z.object({ code: z.string(), step: z.string() })
+/** What is wrong at a step, and whether it keeps the journey from being published. */
+export const JourneyFlaw = z.object({ code: z.string(), step: z.string(), blocks: z.boolean() })
+export type JourneyFlaw = z.infer<typeof JourneyFlaw>
 
 export const JourneyDay = z.object({
   day: z.iso.date(),
@@ -211,7 +90,14 @@ export type JourneyDay = z.infer<typeof JourneyDay>
 export const JourneyPassages = z.object({
   days: z.int(),
   ways: z.array(
-    z.object({ step: z.string(), what: z.string(), detail: z.string().nullable(), runs: z.int() }),
+    z.object({
+      step: z.string(),
+      what: z.string(),
+      detail: z.string().nullable(),
+      /** Of a step with several ways out, as `waysOf` names them. */
+      way: z.string().nullable(),
+      runs: z.int(),
+    }),
   ),
 })
 export type JourneyPassages = z.infer<typeof JourneyPassages>
@@ -257,6 +143,7 @@ export const RunQuery = z.object({
   state: RunState.optional(),
   /** An e-mail address, telephone number, user id or customer id. */
   search: z.string().max(200).optional(),
+  version: z.coerce.number().int().positive().optional(),
   before: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -273,8 +160,114 @@ export const CustomerJourney = RunLine.omit({ customerName: true }).extend({
       at: z.iso.datetime(),
       what: z.string(),
       detail: z.string().optional(),
+      way: z.string().optional(),
     }),
   ),
 })
 export type CustomerJourney = z.infer<typeof CustomerJourney>
 export const CustomerJourneys = z.object({ journeys: z.array(CustomerJourney) })
+
+/**
+ * What becomes of people who are inside by earlier versions: they finish on theirs, but for those at
+ * the steps named here, who go on at the step of the new version, or (null) leave.
+ */
+export const Inside = z.object({ move: z.record(StepId, StepId.nullable()).default({}) })
+export type Inside = z.infer<typeof Inside>
+
+export const RollBack = Inside.extend({ version: z.int().positive() })
+
+/** How many are inside by other versions than one, at which step, and where they would go on. */
+export const InsidePreview = z.object({
+  version: z.int(),
+  steps: z.array(
+    z.object({
+      version: z.int(),
+      step: z.string(),
+      waiting: z.int(),
+      /** The step of the same name and kind in that version; null where there is none. */
+      same: z.string().nullable(),
+    }),
+  ),
+})
+export type InsidePreview = z.infer<typeof InsidePreview>
+
+/** What one version says otherwise than another. */
+export const JourneyDiff = z.object({
+  from: z.int(),
+  to: z.int(),
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  /** Steps that are in both, and the names of what differs. */
+  changed: z.array(z.object({ step: z.string(), what: z.array(z.string()) })),
+  /** What differs of the journey as a whole: its entry, exits, goal … */
+  rules: z.array(z.string()),
+})
+export type JourneyDiff = z.infer<typeof JourneyDiff>
+
+export const DiffQuery = z.object({
+  from: z.coerce.number().int().positive(),
+  to: z.coerce.number().int().positive(),
+})
+
+export const VersionDetail = JourneyVersion.extend({ definition: Definition })
+
+/** Whom a program starts a journey for: by any identifier, or by our id. */
+export const StartRun = z.object({
+  customer: z.union([
+    z.object({ id: z.uuid() }),
+    z.object({ kind: z.string().min(1).max(50), value: z.string().min(1).max(300) }),
+  ]),
+  /** Tells one run of the customer from another: an order, a booking. */
+  key: z.string().min(1).max(200).optional(),
+  /** What conditions and messages may use, as of an event. */
+  properties: z.record(z.string(), z.unknown()).default({}),
+  /** The same again is the same run: for a program that asks twice because it heard no answer. */
+  idempotencyKey: z.string().min(1).max(200).optional(),
+})
+export type StartRun = z.infer<typeof StartRun>
+export const Started = z.object({ customerId: z.uuid(), eventId: z.uuid() })
+
+/** People picked by hand: by our ids, or by values of one kind of identifier. */
+export const HandPick = z.object({
+  by: z.string().min(1).max(50),
+  values: z.array(z.string().min(1).max(300)).min(1).max(10_000),
+})
+export type HandPick = z.infer<typeof HandPick>
+/** How many begin, and the values that name nobody. */
+export const HandPicked = z.object({ picked: z.int(), unknown: z.array(z.string()) })
+
+export const JourneySettings = z.object({
+  /** Percentage of all customers whom no journey writes to, so that the effect of all can be told. */
+  globalHoldout: z.number().min(0).max(20),
+})
+export type JourneySettings = z.infer<typeof JourneySettings>
+
+export const JourneyTask = z.object({
+  id: z.uuid(),
+  customerId: z.uuid(),
+  customerName: z.string().nullable(),
+  journeyId: z.uuid(),
+  journeyName: z.string(),
+  runId: z.uuid(),
+  for: z.enum(['shop', 'agent']),
+  title: z.string(),
+  text: z.string(),
+  state: z.enum(['open', 'done']),
+  createdAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+  doneAt: z.iso.datetime().nullable(),
+  doneBy: z.string().nullable(),
+  outcome: z.string().nullable(),
+})
+export type JourneyTask = z.infer<typeof JourneyTask>
+export const TaskPage = z.object({ tasks: z.array(JourneyTask), next: z.string().nullable() })
+export type TaskPage = z.infer<typeof TaskPage>
+export const TaskQuery = z.object({
+  for: z.enum(['shop', 'agent']).optional(),
+  state: z.enum(['open', 'done']).default('open'),
+  customerId: z.uuid().optional(),
+  before: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type TaskQuery = z.infer<typeof TaskQuery>
+export const TaskOutcome = z.object({ outcome: z.string().max(1_000).default('') })

@@ -9,7 +9,7 @@ import { type InWork, startWork } from '../../kernel/work.ts'
 import { installTemplates } from '../messages/index.ts'
 import { commandLine } from '../team/index.ts'
 import { record } from '../thread/index.ts'
-import { Definition } from './contract.ts'
+import { Definition } from './definition-contract.ts'
 import {
   installJourneys,
   journeysConsumers,
@@ -417,7 +417,7 @@ describe('a journey of the team', () => {
   test('with a flaw is kept as a draft and says what is wrong where', async () => {
     const steps = [{ id: 'day', kind: 'delay', seconds: 60, next: 'day' }]
     const { id, flaws } = await created({ steps })
-    expect(flaws).toEqual([{ code: 'cycle', step: 'day' }])
+    expect(flaws).toEqual([{ code: 'cycle', step: 'day', blocks: true }])
     const refused = await post(`/api/journeys/${id}/publish`)
     expect(refused.statusCode).toBe(422)
     expect(refused.json()).toMatchObject({ code: 'journeys/flawed', details: { flaws } })

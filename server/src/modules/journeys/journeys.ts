@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
-import type { Definition, NewJourney } from './contract.ts'
+import type { NewJourney } from './contract.ts'
+import type { Definition } from './definition-contract.ts'
 import { allFlaws } from './flaws.ts'
 import { JourneyFlawed, JourneyNotFound, JourneyNotInState, NothingToPublish } from './refusals.ts'
 import './tables.ts'
@@ -47,7 +48,7 @@ export async function publishJourney(work: Work, id: string): Promise<{ version:
   const { version, published } = await lastVersion(work, id)
   if (published) throw new NothingToPublish({ id })
   const flaws = await allFlaws(work.tx, version.definition)
-  if (flaws.length > 0) throw new JourneyFlawed({ flaws })
+  if (flaws.some(({ blocks }) => blocks)) throw new JourneyFlawed({ flaws })
   await work.tx
     .updateTable('journeys.version')
     .set({ published_at: work.now })

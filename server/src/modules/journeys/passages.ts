@@ -15,9 +15,9 @@ export async function passagesOf(db: Db, journeyId: string, now: Date): Promise<
       where journey_id = ${journeyId} and entered_at >= ${from}
       order by entered_at desc limit ${mostRuns}
     )
-    select step, what, detail, count(distinct latest.id)::bigint as runs
-    from latest, jsonb_to_recordset(path) as passage (step text, what text, detail text)
+    select step, what, detail, way, count(distinct latest.id)::bigint as runs
+    from latest, jsonb_to_recordset(path) as passage (step text, what text, detail text, way text)
     where what in ('entered', 'time-out', 'event', 'yes', 'no', 'arm', 'sent', 'converted')
-    group by step, what, detail`.execute(db)
+    group by step, what, detail, way`.execute(db)
   return { days, ways: rows }
 }

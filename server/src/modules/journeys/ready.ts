@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
-import { Definition } from './contract.ts'
+import { Definition } from './definition-contract.ts'
 import { createJourney, publishJourney } from './journeys.ts'
 
 interface ReadyOptions {
@@ -22,8 +22,8 @@ export function abandonedCart(templateId: string): Definition {
     first: 'hour',
     steps: [
       {
-        ...{ id: 'hour', kind: 'wait-until', event: 'Order Completed', timeoutSeconds: 3600 },
-        ...{ onEvent: 'end', onTimeout: 'still-filled' },
+        ...{ id: 'hour', kind: 'wait-until', timeoutSeconds: 3600, onTimeout: 'still-filled' },
+        branches: [{ name: 'order', on: { of: 'event', event: 'Order Completed' }, next: 'end' }],
       },
       {
         ...{ id: 'still-filled', kind: 'condition', yes: 'email', no: 'end' },

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
-import type { Definition, JourneyStatus } from './contract.ts'
+import type { JourneyStatus } from './contract.ts'
+import type { Definition } from './definition-contract.ts'
 import type { Passage, Properties, Run } from './engine/run.ts'
 
 interface JourneyTable {

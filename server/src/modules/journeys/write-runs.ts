@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
-import type { Reentry } from './contract.ts'
 import type { Run } from './engine/run.ts'
+import type { Reentry } from './entry-contract.ts'
 import type { StoredRun } from './runs.ts'
 import './tables.ts'
 

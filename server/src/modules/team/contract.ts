@@ -36,8 +36,6 @@ export const Right = z.enum([
   'settings:read',
   'settings:write',
   'clock:write',
-  'catalog:read',
-  'catalog:write',
 ])
 export type Right = z.infer<typeof Right>
 
@@ -57,10 +55,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'consent:read',
     'insight:read',
     'settings:read',
-    'catalog:read',
-    'catalog:write',
   ],
-  associate: ['customers:read', 'customers:write', 'consent:read', 'consent:write', 'catalog:read'],
+  associate: ['customers:read', 'customers:write', 'consent:read', 'consent:write'],
   agent: [
     'customers:read',
     'customers:write',
@@ -68,7 +64,6 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'messages:read',
     'consent:read',
     'consent:write',
-    'catalog:read',
   ],
   analyst: [
     'customers:read',
@@ -78,7 +73,6 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'journeys:read',
     'messages:read',
     'insight:read',
-    'catalog:read',
   ],
   data_officer: [
     'customers:read',
@@ -105,8 +99,6 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'journeys:read',
     'messages:read',
     'settings:read',
-    'catalog:read',
-    'catalog:write',
   ],
 }
 

@@ -1,4 +1,4 @@
-import type { EventMatch } from '../contract.ts'
+import type { EventMatch } from '../condition-contract.ts'
 import { changed, ended, later, noted } from './change.ts'
 import { keyAt, matches } from './compare.ts'
 import { isReport, reported } from './goal.ts'
@@ -41,9 +41,11 @@ function live(plan: Plan, outcome: Outcome, fact: Heard, moment: Moment): Outcom
   // History may end a run, since who has bought wants no reminder; it never moves one on to a send.
   if (fact.historical) return outcome
   const step = stepOf(plan, outcome.run.step)
-  if (step.kind === 'wait-until' && heard(step)) {
+  const branch =
+    step.kind === 'wait-until' && step.branches.find(({ on }) => on.of === 'event' && heard(on))
+  if (branch) {
     const met = noted(changed(outcome, { dueAt: null }), moment.now, step.id, 'event', fact.name)
-    return walk(plan, met, step.onEvent, moment)
+    return walk(plan, met, branch.next, moment)
   }
   return plan.definition.refresh?.on.some(heard) ? refreshed(plan, outcome, fact, moment) : outcome
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { Definition } from '../contract.ts'
+import { Definition } from '../definition-contract.ts'
 import { advance } from './advance.ts'
 import { type Course, meet, planFor } from './meet.ts'
 import { planOf } from './plan.ts'
@@ -51,7 +51,13 @@ function stepOf(node: Given): object {
       const [branch] = node.branches
       return {
         ...{ id, kind: 'wait-until', timeoutSeconds: node.timeout_s, onTimeout: node.on_timeout },
-        ...{ event: 'Audience Entered', where: [isIn(branch.segment)], onEvent: branch.next },
+        branches: [
+          {
+            name: 'event',
+            on: { of: 'event', event: 'Audience Entered', where: [isIn(branch.segment)] },
+            next: branch.next,
+          },
+        ],
       }
     }
     case 'random_split': {

@@ -1,4 +1,4 @@
-import type { Comparison, EventMatch } from '../contract.ts'
+import type { Comparison, EventMatch } from '../condition-contract.ts'
 import type { Heard, Properties } from './run.ts'
 
 /** What lies at a path such as `cart.total` or `products.0.sku`, or undefined. */

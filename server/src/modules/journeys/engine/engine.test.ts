@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Definition } from '../contract.ts'
+import { Definition } from '../definition-contract.ts'
 import { advance } from './advance.ts'
 import { drawOf } from './draw.ts'
 import { type Course, meet, planFor } from './meet.ts'
@@ -18,8 +18,8 @@ const basket = Definition.parse({
   first: 'hour',
   steps: [
     {
-      ...{ id: 'hour', kind: 'wait-until', event: 'Order Completed', timeoutSeconds: 3600 },
-      ...{ onEvent: 'end', onTimeout: 'filled' },
+      ...{ id: 'hour', kind: 'wait-until', timeoutSeconds: 3600, onTimeout: 'filled' },
+      branches: [{ name: 'order', on: { of: 'event', event: 'Order Completed' }, next: 'end' }],
     },
     {
       ...{ id: 'filled', kind: 'condition', yes: 'mail', no: 'end' },

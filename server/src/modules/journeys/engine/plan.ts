@@ -1,5 +1,7 @@
 import { audienceEntered, audienceLeft } from '../../audiences/events.ts'
-import type { Definition, EventMatch, Step } from '../contract.ts'
+import type { EventMatch } from '../condition-contract.ts'
+import type { Definition } from '../definition-contract.ts'
+import type { Step } from '../step-contract.ts'
 
 /** A published definition, prepared for the engine. */
 export interface Plan {
@@ -47,7 +49,11 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
       ...definition.exits.map(({ event }) => event),
       ...(definition.refresh?.on ?? []).map(({ event }) => event),
       ...(definition.goal ? [definition.goal.event] : []),
-      ...definition.steps.flatMap((step) => (step.kind === 'wait-until' ? [step.event] : [])),
+      ...definition.steps.flatMap((step) =>
+        step.kind === 'wait-until'
+          ? step.branches.flatMap(({ on }) => (on.of === 'event' ? [on.event] : []))
+          : [],
+      ),
     ]),
     usesTraits: conditions.some(({ of }) => of === 'traits'),
     audienceIds: conditions.flatMap((one) => (one.of === 'audience' ? [one.audienceId] : [])),
@@ -56,6 +62,7 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
 
 function entryMatch({ entry }: Definition): EventMatch {
   if (entry.kind === 'event') return entry
+  if (entry.kind !== 'audience') return { event: offered, where: [] }
   return {
     event: audienceChanges[entry.change],
     where: [{ path: 'audienceId', is: 'eq', value: entry.audienceId }],

@@ -1,4 +1,4 @@
-import type { Reentry } from '../contract.ts'
+import type { Reentry } from '../entry-contract.ts'
 import type { Run } from './run.ts'
 
 /** What is remembered of a customer's earlier runs of one journey. */
@@ -13,6 +13,7 @@ export function mayEnter(rule: Reentry, key: string, earlier: readonly EarlierRu
       return true
     case 'never':
       return earlier.length === 0
+    case 'after-time':
     case 'after-completion':
       return ofKey.every(({ state }) => state !== 'waiting')
     case 'once-per-key':

@@ -1,4 +1,5 @@
-import type { Condition, Step } from '../contract.ts'
+import type { Condition } from '../condition-contract.ts'
+import type { Step } from '../step-contract.ts'
 import { changed, ended, later, noted } from './change.ts'
 import { holds } from './compare.ts'
 import type { Plan } from './plan.ts'
@@ -42,6 +43,8 @@ function pass(plan: Plan, here: Outcome, step: Step, moment: Moment): [Outcome, 
       return [say(plan, here, step, now), step.next]
     case 'exit':
       return [ended(here, now, 'done', 'end')]
+    default:
+      throw new Error(`a step of the kind ${step.kind} was published`)
   }
 }
 
@@ -50,6 +53,7 @@ const waiting = (here: Outcome, step: string, now: Date, seconds: number) =>
 
 function isTrue(test: Condition, run: Run, moment: Moment): boolean {
   if (test.of === 'audience') return moment.isIn(test.audienceId) === (test.is === 'in')
+  if (test.of !== 'event' && test.of !== 'traits') throw new Error(`a condition of ${test.of}`)
   return holds(test, test.of === 'event' ? run.snapshot : moment.traits)
 }
 

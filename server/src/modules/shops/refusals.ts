@@ -1,3 +1,0 @@
-import { defineRefusal } from '../../kernel/refusal.ts'
-
-export const LocationUnknown = defineRefusal<{ location: string }>('shops/location-unknown', 404)
