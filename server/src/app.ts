@@ -9,6 +9,9 @@ import type { Db } from './kernel/database.ts'
 import { httpServer } from './kernel/http.ts'
 import type { Job } from './kernel/jobs.ts'
 import type { Loop } from './kernel/loops.ts'
+import type { NewsReader } from './kernel/news/news.ts'
+import { pruneNewsJob } from './kernel/news/prune.ts'
+import { newsLoop } from './kernel/news/read.ts'
 import { openSeal } from './kernel/seal.ts'
 import type { Signals } from './kernel/signals.ts'
 import { kernelTables } from './kernel/tables.ts'
@@ -22,6 +25,7 @@ import {
   installAudiences,
   nextChangeAt,
 } from './modules/audiences/index.ts'
+import { catalogTables } from './modules/catalog/index.ts'
 import {
   Bars,
   confirmConsumer,
@@ -73,6 +77,7 @@ import {
   nextMessageAt,
   openMessages,
 } from './modules/messages/index.ts'
+import { shopsTables } from './modules/shops/index.ts'
 import {
   authorise,
   brand,
@@ -125,6 +130,8 @@ export const allTables = {
   ...insightTables,
   ...journeysTables,
   ...messagesTables,
+  ...catalogTables,
+  ...shopsTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -202,9 +209,12 @@ export async function buildApp(parts: Parts) {
     ...messagesConsumers(),
     confirmConsumer(privacy),
   ]
+  /** Who hears of what is nobody's: prices, stock, shops. */
+  const newsReaders: NewsReader[] = []
   const loops: Loop[] = [
     weaver.loop,
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
+    ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
     ...messages.loops,
@@ -223,6 +233,7 @@ export async function buildApp(parts: Parts) {
       }),
     )
   const jobs: Job[] = [
+    pruneNewsJob(inWork, newsReaders),
     ...threadJobs(inWork),
     ...customersJobs(db, inWork),
     ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),

@@ -1,3 +1,4 @@
+import { newsTables } from './news/tables.ts'
 import { declareTables, local } from './registry.ts'
 
 export interface SettingTable {
@@ -21,4 +22,5 @@ declare module './database.ts' {
 export const kernelTables = declareTables({
   'kernel.setting': local(),
   'kernel.migration': local(),
+  ...newsTables,
 })

@@ -92,6 +92,7 @@ export const refusals = {
     'This version exists already. A wording is never edited: publish another version.',
   'consent/customer-unknown': 'This customer does not exist.',
   'consent/broken-link': 'This link is incomplete or damaged.',
+  'shops/location-unknown': 'This place does not exist.',
   'audiences/audience-unknown': 'An audience that this condition names is no longer there.',
   'audiences/names-itself': 'An audience cannot name itself, not even through others.',
   'audiences/in-use': 'Other audiences name this one: take it out of their conditions first.',

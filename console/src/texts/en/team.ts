@@ -139,6 +139,7 @@ export const team = {
   'thing.audit': 'Audit log',
   'thing.settings': 'Settings',
   'thing.clock': 'The demo’s clock',
+  'thing.catalog': 'Catalogue and shops',
   'audit.answer': 'Who did what, and when. No line can be changed or erased.',
   'audit.label': 'Audit log',
   'audit.what': 'What happened',

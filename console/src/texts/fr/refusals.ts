@@ -94,6 +94,7 @@ export const refusals = {
     'Cette version existe déjà. Une formulation ne se modifie pas : publiez-en une nouvelle version.',
   'consent/customer-unknown': 'Ce client n’existe pas.',
   'consent/broken-link': 'Ce lien est incomplet ou abîmé.',
+  'shops/location-unknown': 'Ce lieu n’existe pas.',
   'audiences/audience-unknown': 'Une audience que cette condition nomme n’existe plus.',
   'audiences/names-itself':
     'Une audience ne peut pas se nommer elle-même, fût-ce à travers d’autres.',

@@ -140,6 +140,7 @@ export const team = {
   'thing.audit': 'Journal',
   'thing.settings': 'Réglages',
   'thing.clock': 'Heure de la démo',
+  'thing.catalog': 'Catalogue et boutiques',
   'audit.answer': 'Qui a fait quoi, et quand. Aucune ligne ne peut être changée ni effacée.',
   'audit.label': 'Journal',
   'audit.what': 'Ce qui s’est passé',

@@ -36,6 +36,8 @@ export const Right = z.enum([
   'settings:read',
   'settings:write',
   'clock:write',
+  'catalog:read',
+  'catalog:write',
 ])
 export type Right = z.infer<typeof Right>
 
@@ -55,8 +57,10 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'consent:read',
     'insight:read',
     'settings:read',
+    'catalog:read',
+    'catalog:write',
   ],
-  associate: ['customers:read', 'customers:write', 'consent:read', 'consent:write'],
+  associate: ['customers:read', 'customers:write', 'consent:read', 'consent:write', 'catalog:read'],
   agent: [
     'customers:read',
     'customers:write',
@@ -64,6 +68,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'messages:read',
     'consent:read',
     'consent:write',
+    'catalog:read',
   ],
   analyst: [
     'customers:read',
@@ -73,6 +78,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'journeys:read',
     'messages:read',
     'insight:read',
+    'catalog:read',
   ],
   data_officer: [
     'customers:read',
@@ -99,6 +105,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'journeys:read',
     'messages:read',
     'settings:read',
+    'catalog:read',
+    'catalog:write',
   ],
 }
 

@@ -1,15 +1,12 @@
 import type { Logger } from 'pino'
 import type { Db, Tx } from '../../kernel/database.ts'
-import { isInfrastructureFault } from '../../kernel/faults.ts'
 import type { Loop } from '../../kernel/loops.ts'
+import { inPortions } from '../../kernel/portions.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import type { ConsumerState } from './contract.ts'
 import { eventRow, sharedRow, wovenEvent } from './event-row.ts'
 import { type Consumer, nobody, type WovenEvent } from './events.ts'
 import { handReplays } from './readers/replay.ts'
-
-const mostEvents = 1000
-const tries = 3
 
 /**
  * The loop of one consumer. Events are handed over in the order of their positions, hundreds at a
@@ -17,32 +14,18 @@ const tries = 3
  * halving, tried again, then parked one by one.
  */
 export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): Loop {
-  let limit = mostEvents
-  let failures = 0
   return {
     name: `consumer/${consumer.name}`,
     wakeOn: ['thread.woven'],
     idleMs: 5000,
     gatherMs: 50,
-    run: async () => {
-      try {
-        const handled = await inWork((work) => consume(work, consumer, limit))
-        if (handled > 0) {
-          failures = 0
-          limit = Math.min(mostEvents, limit * 2)
-        }
-        return handled > 0
-      } catch (error) {
-        if (isInfrastructureFault(error)) throw error
-        if (limit > 1) limit = Math.max(1, limit >> 2)
-        else if (++failures >= tries) {
-          failures = 0
-          log.error({ err: error, consumer: consumer.name }, 'event parked')
-          await inWork((work) => parkNext(work, consumer, error))
-        }
-        return true
-      }
-    },
+    run: inPortions({
+      take: (limit) => inWork((work) => consume(work, consumer, limit)),
+      park: async (error) => {
+        log.error({ err: error, consumer: consumer.name }, 'event parked')
+        await inWork((work) => parkNext(work, consumer, error))
+      },
+    }),
   }
 }
 

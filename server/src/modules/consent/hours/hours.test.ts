@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { holidayOn } from '../../../kernel/holidays.ts'
 import { placeOf } from './country.ts'
-import { holidayOn } from './holidays.ts'
 import { nextLocalTime, zoneOf } from './next-local.ts'
 import { sendingHours } from './sending-hours.ts'
 import { isPersonsNumber, isStop, shortNumberOf } from './stop.ts'

@@ -1,5 +1,5 @@
 import zoneAt from '@photostructure/tz-lookup'
-import { momentOf, wallAt } from './local.ts'
+import { momentOf, wallAt } from '../../../kernel/wall-clock.ts'
 
 /** What is known of where somebody is: what they said beats where they were seen. */
 export interface Whereabouts {

@@ -1,6 +1,6 @@
+import { holidayOn } from '../../../kernel/holidays.ts'
+import { momentOf, type Wall, wallAt } from '../../../kernel/wall-clock.ts'
 import type { ConsentChannel } from '../contract.ts'
-import { holidayOn } from './holidays.ts'
-import { momentOf, type Wall, wallAt } from './local.ts'
 
 /** When a business message may go out on a channel in a country. */
 interface Hours {

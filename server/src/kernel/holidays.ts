@@ -1,4 +1,4 @@
-/** A day on which no business message goes out: the same each year, or so many days after Easter. */
+/** A day of rest by law: the same each year, or so many days after Easter. */
 type Day = { readonly month: number; readonly day: number } | { readonly afterEaster: number }
 
 interface Holiday {

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import './tables.ts'
+
+/** The class that others fall back to, and that a state has always. */
+export const standard = 'standard'
+
+interface TaxedAs {
+  readonly taxClass: string
+  readonly country: string
+  readonly at: Date
+}
+
+/**
+ * What is taxed how in a country on a day, in basis points. A class that the country has not is taxed at its
+ * standard rate; what goes to a country without rates, outside the union, is sold without.
+ */
+export async function vatRate(db: Db, { taxClass, country, at }: TaxedAs): Promise<number> {
+  return (await vatRates(db, { country, at })).of(taxClass)
+}
+
+export interface VatRates {
+  of(taxClass: string): number
+}
+
+export async function vatRates(
+  db: Db,
+  { country, at }: Omit<TaxedAs, 'taxClass'>,
+): Promise<VatRates> {
+  const { rows } = await sql<{ tax_class: string; rate: number }>`
+    select distinct on (tax_class) tax_class, rate from catalog.vat_rate
+    where country = ${country} and since <= ${dayIn(at, country)}::date
+    order by tax_class, since desc`.execute(db)
+  const rates = new Map(rows.map((row) => [row.tax_class, row.rate]))
+  return { of: (taxClass) => rates.get(taxClass) ?? rates.get(standard) ?? 0 }
+}
+
+/** Capitals whose day it is: a rate changes at midnight there, not in Greenwich. */
+const zones: Readonly<Record<string, string>> = {
+  ...{ AT: 'Europe/Vienna', BE: 'Europe/Brussels', BG: 'Europe/Sofia', CY: 'Asia/Nicosia' },
+  ...{ CZ: 'Europe/Prague', DE: 'Europe/Berlin', DK: 'Europe/Copenhagen', EE: 'Europe/Tallinn' },
+  ...{ ES: 'Europe/Madrid', FI: 'Europe/Helsinki', FR: 'Europe/Paris', GR: 'Europe/Athens' },
+  ...{ HR: 'Europe/Zagreb', HU: 'Europe/Budapest', IE: 'Europe/Dublin', IT: 'Europe/Rome' },
+  ...{ LT: 'Europe/Vilnius', LU: 'Europe/Luxembourg', LV: 'Europe/Riga', MT: 'Europe/Malta' },
+  ...{ NL: 'Europe/Amsterdam', PL: 'Europe/Warsaw', PT: 'Europe/Lisbon', RO: 'Europe/Bucharest' },
+  ...{ SE: 'Europe/Stockholm', SI: 'Europe/Ljubljana', SK: 'Europe/Bratislava' },
+}
+
+const days = new Map<string, Intl.DateTimeFormat>()
+
+function dayIn(at: Date, country: string): string {
+  const timeZone = zones[country] ?? 'UTC'
+  const format =
+    days.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  days.set(timeZone, format)
+  return format.format(at)
+}

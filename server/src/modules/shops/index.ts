@@ -1,0 +1,6 @@
+/** The shops module as the rest of the product sees it: where the brand is, and when it is open. */
+export type { Location, Opening, Service } from './contract.ts'
+export { locationByCode, locationById, locations } from './locations.ts'
+export { metresBetween, type Near, nearest, nearestOf } from './nearest.ts'
+export { nextOpening, openAt } from './opening.ts'
+export { shopsTables } from './tables.ts'
