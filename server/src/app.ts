@@ -78,6 +78,7 @@ import {
   openMessages,
 } from './modules/messages/index.ts'
 import { shopsTables } from './modules/shops/index.ts'
+import { expiryLoop, stockTables } from './modules/stock/index.ts'
 import {
   authorise,
   brand,
@@ -132,6 +133,7 @@ export const allTables = {
   ...messagesTables,
   ...catalogTables,
   ...shopsTables,
+  ...stockTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -219,6 +221,7 @@ export async function buildApp(parts: Parts) {
     ...journeysLoops({ inWork, log }),
     ...messages.loops,
     requestsLoop(privacy),
+    expiryLoop({ db, inWork, now: clock.now }),
   ]
   if (clock.demo) loops.push(passersLoop({ db, inWork, now: clock.now }))
   if (clock.demo)

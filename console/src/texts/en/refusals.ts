@@ -127,4 +127,11 @@ export const refusals = {
     'This is not the code, or it has expired. {triesLeft, plural, =0 {Send another one.} one {# try left.} other {# tries left.}}',
   'consent/no-known-address': 'We know no address to send a code to.',
   'consent/unknown-site': 'This write key does not exist.',
+  'stock/insufficient':
+    'There is not enough: {available, plural, =0 {none} other {#}} available of {asked, number} asked for.',
+  'stock/reservation-gone': 'This reservation has expired and its items were given to others.',
+  'stock/reservation-differs': 'This reservation number was already used for something else.',
+  'stock/not-reserved':
+    'This reservation holds only {available, number} of the {asked, number} items asked for.',
+  'stock/below-zero': 'There are only {available, number}: {asked, number} cannot be taken away.',
 } satisfies Texts<'refusals'>

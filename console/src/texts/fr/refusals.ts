@@ -133,4 +133,12 @@ export const refusals = {
     'Ce code n’est pas le bon, ou il a expiré. {triesLeft, plural, =0 {Envoyez-en un autre.} one {Encore # essai.} other {Encore # essais.}}',
   'consent/no-known-address': 'Nous ne connaissons aucune adresse où envoyer un code.',
   'consent/unknown-site': 'Cette clé d’écriture n’existe pas.',
+  'stock/insufficient':
+    'Il n’y en a pas assez : {available, plural, =0 {plus aucun} one {# disponible} other {# disponibles}} sur {asked, number} demandés.',
+  'stock/reservation-gone': 'Cette réservation a expiré et ses articles ont été donnés à d’autres.',
+  'stock/reservation-differs': 'Ce numéro de réservation a déjà servi à autre chose.',
+  'stock/not-reserved':
+    'Cette réservation ne retient que {available, number} des {asked, number} articles demandés.',
+  'stock/below-zero':
+    'Il n’y en a que {available, number} : on ne peut pas en retirer {asked, number}.',
 } as const

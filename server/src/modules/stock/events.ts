@@ -1,0 +1,23 @@
+/** News of stock: by these names, others hear of it. */
+
+/** An item can be had in a place again. `everywhere`: it could be had nowhere before. */
+export const backInStock = 'Back In Stock'
+/** It has come down to the level at which somebody wants to know. */
+export const stockLow = 'Stock Low'
+/** More was handed over than was known to be there. */
+export const stockNegative = 'Stock Negative'
+
+export interface StockNews {
+  readonly sku: string
+  readonly locationId: string
+  /** On hand, good, promised to nobody and not kept back for safety. */
+  readonly available: number
+  readonly onHand: number
+  /** What made it so: a kind of move. */
+  readonly cause: string
+}
+
+export interface BackInStock extends StockNews {
+  /** Whether it had been out in every place. */
+  readonly everywhere: boolean
+}

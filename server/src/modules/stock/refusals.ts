@@ -1,0 +1,23 @@
+import { defineRefusal } from '../../kernel/refusal.ts'
+
+interface Short {
+  readonly sku: string
+  readonly locationId: string
+  readonly asked: number
+  readonly available: number
+}
+
+/** There is not as much as was asked for; nothing of the whole was taken. */
+export const InsufficientStock = defineRefusal<Short>('stock/insufficient', 409)
+
+/** It expired and was given to others, or never was. */
+export const ReservationGone = defineRefusal<{ id: string }>('stock/reservation-gone', 409)
+
+/** The same id was used for something else. */
+export const ReservationDiffers = defineRefusal<{ id: string }>('stock/reservation-differs', 409)
+
+/** More was to leave, or to be let go, than this reservation holds. */
+export const NotReserved = defineRefusal<Short>('stock/not-reserved', 409)
+
+/** A correction that would leave less than nothing. */
+export const BelowZero = defineRefusal<Short>('stock/below-zero', 422)
