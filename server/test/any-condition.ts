@@ -7,6 +7,16 @@ import type { Condition } from '../src/modules/audiences/condition-contract.ts'
 export const eventNames = ['Product Viewed', 'Product Added', 'Order Completed'] as const
 export const shops = ['Lille', 'Lyon'] as const
 export const channels = ['web', 'app', 'shop'] as const
+export const mailNames = ['Email Opened', 'Email Link Clicked'] as const
+export const templates = [
+  '00000000-0000-7000-8000-00000000000a',
+  '00000000-0000-7000-8000-00000000000b',
+] as const
+/** Near Lille, and nearer to Lyon than to Lille. */
+export const homes = [
+  { latitude: 50.73, longitude: 3.13 },
+  { latitude: 45.19, longitude: 5.72 },
+] as const
 
 const name = fc.constantFrom<string>(...eventNames)
 const countOp = fc.constantFrom('eq', 'ne', 'gt', 'gte', 'lt', 'lte')
@@ -110,15 +120,72 @@ const channel = fc.oneof(
     channel: fc.constantFrom(...channels),
   }),
 )
-const shop = fc.record(
-  {
+const shop = fc.oneof(
+  fc.record(
+    {
+      kind: fc.constant('shop'),
+      which: fc.constant('bought'),
+      shop: fc.constantFrom(...shops),
+      withinSeconds: span,
+    },
+    { requiredKeys: ['kind', 'which', 'shop'] },
+  ),
+  fc.record({
     kind: fc.constant('shop'),
-    which: fc.constant('bought'),
+    which: fc.constant('favourite'),
     shop: fc.constantFrom(...shops),
+  }),
+)
+const seconds = (n: number) => n / 86_400
+const rfm = fc.constantFrom(
+  { kind: 'rfm', recency: { from: 0, to: seconds(20) }, currency: 'EUR' },
+  { kind: 'rfm', recency: { from: seconds(10), to: seconds(40) }, currency: 'EUR' },
+  { kind: 'rfm', recency: { from: seconds(15) }, frequency: { from: 2 }, currency: 'EUR' },
+  {
+    kind: 'rfm',
+    frequency: { from: 1, to: 3 },
+    money: { from: 2_000, to: 5_001 },
+    currency: 'EUR',
+  },
+  { kind: 'rfm', money: { from: 0, to: 4_000 }, currency: 'USD' },
+)
+const distance = fc.record({
+  kind: fc.constant('distance'),
+  which: fc.constantFrom('nearest', 'favourite'),
+  places: fc.constant([
+    { name: 'Lille', latitude: 50.6405, longitude: 3.0633 },
+    { name: 'Lyon', latitude: 45.7589, longitude: 4.8335 },
+  ]),
+  is: fc.constantFrom('within', 'beyond'),
+  km: fc.constantFrom(50, 300),
+})
+const predicted = fc.record({
+  kind: fc.constant('predicted'),
+  name: fc.constant('churn'),
+  op: fc.constantFrom('gt', 'gte', 'lt', 'lte'),
+  value: fc.constantFrom(0.2, 0.5),
+})
+const message = fc.record(
+  {
+    kind: fc.constant('message'),
+    did: fc.constantFrom('opened', 'clicked'),
+    templateId: fc.constantFrom(...templates),
+    count: fc.record({ op: countOp, n: fc.integer({ min: 0, max: 2 }) }),
     withinSeconds: span,
   },
-  { requiredKeys: ['kind', 'which', 'shop'] },
+  { requiredKeys: ['kind', 'did', 'count'] },
 )
+const consent = fc.record({
+  kind: fc.constant('consent'),
+  purpose: fc.constant('marketing'),
+  channel: fc.constant('email'),
+  is: fc.constantFrom('given', 'withdrawn', 'unknown'),
+})
+const sample = fc.record({
+  kind: fc.constant('sample'),
+  percent: fc.constantFrom(10, 50),
+  seed: fc.constantFrom('A', 'B'),
+})
 const stage = fc.record({
   kind: fc.constant('stage'),
   in: fc.subarray(['prospect', 'new', 'active', 'loyal'], { minLength: 1 }),
@@ -128,6 +195,7 @@ const leaf = fc.oneof(
   { arbitrary: event, weight: 3 },
   { arbitrary: fc.oneof(moment, occurrence, amount, sequence), weight: 4 },
   { arbitrary: fc.oneof(trait, held, date, anniversary, seen, channel, shop, stage), weight: 4 },
+  { arbitrary: fc.oneof(rfm, distance, predicted, message, consent, sample), weight: 4 },
 ) as fc.Arbitrary<Condition>
 
 /** Nested to some depth; `more` are leaves that only one test knows. */

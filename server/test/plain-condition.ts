@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Comparison } from '../src/modules/audiences/comparison-contract.ts'
 import type { Condition, Leaf } from '../src/modules/audiences/condition-contract.ts'
 import type { WovenEvent } from '../src/modules/thread/events.ts'
@@ -12,6 +13,10 @@ export interface PlainPerson {
   /** Everything they ever did, in any order. */
   readonly events: readonly WovenEvent[]
   readonly lists: ReadonlySet<string>
+  readonly personas: ReadonlySet<string>
+  readonly predictions: Readonly<Record<string, number | undefined>>
+  /** What they said of a purpose and channel, and until when it stands. */
+  readonly said: Readonly<Record<string, { is: string; until: number } | undefined>>
   readonly conditionOf: (audienceId: string) => Condition
 }
 
@@ -42,10 +47,6 @@ const inOrder = ({ events }: PlainPerson) =>
   events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.position - b.position)
 const isRecent = ({ at }: WovenEvent, seconds: number | undefined, now: number) =>
   seconds === undefined || at.getTime() + seconds * second > now
-const notHere = () => {
-  throw new Error('not in these tests')
-}
-
 function leafMeans(leaf: Leaf, person: PlainPerson, now: number): boolean {
   return (meanings[leaf.kind] as Means<Leaf>)(leaf, person, now)
 }
@@ -131,7 +132,7 @@ const meanings: { readonly [Kind in Leaf['kind']]: Means<Kinds[Kind]> } = {
   },
   shop: (leaf, { events }, now) =>
     leaf.which === 'favourite'
-      ? notHere()
+      ? favourite(events) === leaf.shop
       : events.some(
           (event) =>
             event.name === 'Order Completed' &&
@@ -140,9 +141,83 @@ const meanings: { readonly [Kind in Leaf['kind']]: Means<Kinds[Kind]> } = {
         ),
   audience: (leaf, person, now) => means(person.conditionOf(leaf.id), person, now),
   list: (leaf, { lists }) => lists.has(leaf.id),
-  message: notHere,
-  consent: notHere,
-  sample: notHere,
+  persona: (leaf, { personas }) => personas.has(leaf.id),
+  predicted: (leaf, { predictions }) => {
+    const value = predictions[leaf.name]
+    return value !== undefined && ordered(value, leaf.op, leaf.value)
+  },
+  message: (leaf, { events }, now) => {
+    const name = {
+      ...{ sent: 'Email Sent', opened: 'Email Opened' },
+      ...{ clicked: 'Email Link Clicked', bounced: 'Email Bounced' },
+    }[leaf.did]
+    const those = events.filter(
+      (event) =>
+        event.name === name &&
+        (leaf.did !== 'clicked' || event.properties.bot !== true) &&
+        (!leaf.templateId || event.properties.templateId === leaf.templateId) &&
+        (!leaf.journeyId || event.properties.journeyId === leaf.journeyId) &&
+        isRecent(event, leaf.withinSeconds, now),
+    )
+    return ordered(those.length, leaf.count.op, leaf.count.n)
+  },
+  consent: (leaf, { said }, now) => {
+    const answer = said[`${leaf.purpose}/${leaf.channel}`]
+    return (answer && answer.until > now ? answer.is : 'unknown') === leaf.is
+  },
+  sample: (leaf, { customerId }) => {
+    const hash = createHash('sha256').update(`${leaf.seed}\0${customerId}`).digest('hex')
+    return (Number.parseInt(hash.slice(0, 12), 16) / 16 ** 12) * 100 < leaf.percent
+  },
+  rfm: (leaf, { events }, now) => {
+    const orders = events.filter(({ name }) => name === 'Order Completed')
+    if (orders.length === 0) return false
+    const last = Math.max(...orders.map(({ at }) => at.getTime()))
+    const isIn = (value: number, range?: { from: number; to?: number | undefined }) =>
+      !range || (value >= range.from && value < (range.to ?? Number.POSITIVE_INFINITY))
+    const euros = orders.reduce((sum, { properties }) => sum + Number(properties.revenue), 0)
+    return (
+      isIn(Math.max(0, now - last) / day, leaf.recency) &&
+      isIn(orders.length, leaf.frequency) &&
+      isIn(leaf.currency === 'EUR' ? euros * 100 : 0, leaf.money)
+    )
+  },
+  distance: (leaf, { traits, events }) => {
+    const [latitude, longitude] = [Number(traits.latitude), Number(traits.longitude)]
+    const [first = Number.NaN, ...more] = leaf.places
+      .filter(({ name }) => leaf.which === 'nearest' || name === favourite(events))
+      .map((place) => degreesBetween(place, { latitude, longitude }) * kmInDegree)
+    const km = Math.min(first, ...more)
+    return leaf.is === 'within' ? km <= leaf.km : km > leaf.km
+  },
+}
+
+const kmInDegree = 111.195_08
+
+/** The angle between two points of a sphere, by the law of cosines. */
+function degreesBetween(one: Spot, other: Spot): number {
+  const [a, b, c] = [one.latitude, other.latitude, other.longitude - one.longitude].map(
+    (degrees) => (degrees / 180) * Math.PI,
+  ) as [number, number, number]
+  const cosine = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(c)
+  return (Math.acos(Math.max(-1, Math.min(1, cosine))) / Math.PI) * 180
+}
+
+interface Spot {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** Where most orders were placed; of two such shops, where the last one was. */
+function favourite(events: readonly WovenEvent[]): string | null {
+  const orders = events
+    .filter(({ name }) => name === 'Order Completed')
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.position - b.position)
+  const shops = [...new Set(orders.map(({ properties }) => String(properties.shop)))]
+  const those = (shop: string) => orders.filter(({ properties }) => properties.shop === shop)
+  const last = (shop: string) => Math.max(...those(shop).map(({ at }) => at.getTime()))
+  shops.sort((a, b) => those(b).length - those(a).length || last(b) - last(a))
+  return shops[0] ?? null
 }
 
 function amountOf(values: readonly number[]) {

@@ -10,6 +10,7 @@ import { isTruncatedFor, nothingYet, type TallyKind } from './engine/tally.ts'
 import { lookAt } from './look.ts'
 import { applyChanges } from './membership.ts'
 import { countedLater, recount } from './recount.ts'
+import { writeSize } from './sizes/snapshot.ts'
 import { standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
 import { talliesOf } from './tallies.ts'
@@ -77,6 +78,7 @@ export async function buildPortion(
     }))
     .where('id', '=', audienceId)
     .execute()
+  if (!more) await writeSize(work, audienceId)
   await definitionsChanged(work)
   await switchOff(work, failed)
   return more

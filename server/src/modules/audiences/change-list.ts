@@ -1,17 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
-import { finalIds, findMany, idsOfPeople, profilesOf } from '../customers/index.ts'
+import { finalIds, findMany, idsOfPeople } from '../customers/index.ts'
 import { type Actor, audit } from '../team/index.ts'
-import { record } from '../thread/index.ts'
 import { plainArray } from './arrays.ts'
 import type { DefinitionReader } from './definitions.ts'
 import type { ListChange, ListChanged } from './list-contract.ts'
-import { lookAt } from './look.ts'
-import { applyChanges, factsOf } from './membership.ts'
+import { lookAgain } from './look-again.ts'
 import { ListNotFound } from './refusals.ts'
-import { standingsOf } from './standing.ts'
-import { switchOff } from './switch-off.ts'
 import { takeTurn } from './turn.ts'
 
 const kinds = {
@@ -51,7 +47,7 @@ export async function changeList(
       delete from audiences.listed
       where list_id = ${id} and customer_id = any(${plainArray(ids)}::uuid[])`.execute(tx)
   }
-  await lookAgain(work, people, definitions)
+  await lookAgain(work, people, definitions, 'list')
   await audit(work, actor, 'audiences/list-changed', `list:${id}`, { action, n: people.length })
   return { changed: people.length, unknown: values.filter((value) => !named.has(value)) }
 }
@@ -71,29 +67,3 @@ async function peopleNamed(
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-async function lookAgain(
-  work: Work,
-  people: readonly string[],
-  definitions: Awaited<ReturnType<DefinitionReader['read']>>,
-): Promise<void> {
-  const audiences = definitions.audiences.filter(({ compiled }) => compiled.uses.has('list'))
-  if (audiences.length === 0) return
-  const standings = await standingsOf(work.tx, people)
-  const known = people.filter((id) => standings.has(id))
-  const profiles = await profilesOf(work.tx, known)
-  const looks = new Map(known.map((id) => [id, audiences]))
-  const { changes, failed } = await lookAt(work, looks, profiles, standings)
-  await applyChanges(
-    work,
-    changes.map((change) => ({
-      ...change,
-      until: Math.min(change.until, change.before?.until ?? change.until),
-    })),
-  )
-  await switchOff(work, failed)
-  await record(
-    work,
-    changes.flatMap((change) => factsOf(change)),
-  )
-}

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { CustomerLeaves } from './customer-leaf-contract.ts'
 import { EventLeaves } from './event-leaf-contract.ts'
+import { FigureLeaves } from './figure-leaf-contract.ts'
 
-export type Leaf = z.infer<(typeof EventLeaves)[number]> | z.infer<(typeof CustomerLeaves)[number]>
+export type Leaf =
+  | z.infer<(typeof EventLeaves)[number]>
+  | z.infer<(typeof CustomerLeaves)[number]>
+  | z.infer<(typeof FigureLeaves)[number]>
 
 /** `all` of nothing is everyone, `any` of nothing is nobody. */
 export type Condition =
@@ -17,5 +21,6 @@ export const Condition: z.ZodType<Condition> = z
     z.strictObject({ kind: z.literal('not'), of: part }),
     ...EventLeaves,
     ...CustomerLeaves,
+    ...FigureLeaves,
   ])
   .meta({ id: 'AudienceCondition' })

@@ -1,8 +1,14 @@
 import type { Db } from '../../kernel/database.ts'
-import type { Condition } from './condition-contract.ts'
+import type { Condition, Leaf } from './condition-contract.ts'
 import { type Compiled, compile } from './engine/compile.ts'
 import { among, type Conditions, leavesIn, namedIn } from './nesting.ts'
-import { AudienceNamesItself, AudienceUnknown, ListUnknown, TooManyLeaves } from './refusals.ts'
+import {
+  AudienceNamesItself,
+  AudienceUnknown,
+  ListUnknown,
+  PersonaUnknown,
+  TooManyLeaves,
+} from './refusals.ts'
 
 /** A condition can be read by a person and asked by a machine. */
 const mostLeaves = 200
@@ -28,6 +34,11 @@ export async function checkCondition(db: Db, condition: Condition, id?: string):
   refuseUnknown(condition, conditions)
   const named = namedIn(condition, (other) => conditions.get(other))
   if (id !== undefined && named.includes(id)) throw new AudienceNamesItself({ id })
+  await refuseUnknownLists(db, leaves)
+  await refuseUnknownPersonas(db, leaves)
+}
+
+async function refuseUnknownLists(db: Db, leaves: readonly Leaf[]): Promise<void> {
   const lists = leaves.flatMap((leaf) => (leaf.kind === 'list' ? [leaf.id] : []))
   if (lists.length === 0) return
   const known = await db
@@ -37,6 +48,21 @@ export async function checkCondition(db: Db, condition: Condition, id?: string):
     .execute()
   const missing = lists.find((list) => !known.some((row) => row.id === list))
   if (missing) throw new ListUnknown({ id: missing })
+}
+
+/** Of a search that still goes on, nobody is of any persona yet. */
+async function refuseUnknownPersonas(db: Db, leaves: readonly Leaf[]): Promise<void> {
+  const personas = leaves.flatMap((leaf) => (leaf.kind === 'persona' ? [leaf.id] : []))
+  if (personas.length === 0) return
+  const known = await db
+    .selectFrom('audiences.persona as persona')
+    .innerJoin('audiences.persona_search as search', 'search.id', 'persona.search_id')
+    .select('persona.id')
+    .where('persona.id', 'in', personas)
+    .where('search.state', '=', 'done')
+    .execute()
+  const missing = personas.find((id) => !known.some((row) => row.id === id))
+  if (missing) throw new PersonaUnknown({ id: missing })
 }
 
 function refuseUnknown(condition: Condition, conditions: Conditions): void {

@@ -43,6 +43,15 @@ export const AudienceVersion = z.object({
 })
 export type AudienceVersion = z.infer<typeof AudienceVersion>
 
+/** A day of an audience; its size as it was last counted, null before anybody counted. */
+export const SizeDay = z.object({
+  day: z.iso.date(),
+  entered: z.int(),
+  departed: z.int(),
+  members: z.int().nullable(),
+})
+export type SizeDay = z.infer<typeof SizeDay>
+
 /** A customer as lists show them. */
 export const Shown = z.object({ customerId: z.uuid(), name: z.string().nullable() })
 export type Shown = z.infer<typeof Shown>

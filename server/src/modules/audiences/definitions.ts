@@ -136,7 +136,7 @@ function indexOf(audiences: readonly LiveAudience[]): Omit<Definitions, 'broken'
     audiences,
     byEvent,
     wide,
-    byTraits: using('trait', 'date', 'anniversary', 'held'),
+    byTraits: using('trait', 'date', 'anniversary', 'held', 'distance'),
     byZone: using('date', 'anniversary', 'moment'),
     byFirstSeen: audiences.filter(({ compiled }) => compiled.usesFirstSeen),
     byLastSeen: audiences.filter(({ compiled }) => compiled.usesLastSeen),

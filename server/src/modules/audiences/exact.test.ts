@@ -1,13 +1,32 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anyCondition, channels, eventNames, shops } from '../../../test/any-condition.ts'
+import {
+  anyCondition,
+  channels,
+  eventNames,
+  homes,
+  mailNames,
+  shops,
+  templates,
+} from '../../../test/any-condition.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { means } from '../../../test/plain-condition.ts'
 import { wovenLine } from '../../../test/woven.ts'
+import { allTables } from '../../app.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
+import {
+  ask,
+  consentHooks,
+  lastingConsentOf,
+  publishWording,
+  type RequestParts,
+  runNext,
+  vouch,
+} from '../consent/index.ts'
 import { findBy, idsOfPeople, profileOf, threadIds } from '../customers/index.ts'
 import { commandLine } from '../team/index.ts'
 import type { Profile } from '../thread/events.ts'
@@ -18,6 +37,7 @@ import type { Condition } from './condition-contract.ts'
 import { DefinitionReader } from './definitions.ts'
 import { audiencesHooks, audiencesJobs, audiencesLoops, membersAmong } from './index.ts'
 import { createList } from './lists.ts'
+import { keepPredictions } from './predictions/keep.ts'
 
 /**
  * The law of audiences: whoever is in one is whom the condition means, evaluated from scratch over
@@ -40,16 +60,27 @@ beforeAll(async () => {
   const opened = await testDatabase()
   db = opened.db
   inWork = startWork(db, { clock: () => new Date(now) })
-  line = wovenLine(opened, inWork, { hooks: audiencesHooks() })
+  line = wovenLine(opened, inWork, { hooks: [...consentHooks(), ...audiencesHooks()] })
+  await inWork((work) => publishWording(work, { ...newsletter, text: 'Je veux des nouvelles.' }))
   passing = audiencesLoops(inWork)[0]
 })
 afterAll(() => db.destroy())
 
-/** Stand for the list of a history, and for an audience that was drawn before, whichever there is. */
+const newsletter = {
+  ...{ purpose: 'marketing' as const, channel: 'email' as const },
+  ...{ version: 'v1', language: 'fr' as const },
+}
+
+/** Stand for the list of a history, an audience that was drawn before, a persona that was found. */
 const theList = '00000000-0000-7000-8000-000000000000'
 const another = '00000000-0000-7000-8000-000000000001'
+const thePersona = '00000000-0000-7000-8000-000000000002'
 const drawable = anyCondition(
-  fc.constantFrom<Condition>({ kind: 'list', id: theList }, { kind: 'audience', id: another }),
+  fc.constantFrom<Condition>(
+    { kind: 'list', id: theList },
+    { kind: 'audience', id: another },
+    { kind: 'persona', id: thePersona },
+  ),
 )
 
 const user = fc.integer({ min: 0, max: 2 })
@@ -73,11 +104,24 @@ const saying = fc.record({
     fc.record({ birthday: fc.constantFrom('1990-11-21', '1991-11-22', '1992-11-23') }),
     fc.record({ timezone: fc.constantFrom('Europe/Paris', 'Pacific/Auckland') }),
     fc.record({ due: fc.integer({ min: -40, max: 40 }) }),
+    fc.constantFrom(...homes),
   ),
   ago: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 })),
 })
+const mail = fc.record({
+  does: fc.constant('mail' as const),
+  user,
+  name: fc.constantFrom(...mailNames),
+  templateId: fc.constantFrom(...templates),
+  bot: fc.boolean(),
+})
+const answering = fc.record({
+  does: fc.constant('answers' as const),
+  user,
+  name: fc.constantFrom('Consent Given', 'Consent Withdrawn'),
+})
 const proving = fc.record({ does: fc.constant('proves' as const), user, phone })
-const anyHappening = fc.oneof({ arbitrary: occurrence, weight: 4 }, saying, {
+const anyHappening = fc.oneof({ arbitrary: occurrence, weight: 4 }, saying, mail, answering, {
   arbitrary: proving,
   weight: 1,
 })
@@ -109,10 +153,19 @@ const anyStep = fc.oneof(
     arbitrary: fc.record({ step: fc.constant('list' as const), user, isOn: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ step: fc.constant('part' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ step: fc.constant('forecast' as const), user },
+      value: fc.constantFrom(0.1, 0.2, 0.4, 0.9),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('personas' as const) }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('erase' as const), user }) },
 )
 
 let told = 0
-type Said = { due: number } | Record<string, string | null>
+type Said = { due: number } | Record<string, string | number | null>
 const saidTraits = (said: Said) =>
   typeof said.due === 'number' ? { due: new Date(now + said.due * second).toISOString() } : said
 
@@ -122,6 +175,11 @@ class History {
   readonly drawn = new Map<string, { condition: Condition; version: number }>()
   /** The ids that were put on the list, and not taken off since. */
   readonly listed = new Set<string>()
+  /** What was forecast last, by the id it was made for, and when. */
+  readonly forecasts = new Map<string, { value: number; at: number }>()
+  /** The persona that was found last, and who was of it: everyone with an even last digit. */
+  persona: string | undefined
+  readonly ofPersona = new Map<string, boolean>()
   list = ''
 
   async begin(conditions: readonly Condition[]) {
@@ -138,6 +196,9 @@ class History {
       return { kind: condition.kind, of: condition.of.map((part) => this.#named(part, others)) }
     }
     if (condition.kind === 'list') return { kind: 'list', id: this.list }
+    if (condition.kind === 'persona') {
+      return this.persona ? { kind: 'persona', id: this.persona } : { kind: 'any', of: [] }
+    }
     if (condition.kind !== 'audience') return condition
     const id = others.at(-1)
     return id ? { kind: 'audience', id } : { kind: 'any', of: [] }
@@ -196,6 +257,50 @@ class History {
     )
   }
 
+  async forecast(index: number, value: number) {
+    const person = await findBy(db, 'user_id', `run-${this.#run}-user-${index}`)
+    if (!person) return
+    const values = [{ customerId: person, value }]
+    await inWork((work) => keepPredictions(work, { name: 'churn', values, reader }))
+    // No two are made at one moment.
+    this.forecasts.set(person, { value, at: now })
+    now += second
+  }
+
+  /** Two personas, of which each person now has one; those found before stay as they are. */
+  async findPersonas() {
+    if (this.persona) return
+    const [search, one, other] = [randomUUID(), randomUUID(), randomUUID()]
+    const { rows } = await sql<{ next: number }>`
+      select coalesce(max(version), 0) + 1 as next from audiences.persona_search`.execute(db)
+    await sql`
+      insert into audiences.persona_search (id, version, state, seed, days, asked_by, at)
+      values (${search}, ${rows[0]?.next}, 'done', 'A', 365, 'test', ${new Date(now)})`.execute(db)
+    for (const [place, id] of [one, other].entries()) {
+      await sql`
+        insert into audiences.persona (id, search_id, place, size, marks, centre)
+        values (${id}, ${search}, ${place}, 0, '[]', '[]')`.execute(db)
+    }
+    for (const id of await this.people()) {
+      const isOne = Number.parseInt(id.slice(-1), 16) % 2 === 0
+      this.ofPersona.set(id, isOne)
+      await sql`
+        insert into audiences.persona_of (customer_id, search_id, persona_id)
+        values (${id}, ${search}, ${isOne ? one : other})`.execute(db)
+    }
+    this.persona = one
+  }
+
+  async erase(index: number) {
+    const value = `run-${this.#run}-user-${index}`
+    if (!(await findBy(db, 'user_id', value))) return
+    const asked = { kind: 'erasure' as const, by: 'user_id' as const, value, bar: false }
+    const { id } = await inWork((work) => ask(work, asked, 'test'))
+    await inWork((work) => vouch(work, id, 'in the shop', 'test'))
+    const parts = { inWork, tables: allTables } as unknown as RequestParts
+    while (await runNext(parts, id));
+  }
+
   async #build(audienceId: string, version: number) {
     const [build] = audiencesJobs(inWork)
     await build?.run({ audienceId, version })
@@ -212,6 +317,14 @@ class History {
       for (let time = 0; time < times; time++) {
         await line.put({ ...owner, name, channel, at, properties: { kind, revenue, shop } })
       }
+    } else if (happening.does === 'mail') {
+      const { user: index, name, templateId, bot } = happening
+      await line.put({ userId: userId(index), name, properties: { templateId, bot }, at: now })
+    } else if (happening.does === 'answers') {
+      const properties = { ...newsletter, wording: 'v1' }
+      // No two answers at one moment.
+      const at = now - (++told % 900)
+      await line.put({ userId: userId(happening.user), name: happening.name, properties, at })
     } else {
       const { user: index } = happening
       const traits = happening.does === 'says' ? saidTraits(happening.said) : {}
@@ -254,7 +367,7 @@ async function expectTruth(history: History) {
     const isListed = ids.some((id) => history.listed.has(id))
     const conditionOf = (id: string) => history.conditionOf(id)
     const lists = new Set(isListed ? [history.list] : [])
-    const plain = { ...profile, events, lists, conditionOf }
+    const plain = { ...profile, events, lists, conditionOf, ...(await figuresOf(history, ids)) }
     let count = 0
     for (const [audienceId, { condition }] of history.drawn) {
       const isIn = (await membersAmong(db, audienceId, [person])).has(person)
@@ -263,6 +376,26 @@ async function expectTruth(history: History) {
     }
     // What is kept from the customer's side is the same.
     expect(sides.get(person)).toHaveLength(count)
+  }
+}
+
+/** What was forecast, found and answered of one person, by all their ids. */
+async function figuresOf(history: History, ids: readonly string[]) {
+  const [final = ''] = ids
+  const forecasts = ids.flatMap((id) => history.forecasts.get(id) ?? [])
+  const last = forecasts.toSorted((one, other) => one.at - other.at).at(-1)
+  const theirs = [final, ...ids.toSorted()].find((id) => history.ofPersona.has(id))
+  const isOf = theirs !== undefined && history.ofPersona.get(theirs)
+  const answers = (await lastingConsentOf(db, [final])).get(final) ?? {}
+  return {
+    personas: new Set(isOf && history.persona ? [history.persona] : []),
+    predictions: last ? { churn: last.value } : {},
+    said: Object.fromEntries(
+      Object.entries(answers).map(([key, { decision, expiresAt }]) => [
+        key,
+        { is: decision, until: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY },
+      ]),
+    ),
   }
 }
 
@@ -281,6 +414,15 @@ async function take(history: History, step: Step) {
       break
     case 'part':
       await history.part()
+      break
+    case 'forecast':
+      await history.forecast(step.user, step.value)
+      break
+    case 'personas':
+      await history.findPersonas()
+      break
+    case 'erase':
+      await history.erase(step.user)
       break
     case 'draw':
       return history.draw(step.condition)

@@ -8,6 +8,7 @@ import { applyChanges, type Change, factsOf } from './membership.ts'
 import { partTallies } from './parted.ts'
 import { countedLater, recount } from './recount.ts'
 import { restOf } from './rest.ts'
+import { countMoves } from './sizes/count-moves.ts'
 import { joinStandings, standingsOf, unknown } from './standing.ts'
 import { stateOf, wantedBy } from './states.ts'
 import { switchOff } from './switch-off.ts'
@@ -71,6 +72,7 @@ async function follow(
     failures.push(...decision.failed)
   }
   await applyChanges(work, changes)
+  await countMoves(work, changes)
   await switchOff(work, failures)
   return facts
 }

@@ -5,6 +5,8 @@ import type { InWork } from '../../kernel/work.ts'
 import { buildJob } from './building.ts'
 import { clearJob } from './clearing.ts'
 import { passingOfTime } from './passing.ts'
+import { personasJob } from './personas/search.ts'
+import { sizesJob } from './sizes/snapshot.ts'
 
 export { audiencesHooks } from './hook.ts'
 export { audiencesOf, membersAmong, membersOf } from './members.ts'
@@ -16,4 +18,9 @@ export { audiencesTables } from './tables.ts'
 export const audiencesLoops = (inWork: InWork): Loop[] => [passingOfTime(inWork)]
 
 // biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
-export const audiencesJobs = (inWork: InWork): Job<any>[] => [buildJob(inWork), clearJob(inWork)]
+export const audiencesJobs = (inWork: InWork): Job<any>[] => [
+  buildJob(inWork),
+  clearJob(inWork),
+  sizesJob(inWork),
+  personasJob(inWork),
+]

@@ -6,6 +6,7 @@ import { record } from '../thread/index.ts'
 import { DefinitionReader } from './definitions.ts'
 import { lookAt } from './look.ts'
 import { applyChanges, factsOf } from './membership.ts'
+import { countMoves } from './sizes/count-moves.ts'
 import { standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
 import { takeTurn } from './turn.ts'
@@ -60,6 +61,7 @@ async function follow(work: Work, reader: DefinitionReader, customerIds: string[
   const looks = new Map([...standings.keys()].map((id) => [id, definitions.audiences]))
   const { changes, failed } = await lookAt(work, looks, profiles, standings)
   await applyChanges(work, changes)
+  await countMoves(work, changes)
   await switchOff(work, [...definitions.broken, ...failed])
   await record(
     work,

@@ -22,3 +22,12 @@ export const ListUnknown = defineRefusal<{ id: string }>('audiences/list-unknown
 export const ListInUse = defineRefusal<{ by: string[] }>('audiences/list-in-use', 409)
 
 export const PropertyNotFound = defineRefusal<{ name: string }>('audiences/property-not-found', 404)
+
+export const PersonaUnknown = defineRefusal<{ id: string }>('audiences/persona-unknown', 422)
+export const PersonaNotFound = defineRefusal<{ id: string }>('audiences/persona-not-found', 404)
+export const PersonasNotFound = defineRefusal<{ id: string }>('audiences/personas-not-found', 404)
+export const PersonasInUse = defineRefusal<{ by: string[] }>('audiences/personas-in-use', 409)
+export const PersonaSearchRunning = defineRefusal<Record<string, never>>(
+  'audiences/persona-search-running',
+  409,
+)

@@ -1,10 +1,13 @@
 import type { Db } from '../../kernel/database.ts'
 import { lastingConsentOf } from '../consent/index.ts'
 import type { FreshEvent } from '../thread/events.ts'
+import type { Leaf } from './condition-contract.ts'
 import type { StandingConsent } from './engine/state.ts'
 import { forever } from './engine/verdict.ts'
 import { listsOf } from './listed.ts'
 import { pastFor } from './past.ts'
+import { personasOf } from './personas/personas-of.ts'
+import { predictionsOf } from './predictions/predictions-of.ts'
 import type { Known, Looks } from './states.ts'
 
 /**
@@ -16,16 +19,18 @@ export async function restOf(
   looks: Looks,
   fresh: readonly FreshEvent[] = [],
   onThread?: (customerId: string) => boolean,
-): Promise<Pick<Known, 'consents' | 'past' | 'lists'>> {
+): Promise<Omit<Known, 'profiles' | 'tallies'>> {
   return {
     consents: await consentsFor(db, asking(looks, 'consent')),
     past: await pastFor(db, looks, fresh, onThread),
     lists: await listsOf(db, asking(looks, 'list')),
+    personas: await personasOf(db, asking(looks, 'persona')),
+    predictions: await predictionsOf(db, asking(looks, 'predicted')),
   }
 }
 
 /** Those of whom an audience wants to know something of this kind. */
-const asking = (looks: Looks, kind: 'consent' | 'list'): string[] =>
+const asking = (looks: Looks, kind: Leaf['kind']): string[] =>
   [...looks]
     .filter(([, audiences]) => audiences.some(({ compiled }) => compiled.uses.has(kind)))
     .map(([customerId]) => customerId)

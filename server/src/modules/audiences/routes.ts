@@ -20,14 +20,19 @@ import {
   MemberPage,
   Membership,
   NewAudience,
+  SizeDay,
   SizeInput,
   Why,
 } from './contract.ts'
 import { listRoutes } from './list-routes.ts'
 import { audiencesOf, membersOf } from './members.ts'
+import { personaRoutes } from './personas/routes.ts'
+import { placeRoutes } from './places/routes.ts'
+import { predictionRoutes } from './predictions/routes.ts'
 import { propertyRoutes } from './properties/routes.ts'
 import { ConditionTooDeep } from './refusals.ts'
 import { sizeOf } from './size.ts'
+import { sizeHistory } from './sizes/history.ts'
 import { why } from './why.ts'
 
 interface AudiencesRoutesOptions {
@@ -55,6 +60,9 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
   const preValidation = refuseTooDeep
   await app.register(listRoutes, { db, inWork })
   await app.register(propertyRoutes, { db, inWork })
+  await app.register(personaRoutes, { db, inWork })
+  await app.register(placeRoutes, { db, inWork })
+  await app.register(predictionRoutes, { db, inWork })
 
   app.get(
     '/api/audiences',
@@ -128,6 +136,23 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       schema: { tags, params: One, response: { 200: z.array(AudienceVersion), 404: Problem } },
     },
     (request) => versionsOf(db, request.params.id),
+  )
+
+  app.get(
+    '/api/audiences/:id/sizes',
+    {
+      config: reading,
+      schema: {
+        tags,
+        params: One,
+        querystring: z.object({ days: z.coerce.number().int().min(1).max(800).default(90) }),
+        response: { 200: z.array(SizeDay), 404: Problem },
+      },
+    },
+    async ({ params, query }) => {
+      await audience(db, params.id)
+      return sizeHistory(db, params.id, { ...query, now: clock.now() })
+    },
   )
 
   app.get(

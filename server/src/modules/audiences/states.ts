@@ -29,6 +29,8 @@ export interface Known {
   readonly consents: ReadonlyMap<string, Readonly<Record<string, StandingConsent | undefined>>>
   readonly past: ReadonlyMap<string, readonly Occurrence[]>
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>
+  readonly personas: ReadonlyMap<string, ReadonlySet<string>>
+  readonly predictions: ReadonlyMap<string, CustomerState['predictions']>
 }
 
 export function stateOf(customerId: string, known: Known): CustomerState {
@@ -43,6 +45,8 @@ export function stateOf(customerId: string, known: Known): CustomerState {
     consents: known.consents.get(customerId) ?? none.consents,
     history: known.past.get(customerId) ?? none.history,
     lists: known.lists.get(customerId) ?? none.lists,
+    personas: known.personas.get(customerId) ?? none.personas,
+    predictions: known.predictions.get(customerId) ?? none.predictions,
   }
 }
 
@@ -51,6 +55,8 @@ const none = {
   consents: {},
   history: [],
   lists: new Set<string>(),
+  personas: new Set<string>(),
+  predictions: {},
 }
 
 /** Somebody of whom there is no profile was never seen. */

@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely'
 import { declareTables, key, local, personal } from '../../kernel/registry.ts'
 import type { Condition } from './condition-contract.ts'
 import type { AudienceState } from './contract.ts'
+import type { Mark, PersonaFinding, SearchState } from './personas/contract.ts'
 import type { Value } from './properties/contract.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -79,6 +80,59 @@ interface KeptValueTable {
   at: Date
 }
 
+interface PredictionTable {
+  customer_id: string
+  name: string
+  value: number
+  at: Date
+}
+
+interface PlaceTable {
+  name: string
+  latitude: number
+  longitude: number
+  changed_at: Date
+}
+
+interface PersonaSearchTable {
+  id: string
+  version: number
+  state: SearchState
+  reason: string | null
+  seed: string
+  wanted: number | null
+  days: number
+  finding: ColumnType<PersonaFinding | null, string | null, string | null>
+  customers: ColumnType<number, number | undefined>
+  asked_by: string
+  at: Date
+  finished_at: Date | null
+}
+
+interface PersonaTable {
+  id: string
+  search_id: string
+  place: number
+  name: string | null
+  size: number
+  marks: Json<readonly Mark[]>
+  centre: Json<readonly number[]>
+}
+
+interface PersonaOfTable {
+  customer_id: string
+  search_id: string
+  persona_id: string
+}
+
+interface SizeTable {
+  audience_id: string
+  at: Date
+  entered: ColumnType<number, number | undefined>
+  departed: ColumnType<number, number | undefined>
+  members: number | null
+}
+
 interface MemberTable {
   customer_id: string
   audience_id: string
@@ -98,6 +152,12 @@ declare module '../../kernel/database.ts' {
     'audiences.property': PropertyTable
     'audiences.kept_value': KeptValueTable
     'audiences.listed': ListedTable
+    'audiences.prediction': PredictionTable
+    'audiences.place': PlaceTable
+    'audiences.persona_search': PersonaSearchTable
+    'audiences.persona': PersonaTable
+    'audiences.persona_of': PersonaOfTable
+    'audiences.size': SizeTable
   }
 }
 
@@ -112,4 +172,10 @@ export const audiencesTables = declareTables({
   'audiences.property': local(),
   'audiences.kept_value': key('customer', 'customer_id', personal),
   'audiences.listed': key('customer', 'customer_id', personal),
+  'audiences.prediction': key('customer', 'customer_id', personal),
+  'audiences.place': local(),
+  'audiences.persona_search': local(),
+  'audiences.persona': local(),
+  'audiences.persona_of': key('customer', 'customer_id', personal),
+  'audiences.size': local(),
 })

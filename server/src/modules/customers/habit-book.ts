@@ -31,7 +31,8 @@ export async function habitsOf(db: Db, ids: readonly string[]): Promise<Counts> 
   return [...known.values()].reduce((sum, one) => addUp(sum, Object.entries(one)), {})
 }
 
-async function habitsById(db: Db, ids: readonly string[]): Promise<Map<string, Counts>> {
+/** The habits that were counted under each of these ids. */
+export async function habitsById(db: Db, ids: readonly string[]): Promise<Map<string, Counts>> {
   const rows = await db
     .selectFrom('customers.habits')
     .select(['customer_id', 'counts'])

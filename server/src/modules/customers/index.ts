@@ -2,6 +2,8 @@
 
 export { customerFor } from './customer-for.ts'
 export { identifiersOfAll, peopleNotSeenSince, unname } from './forget.ts'
+export { habitsById } from './habit-book.ts'
+export { addUp, under } from './habits.ts'
 export { openIdentify } from './identify.ts'
 export { identityRoutes } from './identity-routes.ts'
 export { customersJobs } from './jobs.ts'

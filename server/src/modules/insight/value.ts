@@ -21,12 +21,13 @@ export async function buyersOf(db: Db, number: string): Promise<string[]> {
   return [...new Set(rows.flatMap((row) => finals.get(row.customer_id) ?? []))]
 }
 
-/** The sales of one person, who is named by all their ids, as a profile is made of them. */
+/** The sales of these ids, as a profile is made of them: those of one person, or of several. */
 export async function salesOf(db: Db, ids: readonly string[]) {
   return db
     .selectFrom('insight.sale')
-    .select(['kind', 'number', 'at', 'channel', 'shop', 'currency', 'amount', 'categories'])
-    .where('customer_id', 'in', [...ids])
+    .select(['customer_id as customerId', 'kind', 'number', 'at', 'channel', 'shop', 'currency'])
+    .select(['amount', 'categories'])
+    .where('customer_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .orderBy('at')
     .execute()
 }

@@ -8,6 +8,8 @@ import {
   type Needing,
 } from './counts.ts'
 import { compileAnniversary, compileDate } from './dates.ts'
+import { compileDistance } from './distance.ts'
+import { compilePersona, compilePredicted, compileRfm } from './figures.ts'
 import { compileHeld } from './held.ts'
 import { compileConsent, compileList, compileSample, compileSeen, compileTrait } from './person.ts'
 import type { Evaluate, LeafMeaning } from './state.ts'
@@ -149,6 +151,14 @@ function compileLeaf(leaf: Exclude<Leaf, { kind: 'audience' }>): Needing {
       return compileSample(leaf)
     case 'list':
       return compileList(leaf)
+    case 'rfm':
+      return compileRfm(leaf)
+    case 'distance':
+      return compileDistance(leaf)
+    case 'predicted':
+      return compilePredicted(leaf)
+    case 'persona':
+      return compilePersona(leaf)
     default:
       throw new Error(`unknown condition: ${JSON.stringify(leaf satisfies never)}`)
   }

@@ -16,6 +16,8 @@ const nobody: CustomerState = {
   timeZone: 'Europe/Paris',
   history: [],
   lists: new Set(),
+  personas: new Set(),
+  predictions: {},
   traits: {},
   firstSeenAt: start,
   lastSeenAt: start,

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyCondition, channels, eventNames, shops } from '../../../../test/any-condition.ts'
+import {
+  anyCondition,
+  channels,
+  eventNames,
+  homes,
+  mailNames,
+  shops,
+  templates,
+} from '../../../../test/any-condition.ts'
 import { means, type PlainPerson } from '../../../../test/plain-condition.ts'
 import type { WovenEvent } from '../../thread/events.ts'
 import { Condition } from '../condition-contract.ts'
@@ -32,24 +40,26 @@ function anEvent(more: Partial<WovenEvent>, position = 0): WovenEvent {
 const anyEvents = fc
   .array(
     fc.record({
-      name: fc.constantFrom(...eventNames),
+      name: fc.constantFrom<string>(...eventNames, ...mailNames),
       seconds: fc.integer({ min: 0, max: 60 }),
       channel: fc.constantFrom(...channels),
       kind: fc.constantFrom('care', 'books'),
       revenue: fc.constantFrom(10, 20, 30),
       shop: fc.constantFrom(...shops),
       lines: fc.boolean(),
+      templateId: fc.constantFrom(...templates),
+      bot: fc.boolean(),
     }),
     { maxLength: 14 },
   )
   .map((list) =>
-    list.map(({ seconds, kind, revenue, shop, lines, ...rest }, index) =>
+    list.map(({ seconds, kind, revenue, shop, lines, templateId, bot, ...rest }, index) =>
       anEvent(
         {
           ...rest,
           at: new Date(start + seconds * second),
           properties: {
-            ...{ kind, revenue, shop },
+            ...{ kind, revenue, shop, templateId, bot },
             ...(lines && {
               products: [
                 { kind: 'care', revenue: 10 },
@@ -62,6 +72,17 @@ const anyEvents = fc
       ),
     ),
   )
+const anyFigures = fc.record({
+  home: fc.option(fc.constantFrom(...homes), { nil: undefined }),
+  churn: fc.constantFrom(undefined, 0.1, 0.2, 0.4, 0.9),
+  said: fc.option(
+    fc.record({
+      is: fc.constantFrom('given', 'withdrawn'),
+      until: fc.constantFrom(Number.POSITIVE_INFINITY, start + 80 * second, start + 150 * second),
+    }),
+    { nil: undefined },
+  ),
+})
 const anySayings = fc
   .array(
     fc.record({
@@ -82,7 +103,12 @@ const anySayings = fc
     ),
   )
 
-function personWith(events: readonly WovenEvent[], traits: object, timeZone: string): PlainPerson {
+function personWith(
+  events: readonly WovenEvent[],
+  traits: object,
+  timeZone: string,
+  more: Partial<PlainPerson> = {},
+): PlainPerson {
   const sayings = inOrder(events.filter(({ type }) => type === 'identify'))
   const tier = sayings.at(-1)?.properties.tier
   return {
@@ -92,8 +118,9 @@ function personWith(events: readonly WovenEvent[], traits: object, timeZone: str
     firstSeenAt: new Date(start),
     lastSeenAt: new Date(Math.max(start, ...events.map(({ at }) => at.getTime()))),
     events,
-    lists: new Set(),
+    ...{ lists: new Set(), personas: new Set(), predictions: {}, said: {} },
     conditionOf: () => ({ kind: 'any', of: [] }),
+    ...more,
   }
 }
 
@@ -116,7 +143,7 @@ function keptOf(condition: Condition, person: PlainPerson): CustomerState {
     firstSeenAt: person.firstSeenAt.getTime(),
     lastSeenAt: person.lastSeenAt.getTime(),
     tallies: new Map(kept.filter(([, { total }]) => total > 0)),
-    consents: {},
+    consents: person.said as CustomerState['consents'],
     history: inOrder(person.events),
   }
 }
@@ -131,9 +158,13 @@ describe('a condition of any kind', () => {
         fc.integer({ min: -30, max: 90 }),
         fc.constantFrom('Europe/Paris', 'America/New_York', 'Pacific/Auckland'),
         fc.integer({ min: 60, max: 110 }),
-        (condition, [events, sayings], birthday, due, zone, at) => {
-          const traits = { birthday, due: new Date(start + due * second).toISOString() }
-          const person = personWith([...events, ...sayings], traits, zone)
+        anyFigures,
+        (condition, [events, sayings], birthday, due, zone, at, { home, churn, said }) => {
+          const traits = { birthday, due: new Date(start + due * second).toISOString(), ...home }
+          const person = personWith([...events, ...sayings], traits, zone, {
+            predictions: churn === undefined ? {} : { churn },
+            said: said ? { 'marketing/email': said } : {},
+          })
           const state = keptOf(condition, person)
           const now = start + at * second
           const { is, until } = compile(condition).evaluate(state, now)

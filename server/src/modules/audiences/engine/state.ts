@@ -22,6 +22,10 @@ export interface CustomerState {
   readonly history: readonly Occurrence[]
   /** The lists made by hand on which they stand. */
   readonly lists: ReadonlySet<string>
+  /** The personas that they were found to be of. */
+  readonly personas: ReadonlySet<string>
+  /** What was forecast of them, by the name of the forecast. */
+  readonly predictions: Readonly<Record<string, number | undefined>>
 }
 
 /** `now` in milliseconds, like every time in here. */

@@ -8,15 +8,23 @@ import { steady, timeless } from './verdict.ts'
 const dayMs = 86_400_000
 
 /** The sales that a history tells of, each once, as the books have them. */
-function salesIn({ history }: CustomerState): Sale[] {
+export function salesIn({ history }: CustomerState): Sale[] {
   const sales = new Map<string, Sale>()
+  const orders = new Map<string | null, Sale>()
   for (const event of history) {
     if (!isSale(event)) continue
     const sale = saleOf(event, '')
     const known = sales.get(sale.reference)
-    sales.set(sale.reference, known ? counting(known, sale) : sale)
+    const counts = known ? counting(known, sale) : sale
+    sales.set(sale.reference, counts)
+    const other = orders.get(sale.number)
+    if (sale.kind === 'order') orders.set(sale.number, other ? counting(other, counts) : counts)
   }
-  return [...sales.values()]
+  // An order that is given back as a whole is given back for what it had cost.
+  return [...sales.values()].map((sale) => {
+    const order = sale.whole ? orders.get(sale.number) : undefined
+    return order ? { ...sale, amount: order.amount, currency: order.currency } : sale
+  })
 }
 
 /** The same stages as the profile shows, from the orders that were kept. */
@@ -37,20 +45,20 @@ export function compileStage(leaf: StageLeaf): Needing {
   }
 }
 
+const inShops = (state: CustomerState): Sale[] =>
+  salesIn(state).filter((sale) => sale.kind === 'order' && sale.shop !== null)
+
 export function compileShop({ which, shop, withinSeconds }: ShopLeaf): Needing {
-  const ordersIn = (state: CustomerState) =>
-    salesIn(state).filter((sale) => sale.kind === 'order' && sale.shop !== null)
   if (which === 'favourite') {
-    const favourite = (state: CustomerState) => favouriteOf(ordersIn(state))
     return {
-      evaluate: (state) => timeless(favourite(state) === shop),
-      found: favourite,
+      evaluate: (state) => timeless(favouriteShopOf(state) === shop),
+      found: favouriteShopOf,
       history: saleNames,
     }
   }
   const window = withinSeconds === undefined ? Number.POSITIVE_INFINITY : withinSeconds * 1000
   const lastIn = (state: CustomerState) =>
-    ordersIn(state).reduce((last, sale) => (sale.shop === shop ? Math.max(last, sale.at) : last), 0)
+    inShops(state).reduce((last, sale) => (sale.shop === shop ? Math.max(last, sale.at) : last), 0)
   return {
     evaluate: (state, now) => {
       const end = lastIn(state) === 0 ? 0 : lastIn(state) + window
@@ -62,9 +70,9 @@ export function compileShop({ which, shop, withinSeconds }: ShopLeaf): Needing {
 }
 
 /** Where they bought most often; of two, where they bought last. */
-function favouriteOf(orders: readonly Sale[]): string | null {
+export function favouriteShopOf(state: CustomerState): string | null {
   const by = new Map<string, { orders: number; last: number }>()
-  for (const { shop, at } of orders) {
+  for (const { shop, at } of inShops(state)) {
     if (shop === null) continue
     const known = by.get(shop) ?? { orders: 0, last: 0 }
     by.set(shop, { orders: known.orders + 1, last: Math.max(known.last, at) })
