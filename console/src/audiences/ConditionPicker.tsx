@@ -8,9 +8,21 @@ import classes from './ConditionPicker.module.css'
 /** What may be asked, under the heading where one would look for it. */
 const kinds = {
   did: ['event', 'moment', 'occurrence', 'amount', 'sequence'],
-  are: ['trait', 'date', 'anniversary', 'held', 'seen', 'stage', 'channel', 'shop'],
+  are: [
+    'trait',
+    'date',
+    'anniversary',
+    'held',
+    'seen',
+    'stage',
+    'rfm',
+    'predicted',
+    'channel',
+    'shop',
+    'distance',
+  ],
   agree: ['consent', 'message'],
-  sets: ['audience', 'list', 'sample'],
+  sets: ['audience', 'persona', 'list', 'sample'],
 } as const satisfies Record<string, readonly Leaf['kind'][]>
 const headings = ['did', 'are', 'agree', 'sets'] as const
 

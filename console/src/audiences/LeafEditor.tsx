@@ -5,8 +5,10 @@ import type { Leaf } from '../../../server/src/modules/audiences/condition-contr
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { AmountFields } from './AmountFields.tsx'
 import { ConsentFields } from './ConsentFields.tsx'
+import { DistanceFields } from './DistanceFields.tsx'
 import classes from './Editor.module.css'
 import { EventLeafEditor } from './EventLeafEditor.tsx'
+import { PersonaFields, PredictedFields, RfmFields } from './FigureFields.tsx'
 import { MessageFields } from './MessageFields.tsx'
 import { MomentFields, OccurrenceFields } from './MomentFields.tsx'
 import {
@@ -81,6 +83,14 @@ function fieldsOf(leaf: Leaf, onChange: (leaf: Leaf) => void): ReactNode {
       return <AudienceFields leaf={leaf} onChange={onChange} />
     case 'list':
       return <ListFields leaf={leaf} onChange={onChange} />
+    case 'rfm':
+      return <RfmFields leaf={leaf} onChange={onChange} />
+    case 'distance':
+      return <DistanceFields leaf={leaf} onChange={onChange} />
+    case 'predicted':
+      return <PredictedFields leaf={leaf} onChange={onChange} />
+    case 'persona':
+      return <PersonaFields leaf={leaf} onChange={onChange} />
     case 'sample':
       return <SampleFields leaf={leaf} onChange={onChange} />
   }

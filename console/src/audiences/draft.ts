@@ -74,6 +74,10 @@ export const freshLeaf: { readonly [Kind in Leaf['kind']]: Extract<Leaf, { kind:
   stage: { kind: 'stage', in: ['loyal'] },
   channel: { kind: 'channel', which: 'used', channel: 'app', withinSeconds: 90 * day },
   shop: { kind: 'shop', which: 'bought', shop: '' },
+  rfm: { kind: 'rfm', recency: { from: 0, to: 90 }, frequency: { from: 3 }, currency: 'EUR' },
+  distance: { kind: 'distance', which: 'nearest', places: [], is: 'within', km: 10 },
+  predicted: { kind: 'predicted', name: '', op: 'gte', value: 0.5 },
+  persona: { kind: 'persona', id: '' },
   audience: { kind: 'audience', id: '' },
   list: { kind: 'list', id: '' },
   sample: { kind: 'sample', percent: 10, seed: 'A' },
@@ -129,7 +133,7 @@ function isSaid(leaf: Leaf): boolean {
   if (leaf.kind === 'held') return leaf.value !== ''
   if (leaf.kind === 'sequence') return areFiltersSaid(leaf.first) && areFiltersSaid(leaf.next)
   if (leaf.kind === 'occurrence' && !leaf.has.every(isCompared)) return false
-  return !('name' in leaf) || areFiltersSaid(leaf)
+  return !('name' in leaf) || leaf.kind === 'predicted' || areFiltersSaid(leaf)
 }
 
 const isCompared = ({ op, value }: Pick<Comparison, 'op' | 'value'>) =>

@@ -9,6 +9,7 @@ import {
   saysOccurrence,
   saysSequence,
 } from './eventSentence.ts'
+import { saysDistance, saysPersona, saysPredicted, saysRfm } from './figureSentence.ts'
 import { saysAnniversary, saysDate, saysHeld, saysPlace, saysSet } from './personSentence.ts'
 import { channelText, listed, purposeText, type Tongue, traitText, valueText } from './tongue.ts'
 
@@ -100,6 +101,14 @@ function saysLeaf(tongue: Tongue, leaf: Leaf, denied: boolean): string {
     case 'list':
     case 'sample':
       return saysSet(tongue, leaf, denied)
+    case 'rfm':
+      return saysRfm(tongue, leaf, denied)
+    case 'distance':
+      return saysDistance(tongue, leaf, denied)
+    case 'predicted':
+      return saysPredicted(tongue, leaf, denied)
+    case 'persona':
+      return saysPersona(tongue, leaf, denied)
     case 'seen':
       return t(`audiences.seen.${denied ? 'not.' : ''}${leaf.which}`, {
         window: lastText(t, leaf.withinSeconds),

@@ -1,4 +1,5 @@
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { usePersonaOptions } from './personas/usePersonas.ts'
 import type { Tongue } from './tongue.ts'
 import { useAudiences } from './useAudiences.ts'
 import { useLists } from './useLists.ts'
@@ -8,6 +9,9 @@ export function useTongue(): Tongue {
   const { t, formats } = useTexts()
   const { data: audiences = [] } = useAudiences()
   const { data: lists = [] } = useLists()
-  const nameOf = (id: string) => [...audiences, ...lists].find((one) => one.id === id)?.name
+  const personas = usePersonaOptions()
+  const nameOf = (id: string) =>
+    [...audiences, ...lists].find((one) => one.id === id)?.name ??
+    personas.find(({ value }) => value === id)?.label
   return { t, formats, nameOf }
 }

@@ -104,7 +104,7 @@ function nameOf(names: Intl.DisplayNames, code: string): string {
 
 const noMinor = new Set(['JPY', 'KRW', 'ISK'])
 
-function minorPerMajor(currency: string): number {
+export function minorPerMajor(currency: string): number {
   return noMinor.has(currency) ? 1 : 100
 }
 

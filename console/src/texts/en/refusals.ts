@@ -99,6 +99,13 @@ export const refusals = {
   'audiences/list-not-found': 'This list is no longer there.',
   'audiences/list-unknown': 'A list that this condition names is no longer there.',
   'audiences/list-in-use': 'Audiences name this list: take it out of their conditions first.',
+  'audiences/persona-unknown': 'A persona that this condition names is no longer there.',
+  'audiences/persona-not-found': 'This persona is no longer there.',
+  'audiences/personas-not-found':
+    'This version of the personas is no longer there, or its search is going on.',
+  'audiences/personas-in-use':
+    'Audiences name these personas: take them out of their conditions first.',
+  'audiences/persona-search-running': 'A search for personas is already going on.',
   'audiences/property-not-found': 'There is no such property.',
   'journeys/nobody-to-invite':
     'Only a journey that one enters by an audience can let those in who are in it already.',

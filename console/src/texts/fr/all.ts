@@ -12,6 +12,7 @@ import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
+import { personas } from './personas.ts'
 import { phrases } from './phrases.ts'
 import { plan } from './plan.ts'
 import { readers } from './readers.ts'
@@ -39,6 +40,7 @@ export const french = {
   journeys,
   mails,
   messages,
+  personas,
   phrases,
   plan,
   readers,

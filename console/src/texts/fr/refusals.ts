@@ -104,6 +104,13 @@ export const refusals = {
   'audiences/list-unknown': 'Une liste que cette condition nomme n’existe plus.',
   'audiences/list-in-use':
     'Des audiences nomment cette liste : retirez-la d’abord de leurs conditions.',
+  'audiences/persona-unknown': 'Un persona que cette condition nomme n’existe plus.',
+  'audiences/persona-not-found': 'Ce persona n’existe plus.',
+  'audiences/personas-not-found':
+    'Cette version des personas n’existe plus, ou sa recherche est en cours.',
+  'audiences/personas-in-use':
+    'Des audiences nomment ces personas : retirez-les d’abord de leurs conditions.',
+  'audiences/persona-search-running': 'Une recherche de personas est déjà en cours.',
   'audiences/property-not-found': 'Cette propriété n’existe pas.',
   'journeys/nobody-to-invite':
     'Seul un parcours où l’on entre par une audience peut y faire entrer ceux qui y sont déjà.',
