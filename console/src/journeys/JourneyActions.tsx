@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconPencil, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
 import { send } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
@@ -15,6 +16,7 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
   const can = useCan()
   const { notify, notifyProblem } = useNotify()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   const change = useMutation({
     mutationFn: (verb: Verb) =>
       send('POST', `/api/journeys/${journey.id}/${verb}`, undefined, { answer: JourneyDetail }),
@@ -48,6 +50,22 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
           onClick={() => change.mutate('resume')}
         >
           {t('journeys.resume')}
+        </Button>
+      )}
+      {status !== 'draft' && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={16} stroke={1.5} />}
+          onClick={() =>
+            navigate({
+              to: '/journeys/$id',
+              params: { id: journey.id },
+              search: { edit: 'draft' } as never,
+              resetScroll: false,
+            })
+          }
+        >
+          {t('canvas.edit')}
         </Button>
       )}
       {draft && (

@@ -4,9 +4,12 @@ import type {
   CustomerJourney,
   JourneyDetail,
 } from '../../../server/src/modules/journeys/contract.ts'
+import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import { entryId, goalId } from './canvas/graph.ts'
+import { Editor } from './edit/Editor.tsx'
+import { flawTexts } from './edit/flaws.ts'
 import classes from './JourneyPage.module.css'
 import { RulesPanel } from './RulesPanel.tsx'
 import { RunPath } from './RunPath.tsx'
@@ -20,14 +23,27 @@ const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')
 const Filters = z.object({
   step: z.string().optional().catch(undefined),
   person: z.string().optional().catch(undefined),
+  edit: z.literal('draft').optional().catch(undefined),
 })
 
 /** Where somebody has been, from the entry to wherever they came. */
 const stepsOf = ({ path, convertedAt }: CustomerJourney) =>
   new Set([entryId, ...path.map(({ step }) => step), ...(convertedAt ? [goalId] : [])])
 
-/** The map, and beside it what is chosen on it; nothing ever covers the map. */
+/** The map: of what runs, to be read; of the draft, to be drawn on by who may. */
 export function JourneyMap({ journey }: { journey: JourneyDetail }) {
+  const can = useCan()
+  const [{ edit, person }] = useFilters(Filters)
+  const drawn = edit === 'draft' || (journey.status === 'draft' && !person)
+  return drawn && can('journeys:write') ? (
+    <Editor key={journey.id} journey={journey} />
+  ) : (
+    <ReadMap journey={journey} />
+  )
+}
+
+/** The map, and beside it what is chosen on it; nothing ever covers the map. */
+function ReadMap({ journey }: { journey: JourneyDetail }) {
   const { t } = useTexts()
   const words = useWords()
   const [{ step, person }, setFilters] = useFilters(Filters)
@@ -40,9 +56,14 @@ export function JourneyMap({ journey }: { journey: JourneyDetail }) {
   const { draft, flaws, versions, status } = journey
   // Before its first publication there is nothing but the draft to look at.
   const definition = status === 'draft' && draft ? draft : journey.definition
-  const flawed = useMemo(
-    () => new Set(status === 'draft' ? flaws.map((flaw) => flaw.step) : []),
-    [status, flaws],
+  const firstFlaws = useMemo(
+    () =>
+      new Map(
+        [...flawTexts(words, definition, status === 'draft' ? flaws : [], undefined)].map(
+          ([id, [first = '']]) => [id, first],
+        ),
+      ),
+    [words, definition, status, flaws],
   )
   const shared = { journey, definition, words }
   return (
@@ -52,10 +73,10 @@ export function JourneyMap({ journey }: { journey: JourneyDetail }) {
           <Canvas
             words={words}
             definition={definition}
-            counted={journey}
+            counted={journey.version === null ? undefined : journey}
             openStep={step}
             visited={visited}
-            flawed={flawed}
+            flaws={firstFlaws}
             onOpen={open}
           />
         </Suspense>

@@ -1,9 +1,11 @@
 import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
 import type { Definition } from '../../../server/src/modules/journeys/definition-contract.ts'
-import { didText, durationText } from '../texts/phrases.ts'
+import { didText } from '../texts/phrases.ts'
 import { Panel } from '../ui/Panel.tsx'
+import { flawTexts } from './edit/flaws.ts'
 import classes from './JourneyPage.module.css'
-import { anyOf, keyText, type Words } from './sentences.ts'
+import { ruleNames, ruleText } from './rules.ts'
+import type { Words } from './sentences.ts'
 
 interface RulesPanelProps {
   journey: JourneyDetail
@@ -19,9 +21,15 @@ export function RulesPanel({ journey, definition, words }: RulesPanelProps) {
       <Flaws journey={journey} words={words} />
       <Panel title={t('journeys.panel.rules')}>
         <dl className={classes.rules}>
-          {rulesOf(definition, words).map(({ name, text }) => (
-            <RuleLine key={name} name={t(`journeys.panel.${name}`)} text={text} />
-          ))}
+          {ruleNames
+            .filter((name) => name !== 'refresh' || definition.refresh)
+            .map((name) => (
+              <RuleLine
+                key={name}
+                name={t(`journeys.panel.${name}`)}
+                text={ruleText(words, definition, name)}
+              />
+            ))}
         </dl>
       </Panel>
       <Panel title={t('journeys.panel.ended')}>
@@ -41,75 +49,16 @@ function RuleLine({ name, text }: { name: string; text: string }) {
   )
 }
 
-interface Rule {
-  name: 'entry' | 'reentry' | 'refresh' | 'exits' | 'goal' | 'holdout'
-  text: string
-}
-
-function rulesOf(definition: Definition, words: Words): Rule[] {
-  const { entry, reentry, refresh, exits, goal, holdout } = definition
-  const { t, formats, names } = words
-  const key = entry.kind === 'event' ? keyText(t, entry.key) : ''
-  return [
-    {
-      name: 'entry',
-      text:
-        entry.kind === 'event'
-          ? t('journeys.panel.entry.event', { did: didText(t, entry.event) })
-          : entry.kind === 'audience'
-            ? t(`journeys.panel.entry.${entry.change}`, {
-                audience: names.audience(entry.audienceId) ?? '…',
-              })
-            : t(`journeys.entry.${entry.kind}`),
-    },
-    { name: 'reentry', text: t(`journeys.reentry.${reentry}`, { key }) },
-    ...(refresh
-      ? [
-          {
-            name: 'refresh' as const,
-            text: t('journeys.panel.refresh.text', {
-              events: anyOf(words, refresh.on),
-              restarts: refresh.restartsWait ? 'yes' : 'no',
-            }),
-          },
-        ]
-      : []),
-    {
-      name: 'exits',
-      text:
-        exits.length > 0
-          ? t('journeys.panel.exits.text', { did: anyOf(words, exits) })
-          : t('journeys.panel.exits.none'),
-    },
-    {
-      name: 'goal',
-      text: goal
-        ? t('journeys.panel.goal.text', {
-            did: didText(t, goal.event),
-            duration: durationText(t, goal.attributionSeconds),
-          })
-        : t('journeys.panel.goal.none'),
-    },
-    {
-      name: 'holdout',
-      text:
-        holdout > 0
-          ? t('journeys.panel.holdout.text', { share: formats.percent(holdout / 100) })
-          : t('journeys.panel.holdout.none'),
-    },
-  ]
-}
-
-function Flaws({ journey, words: { t } }: { journey: JourneyDetail; words: Words }) {
+function Flaws({ journey, words }: Pick<RulesPanelProps, 'journey' | 'words'>) {
   if (journey.flaws.length === 0) return null
+  const texts = flawTexts(words, journey.draft ?? journey.definition, journey.flaws, undefined)
   return (
     <div className={classes.flaws} role="note">
-      <p>{t('journeys.flaws.title')}</p>
+      <p>{words.t('journeys.flaws.title')}</p>
       <ul>
-        {journey.flaws.map(({ code, step }) => {
-          const key = `journeys.flaw.${code}`
-          return <li key={`${code} ${step}`}>{t.has(key) ? t(key, { step }) : code}</li>
-        })}
+        {[...texts.values()].flat().map((text) => (
+          <li key={text}>{text}</li>
+        ))}
       </ul>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../server/src/modules/journeys/condition-contract.ts'
+import type { Condition, Test } from '../../../server/src/modules/journeys/condition-contract.ts'
 import type { Formats } from '../texts/formats.ts'
 import { didText } from '../texts/phrases.ts'
 import type { Translator } from '../texts/translator.ts'
@@ -7,6 +7,8 @@ import type { Translator } from '../texts/translator.ts'
 export interface Names {
   template: (id: string) => string | undefined
   audience: (id: string) => string | undefined
+  list: (id: string) => string | undefined
+  journey: (id: string) => string | undefined
 }
 
 export interface Words {
@@ -34,6 +36,13 @@ export function conditionText({ t, names }: Words, condition: Condition): string
   const known = `journeys.condition.${path}.${is}`
   if (t.has(known)) return t(known)
   return t(`journeys.condition.${is}`, { path, value: String(value ?? '') })
+}
+
+/** Several conditions in a few words: the one there is, or how many. */
+export function testText(words: Words, { all, any }: Test): string {
+  const [only, ...more] = [...all, ...any]
+  if (only && more.length === 0) return conditionText(words, only)
+  return words.t('journeys.condition.all', { count: all.length + any.length })
 }
 
 /** « acheté ou annulé une commande » */

@@ -1,7 +1,7 @@
 import type { Definition } from '../../../server/src/modules/journeys/definition-contract.ts'
 import type { Step } from '../../../server/src/modules/journeys/step-contract.ts'
 import { didText, durationText } from '../texts/phrases.ts'
-import { type MapEdge, type StepKind, toGoal } from './canvas/graph.ts'
+import { entryId, type MapEdge, type StepKind, toGoal } from './canvas/graph.ts'
 import { keyText, type Words } from './sentences.ts'
 import { kindOf } from './steps/kinds.ts'
 
@@ -44,12 +44,34 @@ function entrySubtitle({ t, formats }: Words, { entry, holdout }: Definition) {
 const goalTitle = ({ t }: Words, goal: NonNullable<Definition['goal']>) =>
   t('journeys.goal.title', { did: didText(t, goal.event) })
 
+/** « entre “Attend 1 h” et “Fin”, voie “Oui” » */
+export function betweenText(
+  words: Words,
+  edge: Pick<MapEdge, 'from' | 'to' | 'way'>,
+  definition: Definition,
+): string {
+  const title = (id: string) => {
+    const step = definition.steps.find((one) => one.id === id)
+    const kind = step?.kind ?? (id === entryId ? 'entry' : 'goal')
+    return titleOf(words, { kind, step }, definition)
+  }
+  const between = { before: title(edge.from), after: title(edge.to) }
+  const way = wayText(words, edge, definition)
+  return way
+    ? words.t('canvas.between.way', { ...between, way })
+    : words.t('canvas.between', between)
+}
+
 /** What is written on a way out of a step, or on the way to the goal. */
-export function wayText(words: Words, { from, exit }: MapEdge, { steps, goal }: Definition) {
-  if (exit === toGoal && goal) {
+export function wayText(
+  words: Words,
+  { from, way }: Pick<MapEdge, 'from' | 'way'>,
+  { steps, goal }: Definition,
+) {
+  if (way === toGoal && goal) {
     const duration = durationText(words.t, goal.attributionSeconds)
     return words.t('journeys.edge.attribution', { duration })
   }
   const step = steps.find(({ id }) => id === from)
-  return step && kindOf(step).exitText?.(words, step, exit)
+  return step && kindOf(step).wayTexts?.(words, step)[way]
 }

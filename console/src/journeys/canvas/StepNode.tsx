@@ -1,42 +1,57 @@
-import { IconDoorEnter, IconFlag } from '@tabler/icons-react'
+import { IconAlertTriangle, IconDoorEnter, IconFlag } from '@tabler/icons-react'
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
-import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
+import { type Step, waysOf } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
 import { nodeKey } from '../steps/kind.ts'
 import { kindOf } from '../steps/kinds.ts'
 import classes from './Canvas.module.css'
+import { useMapEdit } from './edit.ts'
 import type { StepKind } from './graph.ts'
 
 const ends = { entry: IconDoorEnter, goal: IconFlag }
 
 export type StepNodeData = {
+  id: string
   kind: StepKind
   step: Step | undefined
   title: string
   subtitle: string | undefined
   waiting: number
-  flawed: boolean
+  /** What is wrong with it, said at the step itself. */
+  flaw: string | undefined
+  note: string | undefined
+  height: number
   open: boolean
   /** On the way of the person who is looked at. */
   visited: boolean
-  onOpen: () => void
+  onOpen: (byKey: boolean) => void
 }
 
 export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
   const { t, formats } = useTexts()
-  const { kind, step, title, subtitle, waiting, flawed, open, visited, onOpen } = data
+  const edit = useMapEdit()
+  const { id, kind, step, title, subtitle, waiting, flaw, note, height, open, visited } = data
   const Icon = step ? kindOf(step).icon : ends[kind === 'goal' ? 'goal' : 'entry']
   return (
     <>
-      <Handle type="target" position={Position.Top} className={classes.handle} />
+      <Handle
+        type="target"
+        position={Position.Top}
+        className={classes.handle}
+        isConnectable={step !== undefined}
+        isConnectableStart={false}
+      />
       <button
         type="button"
         className={classes.node}
+        style={{ height }}
+        data-step={id}
         data-kind={kind}
-        data-flawed={flawed}
+        data-flawed={flaw !== undefined}
         data-visited={visited}
+        data-moving={edit?.moving === id}
         aria-pressed={open}
-        onClick={onOpen}
+        onClick={({ detail }) => data.onOpen(detail === 0)}
       >
         <span className={classes.icon}>
           <Icon size={18} stroke={1.5} aria-hidden />
@@ -44,7 +59,14 @@ export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
         <span className={classes.words}>
           <span className={classes.kind}>{t(nodeKey(kind))}</span>
           <span className={classes.title}>{title}</span>
-          {subtitle && <span className={classes.subtitle}>{subtitle}</span>}
+          {flaw ? (
+            <span className={classes.flaw}>
+              <IconAlertTriangle size={13} stroke={1.8} aria-hidden />
+              {flaw}
+            </span>
+          ) : (
+            subtitle && <span className={classes.subtitle}>{subtitle}</span>
+          )}
         </span>
         {waiting > 0 && (
           <span className={classes.here} title={t('journeys.node.hereLong', { count: waiting })}>
@@ -52,7 +74,17 @@ export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
           </span>
         )}
       </button>
-      <Handle type="source" position={Position.Bottom} className={classes.handle} />
+      {note && (
+        <aside className={classes.note} aria-label={t('canvas.note.of', { step: title })}>
+          {note}
+        </aside>
+      )}
+      <Handle
+        type="source"
+        position={Position.Bottom}
+        className={classes.handle}
+        isConnectable={kind === 'entry' || (step !== undefined && waysOf(step).length === 1)}
+      />
     </>
   )
 }

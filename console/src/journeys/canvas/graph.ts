@@ -1,7 +1,6 @@
 import type { JourneyDetail, StepCounts } from '../../../../server/src/modules/journeys/contract.ts'
 import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
-import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
-import { exitsOf } from '../steps/kinds.ts'
+import { type Step, waysOf } from '../../../../server/src/modules/journeys/step-contract.ts'
 
 /** What the map shows besides the steps themselves: where people come in, and what it is all for. */
 export type StepKind = Step['kind'] | 'entry' | 'goal'
@@ -11,6 +10,8 @@ export interface MapNode {
   kind: StepKind
   step: Step | undefined
   counts: Pick<StepCounts, 'waiting' | 'sent' | 'clicked'> | undefined
+  /** What the team says about it. */
+  note?: string | undefined
 }
 
 /** A way from one step to another: the entry's only one, one of a step's, or what leads to the goal. */
@@ -18,7 +19,8 @@ export interface MapEdge {
   id: string
   from: string
   to: string
-  exit: string
+  /** Which of the ways out of `from`, as `waysOf` counts them; `toGoal` for what is none. */
+  way: number
   /** Part of the way that ends in a message: drawn as the thread. */
   main: boolean
   /** How many went this way. */
@@ -33,7 +35,7 @@ export interface EdgeCount {
 export const entryId = '@entry'
 export const goalId = '@goal'
 /** Not a way that one goes, only a connection of meaning. */
-export const toGoal = '@attribution'
+export const toGoal = -1
 
 type Counted = Pick<JourneyDetail, 'steps' | 'passages'>
 
@@ -41,21 +43,23 @@ type Counted = Pick<JourneyDetail, 'steps' | 'passages'>
 export function graphOf(definition: Definition, { steps: counts, passages }: Counted) {
   const { steps, first, goal } = definition
   const main = mainWay(definition)
-  const passed = passedOf(passages)
+  const noteOn = (id: string) => definition.notes?.find((note) => note.step === id)?.text
+  const told = (what: string) => sum(passages.ways.filter((one) => one.what === what))
   const nodes: MapNode[] = [
-    { id: entryId, kind: 'entry', step: undefined, counts: undefined },
+    { id: entryId, kind: 'entry', step: undefined, counts: undefined, note: noteOn(entryId) },
     ...steps.map((step) => ({
       ...{ id: step.id, kind: step.kind, step },
       counts: counts.find((one) => one.step === step.id),
+      note: noteOn(step.id),
     })),
   ]
   const edges: MapEdge[] = [
-    edge(entryId, 'next', first, true, { what: 'entered', n: passed({ what: 'entered' }) }),
+    edge(entryId, 0, first, true, { what: 'entered', n: told('entered') }),
     ...steps.flatMap((step) =>
-      exitsOf(step).map(({ key, to, passage }) =>
-        edge(step.id, key, to, main.has(`${step.id} ${to}`), {
-          what: passage.what === 'sent' ? 'sent' : 'passed',
-          n: passed(passage, step.id),
+      waysOf(step).map(({ to }, way) =>
+        edge(step.id, way, to, main.has(`${step.id} ${to}`), {
+          what: step.kind === 'message' ? 'sent' : 'passed',
+          n: wentBy(passages, step, way),
         }),
       ),
     ),
@@ -63,23 +67,33 @@ export function graphOf(definition: Definition, { steps: counts, passages }: Cou
   if (goal) {
     nodes.push({ id: goalId, kind: 'goal', step: undefined, counts: undefined })
     const last = steps.findLast(({ kind }) => kind === 'message')
-    const count = { what: 'converted' as const, n: passed({ what: 'converted' }) }
+    const count = { what: 'converted' as const, n: told('converted') }
     if (last) edges.push(edge(last.id, toGoal, goalId, true, count))
   }
   const drawn = new Set(nodes.map(({ id }) => id))
   return { nodes, edges: edges.filter(({ to }) => drawn.has(to)) }
 }
 
-const passedOf =
-  ({ ways }: JourneyDetail['passages']) =>
-  ({ what, detail }: { what: string; detail?: string }, step?: string) =>
-    ways
-      .filter((way) => way.what === what && (!step || way.step === step))
-      .filter((way) => detail === undefined || way.detail === detail)
-      .reduce((sum, { runs }) => sum + runs, 0)
+type Passages = JourneyDetail['passages']['ways']
 
-function edge(from: string, exit: string, to: string, main: boolean, count: EdgeCount): MapEdge {
-  return { id: `${from}:${exit}`, from, exit, to, main, count }
+const sum = (ways: Passages) => ways.reduce((total, { runs }) => total + runs, 0)
+
+/** How many took one of a step's ways, as their paths tell. */
+function wentBy({ ways }: JourneyDetail['passages'], step: Step, way: number): number {
+  const here = ways.filter((one) => one.step === step.id && !ofTheWhole.includes(one.what))
+  if (step.kind === 'message') return sum(here.filter(({ what }) => what === 'sent'))
+  const all = waysOf(step)
+  // Of a step with a single way whatever happened there led on by it.
+  if (all.length === 1) return Math.max(0, ...here.map(({ runs }) => runs))
+  const name = all[way]?.name
+  return sum(here.filter((one) => (one.way ?? one.what) === name))
+}
+
+/** What is told at a step and is about the run as a whole. */
+const ofTheWhole = ['entered', 'converted']
+
+function edge(from: string, way: number, to: string, main: boolean, count: EdgeCount): MapEdge {
+  return { id: `${from}:${way}`, from, way, to, main, count }
 }
 
 /** The edges from the first step to a message, in the order in which ways out are listed. */
@@ -89,7 +103,7 @@ function mainWay({ steps, first }: Definition): Set<string> {
     const step = byId.get(id)
     if (!step || seen.has(id)) return undefined
     if (step.kind === 'message') return way
-    for (const { to } of exitsOf(step)) {
+    for (const { to } of waysOf(step)) {
       const found = search(to, [...way, `${id} ${to}`], new Set([...seen, id]))
       if (found) return found
     }

@@ -5,12 +5,14 @@ import type { MapEdge, MapNode } from './graph.ts'
 export interface Scale {
   width: number
   height: number
+  /** The strip below a step with the team's remark. */
+  note: number
   gap: number
   label: number
 }
 
-export const roomy: Scale = { width: 264, height: 80, gap: 48, label: 104 }
-export const close: Scale = { width: 172, height: 84, gap: 16, label: 84 }
+export const roomy: Scale = { width: 264, height: 80, note: 44, gap: 48, label: 128 }
+export const close: Scale = { width: 172, height: 84, note: 44, gap: 16, label: 84 }
 
 export interface Place {
   x: number
@@ -24,38 +26,43 @@ interface Layout {
   ways: Map<string, { points: Place[]; label: Place }>
 }
 
+export const heightOf = (node: MapNode, { height, note }: Scale): number =>
+  node.note ? height + note : height
+
 /** Where everything stands when the map is read from top to bottom, and how ways get round what is between. */
 export function layoutOf(
   nodes: readonly MapNode[],
   edges: readonly MapEdge[],
-  { width, height, gap, label }: Scale,
+  scale: Scale,
 ): Layout {
+  const { width, gap, label } = scale
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: gap, ranksep: 40, marginx: 0, marginy: 0 })
-  for (const { id } of nodes) graph.setNode(id, { width, height })
+  for (const node of nodes) graph.setNode(node.id, { width, height: heightOf(node, scale) })
   // Straight down goes the way to the message; the others give way to it.
   for (const { id, from, to, main } of edges) {
     // What an edge says needs room of its own.
-    const words = { width: label, height: 22, labelpos: 'c' }
+    const words = { width: label, height: 24, labelpos: 'c' }
     graph.setEdge(from, to, { weight: main ? 8 : 1, ...words }, id)
   }
   layout(graph)
-  const middle = (id: string): Place => {
-    const { x, y } = graph.node(id)
-    return { x, y }
+  const middle = (id: string) => {
+    const { x, y, height } = graph.node(id)
+    return { x, y, half: height / 2 }
   }
   return {
     places: new Map(
       nodes.map(({ id }) => {
-        const { x, y } = middle(id)
-        return [id, { x: x - width / 2, y: y - height / 2 }]
+        const { x, y, half } = middle(id)
+        return [id, { x: x - width / 2, y: y - half }]
       }),
     ),
     ways: new Map(
       edges.map(({ id, from, to }) => {
         const { points, x, y } = graph.edge(from, to, id)
-        const start = { x: middle(from).x, y: middle(from).y + height / 2 }
-        const end = { x: middle(to).x, y: middle(to).y - height / 2 }
+        const [above, below] = [middle(from), middle(to)]
+        const start = { x: above.x, y: above.y + above.half }
+        const end = { x: below.x, y: below.y - below.half }
         return [id, { points: [start, ...points.slice(1, -1), end], label: { x, y } }]
       }),
     ),

@@ -1,39 +1,43 @@
 import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
-import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
+import { type Step, waysOf } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { entryId } from '../canvas/graph.ts'
-import { exitsOf, kindOf } from '../steps/kinds.ts'
+import { leadAll, leadWay } from '../steps/ways.ts'
 
 /** A way out of a step (or of the entry): where something can be put, or what can lead elsewhere. */
 export interface Place {
   readonly from: string
-  readonly exit: string
+  /** Which of the step's ways, as `waysOf` counts them. */
+  readonly way: number
 }
 
 export const samePlace = (one: Place | undefined, other: Place | undefined) =>
-  one?.from === other?.from && one?.exit === other?.exit
+  one?.from === other?.from && one?.way === other?.way
 
 const stepNamed = ({ steps }: Definition, id: string) => steps.find((step) => step.id === id)
 
 /** Every way there is, from the entry on. */
 export const placesOf = (definition: Definition): Place[] => [
-  { from: entryId, exit: 'next' },
-  ...definition.steps.flatMap((step) =>
-    exitsOf(step).map(({ key }) => ({ from: step.id, exit: key })),
-  ),
+  { from: entryId, way: 0 },
+  ...definition.steps.flatMap((step) => waysOf(step).map((_, way) => ({ from: step.id, way }))),
 ]
 
-export function targetOf(definition: Definition, { from, exit }: Place): string {
+/** The first way out of a step, if it has one. */
+export function placeAfter(definition: Definition, id: string): Place | undefined {
+  return placesOf(definition).find(({ from }) => from === id)
+}
+
+export function targetOf(definition: Definition, { from, way }: Place): string {
   if (from === entryId) return definition.first
   const step = stepNamed(definition, from)
-  const found = step && exitsOf(step).find(({ key }) => key === exit)
-  if (!found) throw new Error(`there is no way ${exit} out of ${from}`)
+  const found = step && waysOf(step)[way]
+  if (!found) throw new Error(`there is no way ${way} out of ${from}`)
   return found.to
 }
 
 /** The same journey, with one way leading elsewhere. */
-export function lead(definition: Definition, { from, exit }: Place, to: string): Definition {
+export function lead(definition: Definition, { from, way }: Place, to: string): Definition {
   if (from === entryId) return { ...definition, first: to }
-  return withStep(definition, from, (step) => kindOf(step).lead(step, exit, to))
+  return withStep(definition, from, (step) => leadWay(step, way, to))
 }
 
 export function withStep(
@@ -48,8 +52,7 @@ export function withStep(
 /** Puts a step on a way: it leads to where the way led before, by every way out of its own. */
 export function insert(definition: Definition, place: Place, step: Step): Definition {
   const after = targetOf(definition, place)
-  const led = exitsOf(step).reduce((one, { key }) => kindOf(one).lead(one, key, after), step)
-  return lead(withNew(definition, led), place, step.id)
+  return lead(withNew(definition, leadAll(step, after)), place, step.id)
 }
 
 /** Steps are kept in the order in which they were drawn, the ends last. */
@@ -76,7 +79,7 @@ export const copyOf = (definition: Definition, step: Step): Step => ({
 
 /** Where those go on who would have come to a step that is taken away. */
 function after(definition: Definition, step: Step): string | undefined {
-  const [main] = exitsOf(step)
+  const [main] = waysOf(step)
   if (main && main.to !== step.id) return main.to
   return definition.steps.find(({ kind, id }) => kind === 'exit' && id !== step.id)?.id
 }
@@ -96,7 +99,7 @@ export function remove(definition: Definition, id: string): Definition {
   const healed = bypass(definition, id)
   const still = reachedIn(healed)
   const lost = (step: string) => before.has(step) && !still.has(step)
-  return { ...healed, steps: healed.steps.filter((step) => !lost(step.id)) }
+  return cleared({ ...healed, steps: healed.steps.filter((step) => !lost(step.id)) })
 }
 
 /** Every way around a step, and the step no more. */
@@ -110,17 +113,33 @@ function bypass(definition: Definition, id: string): Definition {
   return { ...led, steps: led.steps.filter((one) => one.id !== id) }
 }
 
+/** Remarks go with what they are about. */
+function cleared(definition: Definition): Definition {
+  if (!definition.notes) return definition
+  const there = new Set([entryId, ...definition.steps.map((step) => step.id)])
+  return { ...definition, notes: definition.notes.filter(({ step }) => there.has(step)) }
+}
+
+export const noteOn = ({ notes }: Definition, id: string): string | undefined =>
+  notes?.find(({ step }) => step === id)?.text
+
+/** What the team says about a step; nothing takes the remark away. */
+export function withNote(definition: Definition, id: string, text: string): Definition {
+  const others = (definition.notes ?? []).filter(({ step }) => step !== id)
+  return { ...definition, notes: text === '' ? others : [...others, { step: id, text }] }
+}
+
 /**
  * Puts a step elsewhere: its first way out leads on from there, its other ways stay as they are. Undefined
  * where that would close a circle, or change nothing.
  */
 export function move(definition: Definition, id: string, place: Place): Definition | undefined {
   const step = stepNamed(definition, id)
-  const main = step && exitsOf(step)[0]
+  const main = step && waysOf(step)[0]
   if (!step || !main || place.from === id || targetOf(definition, place) === id) return undefined
   const without = bypass(definition, id)
   const next = targetOf(without, place)
-  const placed = kindOf(step).lead(step, main.key, next)
+  const placed = leadWay(step, 0, next)
   const moved = lead({ ...without, steps: [...without.steps] }, place, id)
   const result = withNew(moved, placed)
   return leadsBack(result, id) ? undefined : result
@@ -129,7 +148,7 @@ export function move(definition: Definition, id: string, place: Place): Definiti
 /** Whether one can come from a step to itself again. */
 function leadsBack(definition: Definition, id: string): boolean {
   const step = stepNamed(definition, id)
-  return step !== undefined && exitsOf(step).some(({ to }) => reachedIn(definition, to).has(id))
+  return step !== undefined && waysOf(step).some(({ to }) => reachedIn(definition, to).has(id))
 }
 
 /** Whether a way may lead there without closing a circle. */
@@ -145,7 +164,7 @@ export function reachedIn(definition: Definition, from = definition.first): Set<
     const step = byId.get(id)
     if (!step || reached.has(id)) continue
     reached.add(id)
-    open.push(...exitsOf(step).map(({ to }) => to))
+    open.push(...waysOf(step).map(({ to }) => to))
   }
   return reached
 }

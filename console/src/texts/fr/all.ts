@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { audiences } from './audiences.ts'
+import { canvas } from './canvas.ts'
 import { channels } from './channels.ts'
 import { conditions } from './conditions.ts'
 import { consent } from './consent.ts'
@@ -20,6 +21,7 @@ import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sources } from './sources.ts'
+import { steps } from './steps.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 import { ui } from './ui.ts'
@@ -28,6 +30,7 @@ import { ui } from './ui.ts'
 export const french = {
   account,
   audiences,
+  canvas,
   channels,
   conditions,
   consent,
@@ -48,6 +51,7 @@ export const french = {
   settings,
   shell,
   sources,
+  steps,
   team,
   thread,
   ui,
