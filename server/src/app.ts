@@ -78,7 +78,7 @@ import {
   openMessages,
 } from './modules/messages/index.ts'
 import { shopsTables } from './modules/shops/index.ts'
-import { expiryLoop, stockTables } from './modules/stock/index.ts'
+import { expiryLoop, stockJobs, stockTables } from './modules/stock/index.ts'
 import {
   authorise,
   brand,
@@ -237,6 +237,7 @@ export async function buildApp(parts: Parts) {
     )
   const jobs: Job[] = [
     pruneNewsJob(inWork, newsReaders),
+    ...stockJobs(inWork),
     ...threadJobs(inWork),
     ...customersJobs(db, inWork),
     ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),

@@ -141,4 +141,6 @@ export const refusals = {
   'stock/not-reserved':
     'This reservation holds only {available, number} of the {asked, number} items asked for.',
   'stock/below-zero': 'There are only {available, number}: {asked, number} cannot be taken away.',
+  'stock/paper-not-found': 'There is no such stock document.',
+  'stock/paper-closed': 'This stock document is already closed.',
 } satisfies Texts<'refusals'>

@@ -148,4 +148,6 @@ export const refusals = {
     'Cette réservation ne retient que {available, number} des {asked, number} articles demandés.',
   'stock/below-zero':
     'Il n’y en a que {available, number} : on ne peut pas en retirer {asked, number}.',
+  'stock/paper-not-found': 'Ce document de stock n’existe pas.',
+  'stock/paper-closed': 'Ce document de stock est déjà terminé.',
 } as const

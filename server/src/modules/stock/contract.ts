@@ -29,3 +29,17 @@ export const Disagreement = z.object({
   found: z.int(),
 })
 export type Disagreement = z.infer<typeof Disagreement>
+
+/** What adding up the whole journal has shown. */
+export const Proof = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  levels: z.int(),
+  moves: z.int(),
+  /** Lines of reservations that are open. */
+  reservations: z.int(),
+  disagreements: z.int(),
+  first: Disagreement.nullable(),
+  tookMs: z.int(),
+})
+export type Proof = z.infer<typeof Proof>

@@ -8,13 +8,13 @@ import { BelowZero } from './refusals.ts'
 
 type Told = Omit<About, 'kind'> & {
   /** The same told again, by two tabs or after a time-out, happens once. */
-  readonly once?: string
+  readonly once?: string | undefined
 }
 
 interface Coming extends Told {
   readonly lines: readonly Line[]
   /** Where not all of it can be sold: broken on the way, or to be looked at first. */
-  readonly aside?: Aside
+  readonly aside?: Aside | undefined
 }
 
 /** Goods come in from outside. False when this was told before. */

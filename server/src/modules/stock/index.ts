@@ -11,8 +11,15 @@ export {
   setAside,
   setOnHand,
 } from './goods.ts'
+export { stockJobs } from './jobs.ts'
 export type { Line } from './level.ts'
+export { approve, beginStocktake, count } from './papers/stocktake.ts'
+export { arrive, callOff, expectDelivery, transfer } from './papers/transit.ts'
+export { prove } from './proof.ts'
 export { InsufficientStock, NotReserved, ReservationGone } from './refusals.ts'
 export { release, ship, unship } from './release.ts'
 export { type Reserving, reserve } from './reserve.ts'
+export { allocate } from './routing/allocate.ts'
+export type { Allocation, Candidate, Criterion, Rules, Why } from './routing/question.ts'
+export { Rush } from './rush.ts'
 export { stockTables } from './tables.ts'

@@ -21,3 +21,8 @@ export const NotReserved = defineRefusal<Short>('stock/not-reserved', 409)
 
 /** A correction that would leave less than nothing. */
 export const BelowZero = defineRefusal<Short>('stock/below-zero', 422)
+
+export const PaperNotFound = defineRefusal<{ id: string }>('stock/paper-not-found', 404)
+
+/** It is done or was called off. */
+export const PaperClosed = defineRefusal<{ id: string; state: string }>('stock/paper-closed', 409)
