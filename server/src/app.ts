@@ -77,6 +77,13 @@ import {
   nextMessageAt,
   openMessages,
 } from './modules/messages/index.ts'
+import { openCashier, paymentsRoutes, paymentsTables } from './modules/payments/index.ts'
+import {
+  promotionsHooks,
+  promotionsJobs,
+  promotionsRoutes,
+  promotionsTables,
+} from './modules/promotions/index.ts'
 import { shopsTables } from './modules/shops/index.ts'
 import { expiryLoop, stockJobs, stockTables } from './modules/stock/index.ts'
 import {
@@ -134,6 +141,8 @@ export const allTables = {
   ...catalogTables,
   ...shopsTables,
   ...stockTables,
+  ...promotionsTables,
+  ...paymentsTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -142,6 +151,8 @@ export async function buildApp(parts: Parts) {
   const auth = startAuth({ db, baseUrl: config.baseUrl, log })
   const inbox = new Inbox(parts.databaseUrl)
   const bars = new Bars(db, signals)
+  const seal = openSeal(config)
+  const cashier = openCashier({ db, inWork, seal })
   const door = openDoor({ db, signals, clock: clock.now, log, bars, config })
   const { keyring, gate } = door
   const links = await openLinks(db, clock.now())
@@ -167,7 +178,7 @@ export async function buildApp(parts: Parts) {
     await doors.register(collectRoutes, { inbox, keyring, gate, clock: clock.now })
   })
   await http.register(teamRoutes, {
-    ...{ db, inWork, auth, clock, seal: openSeal(config) },
+    ...{ db, inWork, auth, clock, seal },
     sendsMail: messages.post !== undefined,
   })
   await http.register(threadRoutes, { db, inWork, clock, signals, door, namesOf })
@@ -186,6 +197,8 @@ export async function buildApp(parts: Parts) {
     clock,
     nextDue: [nextDueAt, nextMessageAt, nextChangeAt],
   })
+  await http.register(promotionsRoutes, { db, inWork, clock })
+  await http.register(paymentsRoutes, { db, inWork, seal, baseUrl: config.baseUrl })
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
   await http.register(snippetRoutes)
@@ -196,6 +209,7 @@ export async function buildApp(parts: Parts) {
     ...consentHooks(),
     ...audiencesHooks(),
     ...journeysHooks(),
+    ...promotionsHooks(),
   ]
   const weaver = openWeaver({
     databaseUrl: parts.databaseUrl,
@@ -222,6 +236,7 @@ export async function buildApp(parts: Parts) {
     ...messages.loops,
     requestsLoop(privacy),
     expiryLoop({ db, inWork, now: clock.now }),
+    ...cashier.loops(),
   ]
   if (clock.demo) loops.push(passersLoop({ db, inWork, now: clock.now }))
   if (clock.demo)
@@ -244,6 +259,7 @@ export async function buildApp(parts: Parts) {
     ...audiencesJobs(inWork),
     ...messagesJobs(inWork),
     retentionJob(privacy),
+    ...promotionsJobs(inWork),
   ]
 
   const close = async () => {
@@ -254,7 +270,7 @@ export async function buildApp(parts: Parts) {
     await door.close()
     bars.close()
   }
-  return { http, loops, jobs, inbox, door, close }
+  return { http, loops, jobs, inbox, door, cashier, seal, close }
 }
 
 async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {

@@ -30,6 +30,8 @@ const areas = [
     'audiences',
     'journeys',
     'messages',
+    'promotions',
+    'payments',
     'thread',
     'demo',
     'kernel',

@@ -1,4 +1,4 @@
-import { IconEye, IconPencil, IconSend } from '@tabler/icons-react'
+import { IconArrowBackUp, IconEye, IconPencil, IconSend } from '@tabler/icons-react'
 import { z } from 'zod'
 import { Role } from '../../../server/src/modules/team/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
@@ -13,7 +13,12 @@ import { usePeople } from './useTeam.ts'
 
 const Filters = z.object({ role: Role.default('owner').catch('owner') })
 
-const marks = { read: IconEye, write: IconPencil, send: IconSend } satisfies Record<Deed, unknown>
+const marks = {
+  read: IconEye,
+  write: IconPencil,
+  send: IconSend,
+  refund: IconArrowBackUp,
+} satisfies Record<Deed, unknown>
 const deeds = Object.keys(marks) as Deed[]
 
 /** Who may do what. On a phone, one role at a time. */

@@ -143,4 +143,19 @@ export const refusals = {
   'stock/below-zero': 'There are only {available, number}: {asked, number} cannot be taken away.',
   'stock/paper-not-found': 'There is no such stock document.',
   'stock/paper-closed': 'This stock document is already closed.',
+  'promotions/not-found': 'This promotion does not exist.',
+  'promotions/not-in-state': 'This promotion has changed meanwhile: reload the page.',
+  'promotions/used-up':
+    '{why, select, codeUsed {This code has been used.} customerLimit {This customer has used this promotion as often as it may be.} ended {This promotion has ended.} other {This promotion has been used up.}}',
+  'promotions/code-taken': 'The code {code} exists already.',
+  'promotions/card-unknown': 'This gift card does not exist.',
+  'promotions/card-closed':
+    'The gift card ending in {tail} {why, select, expired {has expired} other {is blocked}}.',
+  'promotions/card-too-low': 'There is not enough left on this gift card.',
+  'promotions/card-other-currency': 'This gift card is in {currency}.',
+  'payments/not-found': 'This payment does not exist.',
+  'payments/refund-too-high': 'That is more than is left to refund.',
+  'payments/no-account': 'No card can be charged: the keys of the payment provider are missing.',
+  'payments/not-to-pay-in-shop': 'This payment is not waiting to be made in a shop.',
+  'payments/not-signed': 'This message was not signed by the payment provider, or too long ago.',
 } satisfies Texts<'refusals'>

@@ -293,4 +293,28 @@ export const team = {
   'did.consent/exported': 'The copy of a person’s data was made',
   'did.consent/rules-changed': '<b>{who}</b> changed the rules of consent',
   'did.consent/retention-changed': '<b>{who}</b> changed how long what is kept',
+  'did.promotions/created':
+    '<b>{who}</b> created {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/edited':
+    '<b>{who}</b> changed {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/activated':
+    '<b>{who}</b> activated {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/ended':
+    '<b>{who}</b> ended {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/deleted':
+    '<b>{who}</b> deleted {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/codes-added':
+    '<b>{who}</b> added codes to {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/code-removed':
+    '<b>{who}</b> removed a code of {object, select, none {a promotion} other {the promotion “{object}”}}',
+  'did.promotions/card-issued': '<b>{who}</b> issued a gift card',
+  'did.promotions/card-blocked': '<b>{who}</b> blocked a gift card',
+  'did.promotions/card-unblocked': '<b>{who}</b> unblocked a gift card',
+  'did.payments/refunded': '<b>{who}</b> refunded a payment',
+  'did.payments/account-set': '<b>{who}</b> changed the keys of the payment provider',
+  'can.refund': 'Refund',
+  'thing.promotions': 'Promotions and gift cards',
+  'thing.payments': 'Payments',
+  'area.promotions': 'Promotions',
+  'area.payments': 'Payments',
 } satisfies Texts<'team'>

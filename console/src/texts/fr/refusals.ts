@@ -150,4 +150,21 @@ export const refusals = {
     'Il n’y en a que {available, number} : on ne peut pas en retirer {asked, number}.',
   'stock/paper-not-found': 'Ce document de stock n’existe pas.',
   'stock/paper-closed': 'Ce document de stock est déjà terminé.',
+  'promotions/not-found': 'Cette promotion n’existe pas.',
+  'promotions/not-in-state': 'Cette promotion a changé entre-temps : rechargez la page.',
+  'promotions/used-up':
+    '{why, select, codeUsed {Ce code a déjà servi.} customerLimit {Ce client a utilisé cette promotion autant de fois que permis.} ended {Cette promotion est terminée.} other {Cette promotion est épuisée.}}',
+  'promotions/code-taken': 'Le code {code} existe déjà.',
+  'promotions/card-unknown': 'Cette carte cadeau n’existe pas.',
+  'promotions/card-closed':
+    'La carte cadeau finissant par {tail} {why, select, expired {a expiré} other {est bloquée}}.',
+  'promotions/card-too-low': 'Il ne reste pas assez sur cette carte cadeau.',
+  'promotions/card-other-currency': 'Cette carte cadeau est en {currency}.',
+  'payments/not-found': 'Ce paiement n’existe pas.',
+  'payments/refund-too-high': 'C’est plus que ce qui reste à rembourser.',
+  'payments/no-account':
+    'Aucune carte ne peut être débitée : il manque les clés du prestataire de paiement.',
+  'payments/not-to-pay-in-shop': 'Ce paiement n’est pas en attente en boutique.',
+  'payments/not-signed':
+    'Ce message n’a pas été signé par le prestataire de paiement, ou il y a trop longtemps.',
 } as const

@@ -293,4 +293,28 @@ export const team = {
   'did.consent/exported': 'La copie des données d’une personne a été faite',
   'did.consent/rules-changed': '<b>{who}</b> a changé les règles du consentement',
   'did.consent/retention-changed': '<b>{who}</b> a changé les durées de conservation',
+  'did.promotions/created':
+    '<b>{who}</b> a créé {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/edited':
+    '<b>{who}</b> a modifié {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/activated':
+    '<b>{who}</b> a activé {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/ended':
+    '<b>{who}</b> a arrêté {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/deleted':
+    '<b>{who}</b> a supprimé {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/codes-added':
+    '<b>{who}</b> a ajouté des codes à {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/code-removed':
+    '<b>{who}</b> a retiré un code de {object, select, none {une promotion} other {la promotion « {object} »}}',
+  'did.promotions/card-issued': '<b>{who}</b> a émis une carte cadeau',
+  'did.promotions/card-blocked': '<b>{who}</b> a bloqué une carte cadeau',
+  'did.promotions/card-unblocked': '<b>{who}</b> a débloqué une carte cadeau',
+  'did.payments/refunded': '<b>{who}</b> a remboursé un paiement',
+  'did.payments/account-set': '<b>{who}</b> a changé les clés du prestataire de paiement',
+  'can.refund': 'Rembourser',
+  'thing.promotions': 'Promotions et cartes cadeaux',
+  'thing.payments': 'Paiements',
+  'area.promotions': 'Promotions',
+  'area.payments': 'Paiements',
 } as const

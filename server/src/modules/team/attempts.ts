@@ -13,6 +13,7 @@ const doors = {
   account: { free: 5, wearsOffIn: 3600 },
   code: { free: 5, wearsOffIn: 3600 },
   reset: { free: 3, wearsOffIn: 3600 },
+  giftCard: { free: 10, wearsOffIn: 30 },
 } as const
 
 type Door = keyof typeof doors
@@ -73,7 +74,7 @@ export async function forgetOldTries(db: Db): Promise<void> {
 
 /** Whom a door belongs to is not kept in clear: an email that was tried is somebody's. */
 function nameOf(door: Door, who: string): string {
-  const owner = door === 'address' ? networkOf(who) : who
+  const owner = door === 'address' || door === 'giftCard' ? networkOf(who) : who
   return `${door}:${createHash('sha256').update(owner).digest('base64url')}`
 }
 

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import { signal } from '../../kernel/signals.ts'
+import type { Work } from '../../kernel/work.ts'
+import { captureHold, releaseHold } from '../promotions/index.ts'
+import type { PaymentState } from './contract.ts'
+import type { PaymentRow } from './read.ts'
+import { refundPayment } from './refund.ts'
+import { noteStep } from './steps.ts'
+import './tables.ts'
+
+interface OfOrder {
+  readonly customerId: string
+  readonly orderId: string
+}
+
+/**
+ * Takes what was put aside for an order. Gift cards are taken here; cards by the cashier, who is told
+ * of it once this transaction has committed.
+ */
+export async function capturePayments(work: Work, order: OfOrder): Promise<void> {
+  for (const row of await setGoal(work, order, 'take')) {
+    if (row.means !== 'gift-card' || row.state !== 'authorised' || !row.gift_card_id) continue
+    await captureHold(work, { cardId: row.gift_card_id, ref: row.id })
+    await arrive(work, row, { state: 'captured', captured: row.amount })
+  }
+  await signal(work.tx, 'payments.due')
+}
+
+/**
+ * Lets go of every payment of an order: what was put aside is released, what was taken is given back,
+ * and what a provider has not answered yet is dropped as soon as it does, however late.
+ */
+export async function cancelPayments(work: Work, order: OfOrder): Promise<void> {
+  for (const row of await setGoal(work, order, 'drop')) {
+    const left = row.captured - row.refunded
+    if (row.state === 'captured' && left > 0) await refundPayment(work, row, left, 'cancelled')
+    else if (row.means === 'gift-card' && row.state === 'authorised' && row.gift_card_id) {
+      await releaseHold(work, { cardId: row.gift_card_id, ref: row.id })
+      await arrive(work, row, { state: 'cancelled' })
+    } else if (row.means === 'in-shop' && row.state === 'pending') {
+      await arrive(work, row, { state: 'cancelled' })
+    }
+  }
+  await signal(work.tx, 'payments.due')
+}
+
+/** Rows that the goal changes something for; those of cards are due at once. */
+function setGoal(work: Work, { customerId, orderId }: OfOrder, goal: 'take' | 'drop') {
+  return work.tx
+    .updateTable('payments.payment')
+    .set({
+      goal,
+      changed_at: work.now,
+      due_at: sql`case when means = 'card' and state <> 'captured' then ${work.now}::timestamptz else due_at end`,
+    })
+    .where('customer_id', '=', customerId)
+    .where('order_id', '=', orderId)
+    .where('state', 'not in', ['failed', 'cancelled'])
+    .where('goal', '!=', 'drop')
+    .$if(goal === 'take', (query) => query.where('goal', '=', 'hold'))
+    .returningAll()
+    .execute()
+}
+
+async function arrive(
+  work: Work,
+  { customer_id, id }: PaymentRow,
+  change: { state: PaymentState; captured?: number },
+): Promise<void> {
+  await work.tx
+    .updateTable('payments.payment')
+    .set({ ...change, changed_at: work.now, due_at: null })
+    .where('customer_id', '=', customer_id)
+    .where('id', '=', id)
+    .execute()
+  await noteStep(work, { customer_id, id, state: change.state, reason: null })
+}

@@ -1,0 +1,12 @@
+/** The payments module as the rest of the product sees it. */
+export { setAccount } from './account.ts'
+export { beginPayment, type NewPayment, type PaidWith } from './begin.ts'
+export type { Cashier } from './cashier.ts'
+export type { Payment, Refund } from './contract.ts'
+export { cancelPayments, capturePayments } from './decide.ts'
+export type { PaymentListener } from './listener.ts'
+export { openCashier } from './open.ts'
+export { clientSecretOf, paymentsOf, refundsOf } from './read.ts'
+export { refund } from './refund.ts'
+export { paymentsRoutes } from './routes.ts'
+export { paymentsTables } from './tables.ts'

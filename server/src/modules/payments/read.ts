@@ -1,0 +1,176 @@
+import { type Selectable, sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { nameOf, profilesOf } from '../customers/index.ts'
+import type { Payment, PaymentDetail, PaymentPage, PaymentQuery, Refund } from './contract.ts'
+import { PaymentNotFound } from './refusals.ts'
+import type { PaymentTable, RefundTable } from './tables.ts'
+
+export type PaymentRow = Selectable<PaymentTable>
+export type RefundRow = Selectable<RefundTable>
+
+export const paymentRow = (db: Db, customerId: string, id: string) =>
+  db
+    .selectFrom('payments.payment')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** With what the customer's own page proves itself at the provider; for nobody else. */
+export async function clientSecretOf(
+  db: Db,
+  { customerId, id }: { customerId: string; id: string },
+): Promise<string | null> {
+  return (await paymentRow(db, customerId, id))?.client_secret ?? null
+}
+
+/** What was paid, or is being paid, for an order; the oldest first. */
+export async function paymentsOf(
+  db: Db,
+  { customerId, orderId }: { customerId: string; orderId: string },
+): Promise<Payment[]> {
+  const rows = await db
+    .selectFrom('payments.payment')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute()
+  return rows.map(shownPayment)
+}
+
+export async function refundsOf(
+  db: Db,
+  { customerId, orderId }: { customerId: string; orderId: string },
+): Promise<Refund[]> {
+  const rows = await db
+    .selectFrom('payments.refund as refund')
+    .innerJoin('payments.payment as payment', (join) =>
+      join
+        .onRef('payment.customer_id', '=', 'refund.customer_id')
+        .onRef('payment.id', '=', 'refund.payment_id'),
+    )
+    .selectAll('refund')
+    .select('payment.means')
+    .where('refund.customer_id', '=', customerId)
+    .where('refund.order_id', '=', orderId)
+    .orderBy('refund.id')
+    .execute()
+  return rows.map((row) => shownRefund(row, row.means))
+}
+
+/** Newest first, with how many stand in each state. */
+export async function paymentPage(db: Db, query: PaymentQuery): Promise<PaymentPage> {
+  const { state, means, orderId, before, limit } = query
+  const rows = await db
+    .selectFrom('payments.payment')
+    .selectAll()
+    .$if(state !== undefined, (of) => of.where('state', '=', state ?? 'unknown'))
+    .$if(means !== undefined, (of) => of.where('means', '=', means ?? 'card'))
+    .$if(orderId !== undefined, (of) => of.where('order_id', '=', orderId ?? ''))
+    .$if(before !== undefined, (of) => of.where(olderThan(before ?? '')))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const counts = await db
+    .selectFrom('payments.payment')
+    .select(['state', ({ fn }) => fn.countAll<number>().as('payments')])
+    .groupBy('state')
+    .orderBy('state')
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const names = await namesOf(
+    db,
+    page.map((row) => row.customer_id),
+  )
+  return {
+    payments: page.map((row) => ({
+      ...shownPayment(row),
+      customerName: names.get(row.customer_id) ?? null,
+    })),
+    next: rows.length > limit && last ? `${last.created_at.toISOString()} ${last.id}` : null,
+    counts,
+  }
+}
+
+/** A place in the list: a moment and the payment at it. One that is not understood is the end. */
+function olderThan(place: string) {
+  const [at = '', id = ''] = place.split(' ')
+  const known = !Number.isNaN(Date.parse(at)) && z.uuid().safeParse(id).success
+  if (!known) return sql<boolean>`false`
+  return sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`
+}
+
+export async function paymentDetail(
+  db: Db,
+  customerId: string,
+  id: string,
+): Promise<PaymentDetail> {
+  const row = await paymentRow(db, customerId, id)
+  if (!row) throw new PaymentNotFound({ id })
+  const refunds = await db
+    .selectFrom('payments.refund')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('payment_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const steps = await db
+    .selectFrom('payments.step')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('payment_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const names = await namesOf(db, [customerId])
+  return {
+    ...shownPayment(row),
+    customerName: names.get(customerId) ?? null,
+    refunds: refunds.map((refund) => shownRefund(refund, row.means)),
+    steps: steps.map(({ state, refund_id, reason, at }) => ({
+      ...{ state, refundId: refund_id, reason, at: at.toISOString() },
+    })),
+  }
+}
+
+async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const profiles = await profilesOf(db, [...new Set(ids)])
+  return new Map([...profiles].map(([id, { traits }]) => [id, nameOf(traits)]))
+}
+
+export const shownPayment = (row: PaymentRow): Payment => ({
+  id: row.id,
+  customerId: row.customer_id,
+  orderId: row.order_id,
+  means: row.means,
+  amount: row.amount,
+  currency: row.currency,
+  state: row.state,
+  goal: row.goal,
+  reason: row.reason,
+  captured: row.captured,
+  refunded: row.refunded,
+  providerRef: row.provider_ref,
+  card: row.card,
+  shopId: row.shop_id,
+  createdAt: row.created_at.toISOString(),
+  changedAt: row.changed_at.toISOString(),
+})
+
+export const shownRefund = (row: RefundRow, means: Refund['means']): Refund => ({
+  id: row.id,
+  customerId: row.customer_id,
+  paymentId: row.payment_id,
+  orderId: row.order_id,
+  means,
+  amount: row.amount,
+  currency: row.currency,
+  state: row.state,
+  cause: row.cause,
+  reason: row.reason,
+  createdAt: row.created_at.toISOString(),
+  changedAt: row.changed_at.toISOString(),
+})

@@ -1,0 +1,122 @@
+import type { Work } from '../../kernel/work.ts'
+import type { ClaimedPayment } from './claim.ts'
+import type { PaymentListener } from './listener.ts'
+import { type Move, nextMove, restBefore, stateOf } from './move.ts'
+import type { Outcome, Standing } from './provider.ts'
+import { type PaymentRow, shownPayment } from './read.ts'
+import { refundPayment } from './refund.ts'
+import { noteStep } from './steps.ts'
+import './tables.ts'
+
+type Change = Partial<
+  Pick<PaymentRow, 'state' | 'goal' | 'reason' | 'captured' | 'closed'> &
+    Pick<PaymentRow, 'provider_ref' | 'client_secret' | 'card' | 'confirm_asked'>
+>
+
+interface Settled {
+  readonly row: PaymentRow
+  /** Whether the next move may follow at once. */
+  readonly goesOn: boolean
+}
+
+/**
+ * Notes what came of a move, and tells whoever listens if that is news. Undefined when the claim had
+ * ended meanwhile and somebody else has asked since: what they heard is newer.
+ */
+export async function settle(
+  work: Work,
+  payment: ClaimedPayment,
+  move: Move,
+  outcome: Outcome | null,
+  tell: PaymentListener,
+): Promise<Settled | undefined> {
+  const { change, goesOn } = changeOf(payment, move, outcome)
+  const rest = goesOn ? 0 : restBefore(payment.tries)
+  const open = move === 'give-back' ? undefined : nextMove({ ...payment, ...change })
+  const row = await work.tx
+    .updateTable('payments.payment')
+    .set({
+      ...{ ...change, claim: null, claimed_until: null, changed_at: work.now },
+      due_at: open ? new Date(work.now.getTime() + rest) : null,
+    })
+    .where('customer_id', '=', payment.customer_id)
+    .where('id', '=', payment.id)
+    .where('claim', '=', payment.claim)
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) return undefined
+  await remember(work, row)
+  if (move === 'give-back') await refundPayment(work, row, row.captured - row.refunded, 'late')
+  if (row.state !== payment.state || row.reason !== payment.reason) {
+    await noteStep(work, row)
+    await tell(work, shownPayment(row))
+  }
+  return { row, goesOn }
+}
+
+function changeOf(
+  payment: ClaimedPayment,
+  move: Move,
+  outcome: Outcome | null,
+): { change: Change; goesOn: boolean } {
+  if (outcome === null) {
+    return { change: move === 'give-up' ? { state: 'cancelled' } : {}, goesOn: true }
+  }
+  if (outcome.kind === 'unsure') {
+    const state = move === 'close' ? payment.state : 'unknown'
+    return { change: { state, reason: outcome.reason }, goesOn: false }
+  }
+  if (outcome.kind === 'refused') return refused(payment, move, outcome.reason)
+  return stands(payment, move, outcome)
+}
+
+/** A no that is certain: nothing was charged, and nothing will be by this call. */
+function refused(payment: ClaimedPayment, move: Move, reason: string) {
+  if (move === 'close') return { change: { closed: true }, goesOn: true }
+  if (move === 'ask' || move === 'cancel') {
+    return { change: { state: 'unknown' as const, reason }, goesOn: false }
+  }
+  const change = { state: 'failed' as const, reason, captured: 0 }
+  return { change: { ...change, closed: payment.provider_ref === null }, goesOn: true }
+}
+
+function stands(payment: ClaimedPayment, move: Move, standing: Standing) {
+  const { ref, reason, clientSecret, card, captured } = standing
+  const about = {
+    provider_ref: ref,
+    ...(clientSecret && { client_secret: clientSecret }),
+    ...(card && { card }),
+  }
+  // It failed and was closed there: that is how it stays, unless money came after all.
+  const ended =
+    payment.state === 'failed' && standing.state !== 'captured' && standing.state !== 'authorised'
+  if (ended) {
+    const closed = standing.state === 'cancelled'
+    return { change: { ...about, closed }, goesOn: closed }
+  }
+  const lateFor = payment.state === 'failed' ? { goal: 'drop' as const } : {}
+  const open = standing.state === 'open'
+  return {
+    change: {
+      ...about,
+      ...lateFor,
+      state: stateOf(standing),
+      reason: reason ?? null,
+      captured: captured ?? payment.captured,
+      // Asked, and it had never been told: it is told again, by the same key.
+      ...(open && move === 'ask' && { confirm_asked: false }),
+    },
+    goesOn:
+      standing.state !== 'waiting' && !(open && payment.token === null && payment.goal !== 'drop'),
+  }
+}
+
+/** By its name at the provider the payment is found when the provider speaks of it. */
+async function remember(work: Work, { provider_ref, customer_id, id }: PaymentRow): Promise<void> {
+  if (provider_ref === null) return
+  await work.tx
+    .insertInto('payments.reference')
+    .values({ ref: provider_ref, customer_id, payment_id: id })
+    .onConflict((conflict) => conflict.column('ref').doNothing())
+    .execute()
+}

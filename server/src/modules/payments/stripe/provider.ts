@@ -1,0 +1,57 @@
+import type { Outcome, Provider } from '../provider.ts'
+import { callStripe, type StripeAccount } from './client.ts'
+import { findRefund, readIntent, readRefund } from './read.ts'
+
+/**
+ * Stripe's PaymentIntents. An intent is made, then confirmed, then captured, each by a call of its own:
+ * only a confirmation can charge anybody, and by then its name is known here, so whatever goes
+ * unanswered can be asked for. Every call that changes something has its own key (Idempotency-Key).
+ */
+export function stripeProvider(account: StripeAccount): Provider {
+  const intents = '/v1/payment_intents'
+  const intent = async (
+    method: 'GET' | 'POST',
+    path: string,
+    asked: { parameters?: Record<string, string | number>; key?: string } = {},
+  ): Promise<Outcome> => {
+    const answer = await callStripe(account, method, `${intents}${path}`, asked)
+    return answer.kind === 'unsure' ? answer : readIntent(answer)
+  }
+  // The card that was charged is told with the answer rather than named by an id.
+  const expand = { 'expand[]': 'latest_charge' }
+  return {
+    create: ({ id, orderId, amount, currency }) =>
+      intent('POST', '', {
+        key: `${id}:create`,
+        parameters: {
+          ...{ amount, currency: currency.toLowerCase(), capture_method: 'manual' },
+          ...{ 'payment_method_types[]': 'card' },
+          ...{ 'metadata[payment_id]': id, 'metadata[order_id]': orderId },
+        },
+      }),
+    confirm: ({ id, ref, token }) =>
+      intent('POST', `/${ref}/confirm`, {
+        key: `${id}:confirm`,
+        parameters: { payment_method: token, ...expand },
+      }),
+    capture: ({ id, ref, amount }) =>
+      intent('POST', `/${ref}/capture`, {
+        key: `${id}:capture`,
+        parameters: { amount_to_capture: amount, ...expand },
+      }),
+    cancel: ({ id, ref }) => intent('POST', `/${ref}/cancel`, { key: `${id}:cancel` }),
+    ask: (ref) => intent('GET', `/${ref}`, { parameters: expand }),
+    refund: async ({ id, ref, amount }) => {
+      const answer = await callStripe(account, 'POST', '/v1/refunds', {
+        key: `${id}:refund`,
+        parameters: { payment_intent: ref, amount, 'metadata[refund_id]': id },
+      })
+      return answer.kind === 'unsure' ? answer : readRefund(answer)
+    },
+    askRefund: async ({ id, ref }) => {
+      const parameters = { payment_intent: ref, limit: 100 }
+      const answer = await callStripe(account, 'GET', '/v1/refunds', { parameters })
+      return answer.kind === 'unsure' ? answer : findRefund(answer, id)
+    },
+  }
+}

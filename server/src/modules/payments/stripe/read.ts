@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Outcome, RefundOutcome, Standing } from '../provider.ts'
+import type { Answer } from './client.ts'
+
+const Card = z.object({ brand: z.string().nullish(), last4: z.string().nullish() })
+const Charged = z.object({ payment_method_details: z.object({ card: Card.nullish() }).nullish() })
+
+/** What is read of a PaymentIntent; whatever else it has, and of whichever version, is left alone. */
+const Intent = z.object({
+  id: z.string(),
+  status: z.enum([
+    'requires_payment_method',
+    'requires_confirmation',
+    'requires_action',
+    'processing',
+    'requires_capture',
+    'succeeded',
+    'canceled',
+  ]),
+  amount_received: z.int().nullish(),
+  client_secret: z.string().nullish(),
+  cancellation_reason: z.string().nullish(),
+  latest_charge: z.union([Charged, z.string()]).nullish(),
+  last_payment_error: z
+    .object({ code: z.string().nullish(), decline_code: z.string().nullish() })
+    .nullish(),
+})
+type Intent = z.infer<typeof Intent>
+
+const Fault = z.object({
+  error: z.object({
+    type: z.string().nullish(),
+    code: z.string().nullish(),
+    decline_code: z.string().nullish(),
+    payment_intent: Intent.nullish(),
+  }),
+})
+
+/** An answer about a payment: its standing, also where it comes with a no. */
+export function readIntent({ status, body }: Answer): Outcome {
+  if (status < 300) return standingOf(Intent.parse(body))
+  const { error } = Fault.parse(body)
+  if (error.payment_intent) return standingOf(error.payment_intent)
+  return { kind: 'refused', reason: error.decline_code ?? error.code ?? `http-${status}` }
+}
+
+const states = {
+  requires_payment_method: 'open',
+  requires_confirmation: 'open',
+  requires_action: 'waiting',
+  processing: 'waiting',
+  requires_capture: 'authorised',
+  succeeded: 'captured',
+  canceled: 'cancelled',
+} as const
+
+function standingOf(intent: Intent): Standing {
+  const { id: ref, status, last_payment_error: error, client_secret } = intent
+  const failed = status === 'requires_payment_method' && error
+  const reason = failed
+    ? (error.decline_code ?? error.code ?? 'declined')
+    : intent.cancellation_reason
+  const card = cardOf(intent)
+  return {
+    kind: 'stands',
+    ref,
+    state: failed ? 'failed' : states[status],
+    ...(reason && { reason }),
+    ...(status === 'succeeded' && { captured: intent.amount_received ?? 0 }),
+    ...(client_secret && { clientSecret: client_secret }),
+    ...(card && { card }),
+  }
+}
+
+function cardOf({ latest_charge: charge }: Intent): string | undefined {
+  if (!charge || typeof charge === 'string') return undefined
+  const card = charge.payment_method_details?.card
+  return card?.last4 ? `${card.brand ?? 'card'} ${card.last4}` : undefined
+}
+
+const RefundBody = z.object({
+  id: z.string(),
+  status: z.string().nullish(),
+  failure_reason: z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+})
+
+export function readRefund({ status, body }: Answer): RefundOutcome {
+  if (status < 300) return refundOutcome(RefundBody.parse(body))
+  const { error } = Fault.parse(body)
+  return { kind: 'refused', reason: error.code ?? `http-${status}` }
+}
+
+/** The refund of that id among those of a payment. */
+export function findRefund({ status, body }: Answer, id: string): RefundOutcome | 'never-heard-of' {
+  if (status >= 300) return readRefund({ kind: 'answer', status, body })
+  const { data } = z.object({ data: z.array(RefundBody) }).parse(body)
+  const found = data.find(({ metadata }) => metadata?.refund_id === id)
+  return found ? refundOutcome(found) : 'never-heard-of'
+}
+
+function refundOutcome({ id, status, failure_reason }: z.infer<typeof RefundBody>): RefundOutcome {
+  const failed = status === 'failed' || status === 'canceled'
+  return {
+    kind: 'refund',
+    ref: id,
+    state: status === 'succeeded' ? 'done' : failed ? 'failed' : 'waiting',
+    ...(failure_reason && { reason: failure_reason }),
+  }
+}

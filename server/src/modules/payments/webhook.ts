@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import type { Seal } from '../../kernel/seal.ts'
+import { signal } from '../../kernel/signals.ts'
+import { checkTimed } from '../../kernel/signed.ts'
+import type { InWork, Work } from '../../kernel/work.ts'
+import { keysOf } from './account.ts'
+import { NotSigned } from './refusals.ts'
+import './tables.ts'
+
+interface Parts {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly seal: Seal
+}
+
+/** What a message of Stripe's is about; what it says of it is asked for, not believed. */
+const Message = z.object({
+  data: z.object({
+    object: z.looseObject({ id: z.string(), payment_intent: z.string().nullish() }),
+  }),
+})
+
+/**
+ * Hears that something happened to a payment there, and has the payment asked about at once. So it
+ * matters neither in which order messages come, nor how often, nor what an old one said.
+ */
+export async function hearStripe(
+  { db, inWork, seal }: Parts,
+  header: string,
+  body: Buffer,
+): Promise<void> {
+  const secret = (await keysOf(db, seal))?.webhookSecret
+  if (!secret) throw new NotSigned({ fault: 'no-secret' })
+  // Signed by the provider's clock, so it is the wall's clock that says how old it is.
+  const signature = checkTimed(secret, { header, body, now: Date.now() })
+  if (typeof signature === 'string') throw new NotSigned({ fault: signature })
+  const message = Message.safeParse(JSON.parse(body.toString('utf8')))
+  if (!message.success) return
+  const { id, payment_intent } = message.data.data.object
+  await inWork((work) => hurry(work, payment_intent ?? id))
+}
+
+async function hurry(work: Work, ref: string): Promise<void> {
+  const known = await work.tx
+    .selectFrom('payments.reference')
+    .selectAll()
+    .where('ref', '=', ref)
+    .executeTakeFirst()
+  if (!known) return
+  const { customer_id, payment_id } = known
+  await work.tx
+    .updateTable('payments.payment')
+    .set({ due_at: work.now })
+    .where('customer_id', '=', customer_id)
+    .where('id', '=', payment_id)
+    .where('state', 'in', ['pending', 'unknown'])
+    .execute()
+  await work.tx
+    .updateTable('payments.refund')
+    .set({ due_at: work.now })
+    .where('customer_id', '=', customer_id)
+    .where('payment_id', '=', payment_id)
+    .where('state', 'in', ['planned', 'unknown'])
+    .execute()
+  await signal(work.tx, 'payments.due')
+}
