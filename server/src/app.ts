@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { goodsLoop } from './demo/goods.ts'
 import { passersLoop } from './demo/passers-loop.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { shopRoutes } from './demo/shop-routes.ts'
@@ -25,7 +26,7 @@ import {
   installAudiences,
   nextChangeAt,
 } from './modules/audiences/index.ts'
-import { catalogTables } from './modules/catalog/index.ts'
+import { catalogRoutes, catalogTables, priceTurnsLoop } from './modules/catalog/index.ts'
 import {
   Bars,
   confirmConsumer,
@@ -84,7 +85,7 @@ import {
   promotionsRoutes,
   promotionsTables,
 } from './modules/promotions/index.ts'
-import { shopsTables } from './modules/shops/index.ts'
+import { shopsRoutes, shopsTables } from './modules/shops/index.ts'
 import { expiryLoop, stockJobs, stockTables } from './modules/stock/index.ts'
 import {
   authorise,
@@ -191,6 +192,8 @@ export async function buildApp(parts: Parts) {
   await http.register(insightRoutes, { db, refusingMeasure })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(messagesRoutes, messages.routes)
+  await http.register(catalogRoutes, { db, inWork, clock })
+  await http.register(shopsRoutes, { db, inWork, clock })
   await http.register(demoRoutes, {
     db,
     inWork,
@@ -237,8 +240,9 @@ export async function buildApp(parts: Parts) {
     requestsLoop(privacy),
     expiryLoop({ db, inWork, now: clock.now }),
     ...cashier.loops(),
+    priceTurnsLoop(inWork),
   ]
-  if (clock.demo) loops.push(passersLoop({ db, inWork, now: clock.now }))
+  if (clock.demo) loops.push(goodsLoop({ db, inWork }), passersLoop({ db, inWork, now: clock.now }))
   if (clock.demo)
     loops.push(
       tellerLoop({

@@ -44,13 +44,17 @@ function beats({ list: one }: Entry, { list: other }: Entry): number {
 }
 
 /** The price that is asked at a moment, of those that may hold for whoever asks; undefined if none does. */
-export function priceAt(entries: readonly Entry[], at: number): Entry | undefined {
-  let best: Entry | undefined
+export function priceAt<One extends Entry>(entries: readonly One[], at: number): One | undefined {
+  let best: One | undefined
   for (const entry of entries) {
     if (holds(entry, at) && (!best || beats(entry, best) < 0)) best = entry
   }
   return best
 }
+
+/** All that hold at a moment, the one that is asked among them. */
+export const holding = <One extends Entry>(entries: readonly One[], at: number): One[] =>
+  entries.filter((entry) => holds(entry, at))
 
 /**
  * The price to tell beside a reduced one: the lowest that was asked in the thirty days before the

@@ -41,7 +41,7 @@ export async function pricesOf(
   const at = asking.at.getTime()
   const prices = new Map<string, Price>()
   for (const [sku, entries] of await entriesOf(db, skus, asking)) {
-    const best = priceAt(entries, at) as Listed | undefined
+    const best = priceAt(entries, at)
     if (!best) continue
     const { amount, includesTax } = best
     const compareAt = priorPrice(entries, at)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { formsOf } from './barcodes.ts'
 import type { AttributeValue, Option, Part, Sellable, Texts } from './contract.ts'
 import { homeCountry } from './home.ts'
 import { imageUrl } from './media-url.ts'
@@ -95,15 +96,13 @@ export function inWords(
   )
 }
 
-/** Which article bears this code, however it was scanned: an EAN-13 and the UPC-A in it are one. */
+/** Which article bears this code, in whatever form it was scanned. */
 export async function byBarcode(db: Db, scanned: string): Promise<string | undefined> {
-  const code = scanned.replace(/[\s-]/g, '').toUpperCase()
-  const forms = [code, code.length === 12 ? `0${code}` : code.replace(/^0(?=\d{12}$)/, '')]
   const row = await db
     .selectFrom('catalog.barcode as barcode')
     .innerJoin('catalog.variant as variant', 'variant.id', 'barcode.variant_id')
     .select('variant.sku')
-    .where('barcode.code', 'in', forms)
+    .where('barcode.code', 'in', formsOf(scanned))
     .executeTakeFirst()
   return row?.sku
 }

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import { declareTables, ref } from '../../kernel/registry.ts'
+import { declareTables, local, ref } from '../../kernel/registry.ts'
 import type {
   AttributeKind,
   AttributeValue,
@@ -142,6 +142,28 @@ export interface PriceTable {
   amount: number
 }
 
+interface ShelfTable {
+  product_id: string
+  state: ProductState
+  name_fr: string
+  name_en: string
+  facets: string[]
+  price: number | null
+  words: string
+  text: string
+  changed_at: Date
+}
+
+interface WordTable {
+  trace: string
+  word: string
+}
+
+interface TurnTable {
+  at: Date
+  what: string
+}
+
 /** What this module owns: no other module reads or writes these tables. */
 declare module '../../kernel/database.ts' {
   interface Database {
@@ -160,6 +182,9 @@ declare module '../../kernel/database.ts' {
     'catalog.product_media': ProductMediaTable
     'catalog.price_list': PriceListTable
     'catalog.price': PriceTable
+    'catalog.shelf': ShelfTable
+    'catalog.word': WordTable
+    'catalog.turn': TurnTable
   }
 }
 
@@ -179,4 +204,7 @@ export const catalogTables = declareTables({
   'catalog.product_media': ref(),
   'catalog.price_list': ref(),
   'catalog.price': ref(),
+  'catalog.shelf': ref(),
+  'catalog.word': ref(),
+  'catalog.turn': local(),
 })

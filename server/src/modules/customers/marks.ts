@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { wordsIn } from '../../kernel/words.ts'
 import type { HouseholdReason } from './profile-contract.ts'
-import { wordsIn } from './words.ts'
 
 interface Named {
   readonly kind: string

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
+import { distance } from '../../kernel/likeness.ts'
 import type { CustomerPage } from './contract.ts'
 import { findBy } from './index.ts'
-import { distance } from './near.ts'
 
 let line: Line
 let shop: Awaited<ReturnType<Line['source']>>

@@ -1,23 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { wordsIn } from '../../kernel/words.ts'
 import type { Identifier } from './rulebook.ts'
-
-/** Letters that do not come apart into one and an accent. */
-const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' }
-
-/** Without accents or capitals, as people type when they look for somebody. */
-function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[œæßøłđ]/g, (letter) => ligatures[letter] ?? letter)
-}
-
-export const wordsIn = (text: string): string[] =>
-  fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .map((word) => word.slice(0, 40))
 
 /** What people write when they mean a number: 06 39 98 12 34, +33 (0)6…, 2 000 123. */
 const numberLike = /^\+?\d[\d\s()./-]{4,}$/
@@ -58,6 +41,3 @@ function wordsOf({ kind, value }: Identifier): string[] {
   const whole = parts.join('')
   return kind !== 'email' && parts.length > 1 && whole.length <= 40 ? [...parts, whole] : parts
 }
-
-/** Words that somebody may mistype: those of letters. */
-export const isSpelt = (word: string): boolean => /^\p{L}{3,30}$/u.test(word)

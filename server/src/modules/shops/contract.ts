@@ -67,3 +67,52 @@ export const Opening = z.discriminatedUnion('open', [
   z.object({ open: z.literal(false), opensAt: z.iso.datetime().nullable() }),
 ])
 export type Opening = z.infer<typeof Opening>
+
+const Code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
+const Named = z.string().trim().min(1).max(120)
+
+const isZone = (zone: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+export const LocationInput = z
+  .object({
+    code: Code,
+    kind: LocationKind.default('shop'),
+    name: Named,
+    active: z.boolean().default(true),
+    address: Address,
+    latitude: z.number().min(-90).max(90).nullable().default(null),
+    longitude: z.number().min(-180).max(180).nullable().default(null),
+    zone: z.string().trim().min(1).max(80).nullable().default(null),
+    timeZone: z.string().refine(isZone).default('Europe/Paris'),
+    phone: z.string().trim().min(1).max(40).nullable().default(null),
+    email: z.email().nullable().default(null),
+    services: z.array(Service).default([]),
+    geofence: z.int().min(20).max(50_000).default(150),
+    hours: z.array(DayHours).length(7).default([[], [], [], [], [], [], []]),
+    specialDays: z.array(SpecialDay).max(400).default([]),
+    closedOnHolidays: z.boolean().default(true),
+  })
+  .refine(({ latitude, longitude }) => (latitude === null) === (longitude === null), {
+    path: ['longitude'],
+  })
+export type LocationInput = z.infer<typeof LocationInput>
+
+export const LocationChange = LocationInput.and(z.object({ version: z.int() }))
+
+/** A place, and whether it is open now. */
+export const LocationNow = Location.extend({ now: Opening })
+export type LocationNow = z.infer<typeof LocationNow>
+
+/** What a shopper is told of a shop. */
+export const FrontLocation = Location.omit({ active: true, version: true, kind: true }).extend({
+  now: Opening,
+  /** In metres, where somebody said where they are. */
+  distance: z.int().nullable(),
+})
+export type FrontLocation = z.infer<typeof FrontLocation>

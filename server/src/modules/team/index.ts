@@ -2,6 +2,7 @@
 export { type Actor, commandLine } from './actor.ts'
 export { countTry } from './attempts.ts'
 export { audit } from './audit.ts'
+export { auditPage } from './audit-page.ts'
 export { startAuth } from './auth.ts'
 export { authorise } from './authorise.ts'
 export { brand } from './brand.ts'

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import type { Db } from '../../../kernel/database.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { InWork, Work } from '../../../kernel/work.ts'
+import { linkPictures } from '../media.ts'
+import { type Product, ProductInput } from '../product-contract.ts'
+import { productByCode, productsOf } from '../products.ts'
+import { addProduct, changeProduct } from '../save.ts'
+import { setPrices } from '../set-prices.ts'
+import type { CsvReport } from './contract.ts'
+import { currentPrices, sheetOf } from './export.ts'
+import { type Group, groupsIn } from './lines.ts'
+import { saidIn } from './read.ts'
+import type { Said, Sheet } from './sheet.ts'
+import { CellFault } from './values.ts'
+
+type Outcome = 'added' | 'changed' | 'unchanged'
+const mostErrors = 1000
+
+/** Undoes what a trial has done. */
+class Undone extends Error {}
+
+/**
+ * Makes products what a file says, each in a transaction of its own: one that cannot be is told with its
+ * reason, and the others are taken. A trial does the same and undoes it.
+ */
+export async function importCsv(
+  { db, inWork }: { db: Db; inWork: InWork },
+  body: Buffer,
+  { dryRun }: { dryRun: boolean },
+): Promise<CsvReport> {
+  const sheet = await sheetOf(db)
+  const report: CsvReport = {
+    ...{ lines: 0, products: 0, added: 0, changed: 0, unchanged: 0, refused: 0, errors: [] },
+  }
+  for (const group of groupsIn(body, sheet)) {
+    report.lines += group.rows.length
+    report.products++
+    try {
+      report[await take(inWork, group, sheet, dryRun)]++
+    } catch (error) {
+      report.refused++
+      const told = toldOf(error)
+      const { line = 0, cells } = group.rows[0] ?? {}
+      const sku = cells?.get('sku') ?? ''
+      if (report.errors.length < mostErrors)
+        report.errors.push({ line, product: group.key, sku, ...told })
+    }
+  }
+  return report
+}
+
+async function take(inWork: InWork, group: Group, sheet: Sheet, dryRun: boolean): Promise<Outcome> {
+  let outcome: Outcome = 'unchanged'
+  try {
+    await inWork(async (work) => {
+      outcome = await apply(work, saidIn(group, sheet))
+      if (dryRun) throw new Undone()
+    })
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error
+  }
+  return outcome
+}
+
+async function apply(work: Work, said: Said): Promise<Outcome> {
+  const { tx } = work
+  const sku = said.variants[0]?.sku ?? ''
+  const before = said.code
+    ? await productByCode(tx, said.code)
+    : (await productsOf(tx, { skus: [sku] }))[0]
+  const wanted = await wantedOf(work, said, before)
+  let outcome: Outcome = 'unchanged'
+  if (!before) {
+    await addProduct(work, wanted)
+    outcome = 'added'
+  } else if (!same(before, wanted)) {
+    await changeProduct(work, before.id, { ...wanted, version: before.version })
+    outcome = 'changed'
+  }
+  const now = await currentPrices(
+    tx,
+    said.variants.map((variant) => variant.sku),
+  )
+  const others = said.prices.filter(
+    (price) => (now.get(`${price.list} ${price.sku}`) ?? null) !== price.amount,
+  )
+  await setPrices(work, others)
+  return outcome === 'unchanged' && others.length > 0 ? 'changed' : outcome
+}
+
+/** What the product is to be: what it was, under what the file says. */
+async function wantedOf(
+  work: Work,
+  { attributes, related, images, variants, prices, ...said }: Said,
+  before: Product | undefined,
+): Promise<ProductInput> {
+  const media = images && (await picturesOf(work, images, before))
+  const named = new Set(variants.map(({ sku }) => sku))
+  const rest = (before?.variants ?? []).filter(({ sku }) => !named.has(sku))
+  const merged = { ...before?.attributes, ...attributes }
+  const shared = {
+    ...before,
+    ...said,
+    attributes: Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)),
+    related: [
+      ...(before?.related ?? []).filter(({ kind }) => related[kind] === undefined),
+      ...Object.entries(related).flatMap(([kind, codes]) => codes.map((code) => ({ kind, code }))),
+    ],
+    variants: inOrder(before, [
+      ...variants.map((variant) => ({
+        ...before?.variants.find(({ sku }) => sku === variant.sku),
+        ...variant,
+      })),
+      ...rest,
+    ]),
+    media: media ?? before?.media.map(({ id, alt, sku }) => ({ id, alt, sku })),
+  }
+  // Lines of some of its variants alone do not know the values of the others.
+  if (said.options && before && rest.length > 0) shared.options = withOld(said.options, before)
+  return ProductInput.parse(shared)
+}
+
+/** Variants that were there keep their places; new ones follow. */
+function inOrder<One extends { sku: string }>(before: Product | undefined, variants: One[]): One[] {
+  const place = new Map(before?.variants.map(({ sku }, index) => [sku, index]))
+  return variants
+    .map((one, index) => ({ one, at: place.get(one.sku) ?? 1000 + index }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one)
+}
+
+function withOld(options: Product['options'], before: Product): Product['options'] {
+  return options.map((option) => {
+    const old = before.options.find(({ code }) => code === option.code)?.values ?? []
+    const fresh = new Set(option.values.map(({ code }) => code))
+    return { ...option, values: [...old.filter(({ code }) => !fresh.has(code)), ...option.values] }
+  })
+}
+
+async function picturesOf(work: Work, images: readonly string[], before: Product | undefined) {
+  const links = images.filter((image) => !image.startsWith('media:'))
+  const wrong = links.find((link) => !/^(https:\/\/|\/)[^\s]+$/.test(link))
+  if (wrong !== undefined) throw new CellFault('images', 'address')
+  const idOf = await linkPictures(work, links)
+  return images.map((image) => {
+    const id = idOf.get(image) ?? image.slice('media:'.length)
+    const old = before?.media.find((one) => one.id === id)
+    return { id, alt: old?.alt ?? {}, sku: old?.sku ?? null }
+  })
+}
+
+/** Whether a product is already what is wanted; the order in which things stand aside. */
+function same(before: Product, wanted: ProductInput): boolean {
+  const own = ProductInput.parse({
+    ...before,
+    media: before.media.map(({ id, alt, sku }) => ({ id, alt, sku })),
+  })
+  return JSON.stringify(plain(own)) === JSON.stringify(plain(wanted))
+}
+
+function plain(input: ProductInput): unknown {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([key, one]) => [key, sorted(one)]),
+    )
+  }
+  const { categories, related, ...rest } = input
+  const kinds = [...related].sort((one, other) =>
+    one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : 0,
+  )
+  return sorted({ ...rest, categories: [...categories].sort(), related: kinds })
+}
+
+/** Why it was not taken; what nobody expected goes on its way. */
+function toldOf(
+  error: unknown,
+): Pick<CsvReport['errors'][number], 'column' | 'reason' | 'details'> {
+  if (error instanceof CellFault)
+    return { column: error.column, reason: `cell/${error.reason}`, details: {} }
+  if (error instanceof Refusal)
+    return { column: null, reason: error.code, details: { ...error.details } }
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues
+    return { column: issue?.path.join('.') ?? null, reason: 'cell/unusable', details: {} }
+  }
+  throw error
+}
