@@ -94,6 +94,47 @@ export const refusals = {
     'Cette version existe déjà. Une formulation ne se modifie pas : publiez-en une nouvelle version.',
   'consent/customer-unknown': 'Ce client n’existe pas.',
   'consent/broken-link': 'Ce lien est incomplet ou abîmé.',
+  'catalog/product-unknown': 'Ce produit n’existe pas ({product}).',
+  'catalog/product-exists': 'Un produit porte déjà le code {code}.',
+  'catalog/product-changed':
+    'Quelqu’un a modifié ce produit entre-temps. Rechargez la page ; rien n’a été écrasé.',
+  'catalog/sku-taken': 'La référence {sku} est déjà celle d’un autre article.',
+  'catalog/sku-unknown': 'Aucun article n’a la référence {sku}.',
+  'catalog/barcode-wrong':
+    '« {barcode} » n’est ni un EAN, ni un UPC, ni un ISBN : un chiffre est faux ou manque.',
+  'catalog/barcode-taken': 'Le code-barres {barcode} est déjà celui de l’article {sku}.',
+  'catalog/category-unknown': 'La catégorie {category} n’existe pas.',
+  'catalog/category-exists': 'Une catégorie porte déjà le code {code}.',
+  'catalog/category-in-use':
+    'Cette catégorie contient encore {products, plural, one {# produit} other {# produits}} et {below, plural, one {# sous-catégorie} other {# sous-catégories}}.',
+  'catalog/category-in-itself': 'Une catégorie ne peut pas se trouver sous elle-même.',
+  'catalog/attribute-unknown': 'L’attribut {attribute} n’existe pas.',
+  'catalog/attribute-exists': 'Un attribut porte déjà le code {code}.',
+  'catalog/attribute-in-use':
+    '{products, plural, one {# produit a} other {# produits ont}} encore une valeur pour cet attribut.',
+  'catalog/attribute-wrong': 'Cette valeur ne convient pas à l’attribut {attribute}.',
+  'catalog/tax-class-unknown': 'La classe de taxe {taxClass} n’existe pas.',
+  'catalog/variants-alike': 'Les variantes {sku} et {other} ont les mêmes options.',
+  'catalog/option-missing': 'La variante {sku} n’a pas de valeur pour l’option {option}.',
+  'catalog/part-wrong':
+    '{part} ne peut pas faire partie du lot {sku} : article inconnu, cité deux fois, ou lot lui-même.',
+  'catalog/price-list-unknown': 'La liste de prix {list} n’existe pas.',
+  'catalog/price-list-exists': 'Une liste de prix porte déjà le code {code}.',
+  'catalog/period-past':
+    'Cette date est passée : ce qui a été demandé aux clients ne se réécrit pas.',
+  'catalog/media-unknown': 'Une de ces images n’existe plus.',
+  'catalog/no-picture':
+    'Ce fichier n’est pas une photo lisible (JPEG, PNG, WebP, AVIF, GIF ou TIFF).',
+  'catalog/picture-too-large': 'Cette image est trop grande.',
+  'catalog/picture-not-found': 'Cette image n’existe pas.',
+  'catalog/csv-unreadable': 'Ce fichier CSV est illisible à la ligne {line} ({reason}).',
+  'catalog/csv-columns': 'Colonnes inconnues ou manquantes : {columns}.',
+  'catalog/rate-unknown': 'Ce taux n’existe pas.',
+  'catalog/bad-cursor': 'Cette suite de liste n’existe pas.',
+  'shops/location-exists': 'Un lieu porte déjà le code {code}.',
+  'shops/location-changed':
+    'Quelqu’un a modifié ce lieu entre-temps. Rechargez la page ; rien n’a été écrasé.',
+  'shops/hours-overlap': 'Deux plages d’un même jour se chevauchent.',
   'shops/location-unknown': 'Ce lieu n’existe pas.',
   'audiences/audience-unknown': 'Une audience que cette condition nomme n’existe plus.',
   'audiences/names-itself':

@@ -71,7 +71,7 @@ async function rowsOf(db: Db, skus: readonly string[]): Promise<Row[]> {
             where shown.product_id = product.id
               and (shown.variant_id is null or shown.variant_id = variant.id)
             order by shown.variant_id is null, shown.position, media.id limit 1) as image,
-           (select array_agg(distinct code order by code)
+           (select array_agg(distinct above.code order by above.code)
             from catalog.product_category as held
             join catalog.category as category on category.id = held.category_id
             cross join unnest(category.path) as above (code)
