@@ -65,7 +65,7 @@ import {
   journeysLoops,
   journeysRoutes,
   journeysTables,
-  nextDueAt,
+  nextStepAt,
 } from './modules/journeys/index.ts'
 import {
   houseMails,
@@ -198,7 +198,7 @@ export async function buildApp(parts: Parts) {
     db,
     inWork,
     clock,
-    nextDue: [nextDueAt, nextMessageAt, nextChangeAt],
+    nextDue: [nextStepAt, nextMessageAt, nextChangeAt],
   })
   await http.register(promotionsRoutes, { db, inWork, clock })
   await http.register(paymentsRoutes, { db, inWork, seal, baseUrl: config.baseUrl })

@@ -58,6 +58,11 @@ export const events = {
   'Journey Converted':
     'reached the goal of the journey {journey, select, none {} other {“{journey}”}}',
   'Journey Offered': 'was let into a journey',
+  'Journey Stop Asked': 'is to leave a journey',
+  'Award Granted': 'was granted an award',
+  'Experiment Viewed': 'took part in a test',
+  'Task Created': 'has a task open with the team',
+  'Task Done': 'had a task done by the team',
   'Audience Entered': 'entered the audience {audience, select, none {} other {“{audience}”}}',
   'Audience Left': 'left the audience {audience, select, none {} other {“{audience}”}}',
 } satisfies Texts<'events'>

@@ -156,6 +156,16 @@ export const refusals = {
   'journeys/flawed': 'The journey has flaws: mend them before you publish it.',
   'journeys/nothing-to-publish': 'There is no change to publish.',
   'journeys/not-in-state': 'The journey is not in the state that this needs.',
+  'journeys/not-entered-this-way':
+    'People enter this journey in another way: only those whom the team or a program starts come by here.',
+  'journeys/closed': 'Nobody enters this journey now: it is not running.',
+  'journeys/nobody-named': 'No customer has this identifier.',
+  'journeys/version-not-found': 'This version does not exist, or was never published.',
+  'journeys/no-such-step': 'A step chosen for those who are inside does not exist in that version.',
+  'journeys/still-moving':
+    'People are still being taken over to another version. Try again in a moment.',
+  'journeys/task-not-found': 'This task does not exist.',
+  'journeys/task-not-open': 'This task is done already.',
   'messages/template-not-found': 'This template does not exist.',
   'messages/template-invalid': 'The template cannot be rendered ({part}).',
   'messages/message-not-found': 'This message does not exist.',

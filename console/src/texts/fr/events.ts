@@ -62,6 +62,11 @@ export const events = {
   'Journey Converted':
     'a atteint le but du parcours {journey, select, none {} other {« {journey} »}}',
   'Journey Offered': 'a été invité dans un parcours',
+  'Journey Stop Asked': 'est à sortir d’un parcours',
+  'Award Granted': 'a reçu un avantage',
+  'Experiment Viewed': 'a pris part à un test',
+  'Task Created': 'a une tâche ouverte dans l’équipe',
+  'Task Done': 'a vu une tâche de l’équipe accomplie',
   'Audience Entered':
     'est entré dans l’audience {audience, select, none {} other {« {audience} »}}',
   'Audience Left': 'est sorti de l’audience {audience, select, none {} other {« {audience} »}}',

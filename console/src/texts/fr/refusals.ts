@@ -164,6 +164,17 @@ export const refusals = {
   'journeys/flawed': 'Le parcours a des défauts : corrigez-les avant de le publier.',
   'journeys/nothing-to-publish': 'Il n’y a aucun changement à publier.',
   'journeys/not-in-state': 'Le parcours n’est pas dans l’état voulu pour cela.',
+  'journeys/not-entered-this-way':
+    'On entre autrement dans ce parcours : seuls ceux que l’équipe ou un programme fait commencer passent par ici.',
+  'journeys/closed': 'Personne n’entre dans ce parcours en ce moment : il n’est pas en marche.',
+  'journeys/nobody-named': 'Aucun client ne porte cet identifiant.',
+  'journeys/version-not-found': 'Cette version n’existe pas, ou n’a jamais été publiée.',
+  'journeys/no-such-step':
+    'Une étape choisie pour ceux qui sont en chemin n’existe pas dans cette version.',
+  'journeys/still-moving':
+    'Des personnes sont encore en train de changer de version. Réessayez dans un instant.',
+  'journeys/task-not-found': 'Cette tâche n’existe pas.',
+  'journeys/task-not-open': 'Cette tâche est déjà faite.',
   'messages/template-not-found': 'Ce modèle n’existe pas.',
   'messages/template-invalid': 'Le modèle ne peut pas être rendu ({part}).',
   'messages/message-not-found': 'Ce message n’existe pas.',

@@ -5,6 +5,7 @@ import { commandIn, obey } from './commands.ts'
 import { statedBy } from './identifiers.ts'
 import { finalIds, profilesOf } from './people.ts'
 import type { Person } from './person.ts'
+import { hear } from './portrait.ts'
 import { type Noticed, type Owned, recognise } from './recognise.ts'
 import { type Heard, heardInBatch } from './replay.ts'
 import { rulebookOf } from './rule-store.ts'
@@ -68,8 +69,9 @@ async function identifyPortion(
     const owned = event.customerId
       ? ownerOfFact(album, event.customerId)
       : says && recognise(album, event, says, rules, noticed)
-    // Only what comes from the customer is contact with them: our own facts are not.
-    if (owned && event.type !== 'fact') album.touch(owned.person, event)
+    // Only what comes from the customer is contact with them: what our own modules say is not.
+    if (owned && !event.customerId) album.touch(owned.person, event)
+    if (owned && event.customerId && hear(owned.person, event)) owned.person.changed = true
     return owned
   })
   await album.close(work)

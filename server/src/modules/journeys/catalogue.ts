@@ -31,7 +31,8 @@ export async function openJourneys(db: Db): Promise<OpenJourney[]> {
     const own = rows.filter((row) => row.id === id)
     const versions = new Map(own.map(({ versionId }) => [versionId, planNamed(versionId)]))
     const published = versions.get(own[0]?.published_version_id ?? '')
-    return { id, status: own[0]?.status ?? 'draft', published, versions }
+    const status = own[0]?.status ?? 'draft'
+    return { id, status, published, versions, isOpen: status === 'running' || status === 'paused' }
   })
 }
 

@@ -1,55 +1,110 @@
+import type { Test } from './condition-contract.ts'
+import type { JourneyFlaw } from './contract.ts'
 import type { Definition } from './definition-contract.ts'
+import { explore } from './engine/graph.ts'
+import { conditionsOf } from './engine/plan.ts'
+import { parse } from './engine/templates.ts'
 import { type Step, waysOf } from './step-contract.ts'
 
-/** What keeps a journey from being published, at which step. Codes; the console has the texts. */
-export interface Flaw {
-  readonly code:
-    | 'unknown-step'
-    | 'doubled-step'
-    | 'cycle'
-    | 'unreachable'
-    | 'unknown-template'
-    | 'not-yet'
-  readonly step: string
-  readonly blocks: boolean
-}
+/** Where the console shows what concerns the journey as a whole. */
+export const atEntry = '@entry'
 
-/** What the engine takes by now. */
-const taken = ['delay', 'wait-until', 'condition', 'message', 'split', 'exit']
+/** Codes; the console has the texts. */
+export const flaw = (code: string, step: string): JourneyFlaw => ({ code, step, blocks: true })
+/** What is worth knowing, and may be meant. */
+export const doubt = (code: string, step: string): JourneyFlaw => ({ code, step, blocks: false })
 
-const targetsOf = (step: Step) => waysOf(step).map(({ to }) => to)
-
-/** The graph must be whole, without cycles and without steps that nobody gets to. */
-export function flawsOf({ first, steps }: Definition): Flaw[] {
+/** What is wrong with a definition by itself: its graph, its steps, its rules. */
+export function flawsOf(definition: Definition): JourneyFlaw[] {
+  const { first, steps } = definition
   const byId = new Map(steps.map((step) => [step.id, step]))
-  const named = steps.flatMap(targetsOf)
+  const named = steps.flatMap((step) => waysOf(step).map(({ to }) => to))
   const unknown = [first, ...named].filter((id) => !byId.has(id))
   const doubled = steps.filter(({ id }, at) => steps.findIndex((other) => other.id === id) !== at)
-  const { reached, cycles } = explore(byId, first)
+  const { reached, loops } = explore(byId, first)
   const lonely = steps.filter(({ id }) => !reached.has(id))
   return [
-    ...flaws('unknown-step', new Set(unknown)),
-    ...flaws('doubled-step', new Set(doubled.map(({ id }) => id))),
-    ...flaws('cycle', cycles),
-    ...flaws('unreachable', new Set(lonely.map(({ id }) => id))),
-    ...flaws('not-yet', new Set(steps.flatMap(({ id, kind }) => (taken.includes(kind) ? [] : id)))),
+    ...[...new Set(unknown)].map((id) => flaw('unknown-step', id)),
+    ...[...new Set(doubled.map(({ id }) => id))].map((id) => flaw('doubled-step', id)),
+    // Each step is taken once in a run, so a way back leads to the end.
+    ...[...loops].map((id) => doubt('cycle', id)),
+    ...lonely.map(({ id }) => flaw('unreachable', id)),
+    ...steps.flatMap((step) => flawsAt(step, byId).map((code) => flaw(code, step.id))),
+    ...rulesOf(definition).map((code) => flaw(code, atEntry)),
   ]
 }
 
-const flaws = (code: Flaw['code'], steps: ReadonlySet<string>): Flaw[] =>
-  [...steps].map((step) => ({ code, step, blocks: true }))
+function flawsAt(step: Step, byId: ReadonlyMap<string, Step>): string[] {
+  const names = waysOf(step).map(({ name }) => name)
+  return [
+    ...(new Set(names).size < names.length ? ['doubled-way'] : []),
+    ...(testsOf(step).some(({ all, any }) => all.length + any.length === 0)
+      ? ['no-condition']
+      : []),
+    ...(templatesOf(step).every(isTemplate) ? [] : ['bad-template']),
+    ...(conditionsOf(step).some(
+      (one) => one.of === 'answer' && byId.get(one.step)?.kind !== 'webhook',
+    )
+      ? ['no-answer-there']
+      : []),
+    ...lacksOf(step),
+  ]
+}
 
-/** Walks every way from the first step; a step met again on the way that led to it closes a cycle. */
-function explore(byId: ReadonlyMap<string, Step>, first: string) {
-  const reached = new Set<string>()
-  const cycles = new Set<string>()
-  const visit = (id: string, way: readonly string[]) => {
-    if (way.includes(id)) return void cycles.add(id)
-    const step = byId.get(id)
-    if (!step || reached.has(id)) return
-    reached.add(id)
-    for (const next of targetsOf(step)) visit(next, [...way, id])
+/** What a step of this kind needs besides. */
+function lacksOf(step: Step): string[] {
+  switch (step.kind) {
+    case 'until-time':
+      return step.defaultZone === undefined || isZone(step.defaultZone) ? [] : ['unknown-zone']
+    case 'award':
+      if (step.award === 'points') return step.points === undefined ? ['no-points'] : []
+      return step.promotion ? [] : ['no-promotion']
+    default:
+      return []
   }
-  visit(first, [])
-  return { reached, cycles }
+}
+
+function testsOf(step: Step): Test[] {
+  if (step.kind === 'condition') return [step]
+  return step.kind === 'branch' ? step.branches : []
+}
+
+function templatesOf(step: Step): string[] {
+  switch (step.kind) {
+    case 'update':
+      return Object.values(step.traits).filter((value) => typeof value === 'string')
+    case 'until-date':
+      return step.dates.flatMap((one) => (one.of === 'template' ? [one.template] : []))
+    case 'webhook':
+      return step.body === undefined ? [] : [step.body]
+    case 'task':
+      return [step.text]
+    default:
+      return []
+  }
+}
+
+function isTemplate(text: string): boolean {
+  try {
+    return parse(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function rulesOf({ entry, reentry, reentrySeconds, repeatsWhileIn }: Definition): string[] {
+  const zone = entry.kind === 'schedule' ? entry.zone : undefined
+  return [
+    ...(reentry === 'after-time' && reentrySeconds === undefined ? ['no-reentry-time'] : []),
+    ...(repeatsWhileIn && entry.kind !== 'audience' ? ['repeats-without-audience'] : []),
+    ...(zone === undefined || isZone(zone) ? [] : ['unknown-zone']),
+  ]
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+  } catch {
+    return false
+  }
 }

@@ -108,6 +108,8 @@ export const JourneyDetail = JourneySummary.extend({
   /** Changes that are not published yet, and what keeps them from being so. */
   draft: Definition.nullable(),
   flaws: z.array(JourneyFlaw),
+  /** Whether people are being taken over to a version, or let go, at this moment. */
+  moving: z.boolean(),
   versions: z.array(JourneyVersion),
   steps: z.array(StepCounts),
   passages: JourneyPassages,

@@ -20,7 +20,7 @@ interface DueOptions {
  * earliest due time, or until told of an earlier one. However many workers there are, a step is taken
  * once (see updateRuns), and its effects commit with it: whoever dies loses and repeats nothing.
  */
-export function journeysLoops({ inWork, log, workers = 2 }: DueOptions): Loop[] {
+export function dueLoops({ inWork, log, workers = 2 }: DueOptions): Loop[] {
   return Array.from({ length: workers }, (_, at) => dueLoop(`journeys/due-${at + 1}`, inWork, log))
 }
 

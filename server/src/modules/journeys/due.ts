@@ -5,15 +5,17 @@ import { carryOut, longestRestMs } from './carry-out.ts'
 import { openJourneys } from './catalogue.ts'
 import { advance } from './engine/advance.ts'
 import { planFor } from './engine/meet.ts'
+import { isQueued } from './engine/turns.ts'
+import { giveTurns } from './give-turns.ts'
 import { unsettledIds } from './merges.ts'
-import { momentsFor } from './people.ts'
+import { momentsFor, moves } from './people.ts'
 import { runsByKey } from './runs.ts'
 import { updateRuns } from './write-runs.ts'
 
 /** Takes up to `limit` due steps, and says how many there were and how long there is nothing else. */
 export async function wakeDue(work: Work, limit: number): Promise<{ found: number; next: number }> {
   const journeys = await openJourneys(work.tx)
-  const running = journeys.filter(({ status }) => status === 'running')
+  const running = journeys.filter(moves)
   const resting = await unsettledIds(work)
   const found = await dueKeys(work, idsOf(running), limit * 8)
   const due = found.filter((key) => !resting.has(key.customer_id))
@@ -25,12 +27,19 @@ export async function wakeDue(work: Work, limit: number): Promise<{ found: numbe
     stored.map(({ run }) => run.customerId),
   )
   const byId = new Map(journeys.map((journey) => [journey.id, journey]))
-  const outcomes = stored.flatMap(({ run, revision }) => {
+  const revisions = new Map(stored.map(({ run, revision }) => [run.id, revision]))
+  const advanced = stored.flatMap(({ run }) => {
     const course = byId.get(run.journeyId)
     if (!course || !run.dueAt || run.dueAt > work.now) return []
+    const plan = planFor(course, run)
     const moment = momentOf(run.journeyId, run.customerId, work.now)
-    return [{ ...advance(planFor(course, run), run, undefined, moment), revision }]
+    return [{ plan, outcome: advance(plan, run, undefined, moment) }]
   })
+  const [queued, going] = parted(advanced, ({ outcome }) => isQueued(outcome.run))
+  const outcomes = [
+    ...going.map(({ outcome }) => outcome),
+    ...(await giveTurns(work, queued, momentOf)),
+  ].map((outcome) => ({ ...outcome, revision: revisions.get(outcome.run.id) ?? 0 }))
   const mine = await updateRuns(work.tx, outcomes)
   const taken = outcomes.filter(({ run }) => mine.has(run.id))
   await carryOut(
@@ -82,7 +91,7 @@ async function restOf(work: Work): Promise<number> {
   return Math.min(longestRestMs, Math.max(50, rest))
 }
 
-/** When the next step of any running journey is due, or undefined when nobody waits. */
+/** When the next step of any journey that moves is due, or undefined when nobody waits. */
 export async function nextDueAt(db: Db): Promise<Date | undefined> {
   const times: number[] = []
   for (const journeyId of await runningIds(db)) {
@@ -99,7 +108,10 @@ export async function nextDueAt(db: Db): Promise<Date | undefined> {
   return times.length > 0 ? new Date(Math.min(...times)) : undefined
 }
 
-export const runningIds = async (db: Db) =>
-  idsOf((await openJourneys(db)).filter(({ status }) => status === 'running'))
+export const runningIds = async (db: Db) => idsOf((await openJourneys(db)).filter(moves))
 
 const idsOf = (journeys: readonly { id: string }[]) => journeys.map(({ id }) => id)
+
+function parted<Item>(items: readonly Item[], is: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(is), items.filter((item) => !is(item))]
+}

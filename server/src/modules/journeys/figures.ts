@@ -33,7 +33,7 @@ export async function addFigures(tx: Tx, effects: readonly RunEffect[]): Promise
 }
 
 function figuresOf({ run, effect }: RunEffect): FigureTable[] {
-  if (effect.do === 'message' || effect.do === 'end') return []
+  if (effect.do !== 'count' && effect.do !== 'convert') return []
   const at = { journey_id: run.journeyId, hour: hourOf(effect.at), holdout: run.holdout }
   const one = (measure: Measure, step: string) => ({ ...at, measure, step, currency: '', value: 1 })
   if (effect.do === 'count') return [one(effect.what, effect.step)]

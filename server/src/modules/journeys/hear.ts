@@ -3,10 +3,12 @@ import { finalIds } from '../customers/index.ts'
 import type { Consumer, WovenEvent } from '../thread/events.ts'
 import { carryOut } from './carry-out.ts'
 import { heardBy, openJourneys } from './catalogue.ts'
+import { dateJourneys, keepDates } from './dates.ts'
 import { entryKey } from './engine/advance.ts'
 import { isReport } from './engine/goal.ts'
 import { meet } from './engine/meet.ts'
 import { addFigures } from './figures.ts'
+import { giveTurns } from './give-turns.ts'
 import { settleMerges } from './merges.ts'
 import { momentsFor } from './people.ts'
 import { Roll } from './roll.ts'
@@ -20,11 +22,15 @@ export const journeysConsumers = (): Consumer[] => [
     // are settled here so that they need not wait for something that does.
     names: async (work) => {
       await settleMerges(work)
-      return [...heardBy(await openJourneys(work.tx))]
+      const journeys = await openJourneys(work.tx)
+      return [...heardBy(journeys), ...(dateJourneys(journeys).length > 0 ? [identified] : [])]
     },
     handle: hear,
   },
 ]
+
+/** The event that tells traits. */
+const identified = 'Identified'
 
 type Heard = WovenEvent & { readonly finalId: string }
 
@@ -56,6 +62,9 @@ async function hear(work: Work, events: readonly WovenEvent[]): Promise<void> {
       roll.take(journey, meet(journey, traveller, event, moment, work.newId))
     }
   }
+  roll.takeGiven(await giveTurns(work, roll.queued, momentOf))
+  const told = heard.filter(({ name }) => name === identified).map(({ finalId }) => finalId)
+  await keepDates(work, dateJourneys(journeys), told)
   await roll.write(work)
   await addFigures(work.tx, roll.effects)
   await carryOut(work, roll.changed, roll.effects)

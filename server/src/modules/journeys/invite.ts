@@ -28,7 +28,12 @@ export async function invite(
   await record(
     work,
     members.map(({ customerId }) => ({
-      ...{ customerId, name: offered, channel: 'api' as const, properties: { journeyId: id } },
+      ...{
+        customerId,
+        name: offered,
+        channel: 'api' as const,
+        properties: { journeyId: id, by: 'invite' },
+      },
     })),
   )
   return { invited: members.length, next }

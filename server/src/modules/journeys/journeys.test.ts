@@ -6,6 +6,7 @@ import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
+import { installAudiences } from '../audiences/index.ts'
 import { installTemplates } from '../messages/index.ts'
 import { commandLine } from '../team/index.ts'
 import { record } from '../thread/index.ts'
@@ -16,7 +17,7 @@ import {
   journeysHooks,
   journeysLoops,
   journeysRoutes,
-  nextDueAt,
+  nextStepAt,
 } from './index.ts'
 
 const log = pino({ level: 'silent' })
@@ -415,9 +416,15 @@ describe('a journey of the team', () => {
   })
 
   test('with a flaw is kept as a draft and says what is wrong where', async () => {
-    const steps = [{ id: 'day', kind: 'delay', seconds: 60, next: 'day' }]
+    const steps = [
+      { id: 'day', kind: 'delay', seconds: 60, next: 'day' },
+      { id: 'end', kind: 'exit' },
+    ]
     const { id, flaws } = await created({ steps })
-    expect(flaws).toEqual([{ code: 'cycle', step: 'day', blocks: true }])
+    expect(flaws).toEqual([
+      { code: 'cycle', step: 'day', blocks: false },
+      { code: 'unreachable', step: 'end', blocks: true },
+    ])
     const refused = await post(`/api/journeys/${id}/publish`)
     expect(refused.statusCode).toBe(422)
     expect(refused.json()).toMatchObject({ code: 'journeys/flawed', details: { flaws } })
@@ -448,7 +455,7 @@ describe('a journey of the team', () => {
   })
 
   test('is entered through an audience, which says so on the thread', async () => {
-    const audienceId = randomUUID()
+    const [audienceId = ''] = await inWork((unit) => installAudiences(unit, commandLine))
     const entry = { kind: 'audience', audienceId, change: 'entered' }
     const { id } = await created({ entry })
     await post(`/api/journeys/${id}/publish`)
@@ -520,10 +527,10 @@ test('a step that cannot be taken is put off, given up after a few times, and ho
 
 test('the next due step is that of the earliest who waits in a running journey', async () => {
   await later(10 * 24 * hour)
-  expect(await nextDueAt(db)).toBeUndefined()
+  expect(await nextStepAt(db)).toBeUndefined()
   await someone()
   await added('cart-next')
-  expect(await nextDueAt(db)).toEqual(new Date(now.getTime() + hour))
+  expect(await nextStepAt(db)).toEqual(new Date(now.getTime() + hour))
   const [loop] = loops()
   expect(await loop?.run()).toBe(false)
   expect(loop?.idleMs).toBe(30_000)

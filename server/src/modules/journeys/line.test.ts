@@ -72,7 +72,9 @@ test('a cart left in the shop front becomes a French mail, a click, an order and
     control: { entered: 0, converted: 0, revenue: [] },
   })
   const { passages } = await get(`/api/journeys/${journey}`)
-  expect(passages.ways).toContainEqual({ step: 'still-filled', what: 'yes', detail: null, runs: 1 })
+  expect(passages.ways).toContainEqual({
+    ...{ step: 'still-filled', what: 'yes', detail: null, way: 'yes', runs: 1 },
+  })
   expect(passages.ways.filter(({ what }: { what: string }) => what === 'no')).toEqual([])
   const [{ customerId }] = (await get(`/api/journeys/${journey}/runs`)).runs
   const { journeys } = await get(`/api/customers/${customerId}/journeys`)

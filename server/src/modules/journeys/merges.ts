@@ -2,6 +2,7 @@ import type { Work } from '../../kernel/work.ts'
 import type { WeaveHook } from '../thread/events.ts'
 import { carryOut } from './carry-out.ts'
 import { type OpenJourney, openJourneys } from './catalogue.ts'
+import { dateJourneys, dropDates, keepDates } from './dates.ts'
 import { ended } from './engine/change.ts'
 import { planFor } from './engine/meet.ts'
 import { mayEnter, spoke } from './engine/reentry.ts'
@@ -49,12 +50,24 @@ export async function settleMerges(work: Work): Promise<ReadonlyMap<string, stri
   const rows = await work.tx.deleteFrom('journeys.merge').returningAll().execute()
   if (rows.length === 0) return new Map()
   const notes = rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  if (notes.every(({ parted }) => parted === null)) return joinAll(work, notes)
+  const isParted = notes.some(({ parted }) => parted !== null)
+  const into = isParted ? await oneByOne(work, notes) : await joinAll(work, notes)
+  const ids = notes.flatMap(({ from_id, into_id }) => [from_id, into_id])
+  await dropDates(work, ids)
+  await keepDates(work, dateJourneys(await openJourneys(work.tx)), ids)
+  return into
+}
+
+async function oneByOne(work: Work, notes: readonly (Note & Parted)[]): Promise<'parted'> {
   for (const note of notes) {
     if (note.parted) await part(work, note, note.parted)
     else await joinAll(work, [note])
   }
   return 'parted'
+}
+
+interface Parted {
+  readonly parted: readonly string[] | null
 }
 
 interface Note {
@@ -136,8 +149,8 @@ function endDoubles(journeys: Journeys, runs: readonly Run[], now: Date): Map<st
       .filter((other) => !younger.has(other.id))
       .map((other) => over.get(other.id)?.run ?? other)
       .filter(({ reason }) => reason !== 'merged')
-      .map((other) => ({ key: other.key, state: other.state, spoke: spoke(other) }))
-    if (mayEnter(ruleOf(journeys, run), run.key, others)) continue
+      .map((other) => ({ ...other, spoke: spoke(other) }))
+    if (mayEnter(ruleOf(journeys, run), run.key, others, run.enteredAt)) continue
     over.set(run.id, ended({ run, effects: [] }, now, 'exited', 'merged'))
   }
   return over
@@ -151,5 +164,5 @@ const journeysById = async (work: Work): Promise<Journeys> =>
 function ruleOf(journeys: Journeys, run: Run) {
   const journey = journeys.get(run.journeyId)
   if (!journey) throw new Error(`journey ${run.journeyId} is gone, and a run of it is not`)
-  return planFor(journey, run).definition.reentry
+  return planFor(journey, run).definition
 }

@@ -36,7 +36,7 @@ async function journeyRows(db: Db, id?: string): Promise<Row[]> {
     from journeys.journey
     left join journeys.version on version.id = published_version_id
     ${id ? sql`where journey.id = ${id}` : sql``}
-    order by position(status in 'running paused draft'), name`.execute(db)
+    order by position(status in 'running paused draining draft stopped'), name`.execute(db)
   return rows
 }
 
@@ -98,10 +98,21 @@ export async function journeyDetail(
       const waiting = sum(counts.filter((count) => count.step === step))
       return { step, waiting, sent: all, clicked }
     }),
+    moving: await isMoving(db, id),
     passages: await passagesOf(db, id, query.now),
     ended: await endedCounts(db, id),
     days: await daysOf(db, id, query),
   }
+}
+
+/** Whether people are being taken over to a version, or let go. */
+async function isMoving(db: Db, journeyId: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('journeys.takeover')
+    .select('journey_id')
+    .where('journey_id', '=', journeyId)
+    .execute()
+  return rows.length > 0
 }
 
 async function waitingCounts(db: Db, journeyId: string) {

@@ -1,6 +1,7 @@
 import type { Work } from '../../kernel/work.ts'
 import { Definition } from './definition-contract.ts'
-import { createJourney, publishJourney } from './journeys.ts'
+import { createJourney } from './journeys.ts'
+import { publishJourney } from './publish.ts'
 
 interface ReadyOptions {
   /** The mail that each ready journey sends. */

@@ -1,7 +1,8 @@
 import type { Work } from '../../kernel/work.ts'
-import type { OpenJourney } from './catalogue.ts'
 import { type Course, planFor, type Traveller } from './engine/meet.ts'
+import type { Plan } from './engine/plan.ts'
 import type { Outcome, Run } from './engine/run.ts'
+import { isQueued } from './engine/turns.ts'
 import type { RunEffect } from './figures.ts'
 import { Overtaken } from './overtaken.ts'
 import type { EarlierRow, StoredRun } from './runs.ts'
@@ -42,11 +43,25 @@ export class Roll {
     }
   }
 
-  take(course: OpenJourney, outcomes: readonly Outcome[]): void {
+  take(course: Course, outcomes: readonly Outcome[]): void {
     for (const { run, effects } of outcomes) {
       this.#of(run.journeyId, run.customerId).set(run.id, run)
       this.#changed.set(run.id, { run, course })
       for (const effect of effects) this.effects.push({ run, effect })
+    }
+  }
+
+  /** Those who came to a message and have no turn yet; what they did until then is told already. */
+  get queued(): { plan: Plan; outcome: Outcome }[] {
+    return [...this.#changed.values()]
+      .filter(({ run }) => isQueued(run))
+      .map(({ run, course }) => ({ plan: planFor(course, run), outcome: { run, effects: [] } }))
+  }
+
+  takeGiven(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) {
+      const course = this.#changed.get(outcome.run.id)?.course
+      if (course) this.take(course, [outcome])
     }
   }
 
@@ -68,7 +83,7 @@ export class Roll {
       work.tx,
       fresh.map(({ run, course }) => ({
         run,
-        place: placeOf(planFor(course, run).definition.reentry, run.key),
+        place: placeOf(planFor(course, run).definition, run.key),
       })),
     )
   }

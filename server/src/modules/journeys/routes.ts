@@ -1,44 +1,36 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
-import type { InWork, Work } from '../../kernel/work.ts'
-import { type Actor, audit, brand } from '../team/index.ts'
+import { audit, brand } from '../team/index.ts'
 import {
   CustomerJourneys,
+  Inside,
   Invited,
   JourneyDetail,
   JourneyList,
   NewJourney,
   ResultsQuery,
+  RollBack,
   RunPage,
   RunQuery,
 } from './contract.ts'
 import { invite } from './invite.ts'
-import {
-  createJourney,
-  editJourney,
-  pauseJourney,
-  publishJourney,
-  resumeJourney,
-} from './journeys.ts'
+import { createJourney, editJourney } from './journeys.ts'
 import { journeyDetail, journeyList } from './pages.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { publishJourney, rollBack } from './publish.ts'
+import {
+  auditing,
+  ById,
+  type Change,
+  type JourneysRoutesOptions,
+  reads,
+  refusals,
+  tags,
+  writes,
+} from './route-parts.ts'
 import { journeysOfCustomer, runPage } from './run-pages.ts'
-
-interface JourneysRoutesOptions {
-  readonly db: Db
-  readonly inWork: InWork
-  readonly clock: { now(): Date }
-}
-
-const tags = ['journeys']
-const reads = { access: 'journeys:read' }
-const writes = { access: 'journeys:write' }
-const ById = z.object({ id: z.uuid() })
-const refusals = { 404: Problem, 409: Problem, 422: Problem }
-
-/** What is done to a journey, by whom, in one transaction with its line in the audit. */
-type Change = (work: Work, id: string) => Promise<unknown>
+import { drainJourney, pauseJourney, resumeJourney, stopJourney } from './status.ts'
+import { versionRoutes } from './version-routes.ts'
 
 export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async (
   app,
@@ -48,11 +40,9 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     const { timeZone } = await brand(db)
     return journeyDetail(db, id, { ...query, now: clock.now(), timeZone })
   }
-  const audited = (actor: Actor, action: string, id: string, change: Change) =>
-    inWork(async (work) => {
-      await change(work, id)
-      await audit(work, actor, `journeys/${action}`, `journey:${id}`)
-    })
+  const audited = auditing(inWork)
+  await app.register(versionRoutes, { db, inWork, clock })
+  await app.register(peopleRoutes, { db, inWork, clock })
 
   app.get(
     '/api/journeys',
@@ -122,10 +112,11 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     },
   )
 
-  const changes: [string, string, Change][] = [
-    ['publish', 'published', publishJourney],
+  const changes: [string, string, Change<unknown>][] = [
     ['pause', 'paused', pauseJourney],
     ['resume', 'resumed', resumeJourney],
+    ['drain', 'drained', drainJourney],
+    ['stop', 'stopped', stopJourney],
   ]
   for (const [verb, action, change] of changes) {
     app.post(
@@ -140,6 +131,39 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
       },
     )
   }
+
+  app.post(
+    '/api/journeys/:id/publish',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, params: ById, body: Inside.nullish() },
+        response: { 200: JourneyDetail, ...refusals },
+      },
+    },
+    async ({ actor, params, body }) => {
+      const publish: Change<unknown> = (work, id) => publishJourney(work, id, body ?? undefined)
+      await audited(actor, 'published', params.id, publish)
+      return detail(params.id)
+    },
+  )
+
+  app.post(
+    '/api/journeys/:id/rollback',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, params: ById, body: RollBack },
+        response: { 200: JourneyDetail, ...refusals },
+      },
+    },
+    async ({ actor, params, body }) => {
+      const { version, ...inside } = body
+      const back: Change<unknown> = (work, id) => rollBack(work, id, version, inside)
+      await audited(actor, 'rolled-back', params.id, back)
+      return detail(params.id)
+    },
+  )
 
   app.get(
     '/api/journeys/:id/runs',

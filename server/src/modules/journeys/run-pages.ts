@@ -19,6 +19,7 @@ export async function runPage(db: Db, journeyId: string, query: RunQuery): Promi
   const [at, id] = before?.split('_') ?? []
   const wanted = [sql`run.journey_id = ${journeyId}`]
   if (step) wanted.push(sql`step = ${step}`)
+  if (query.version) wanted.push(sql`version.number = ${query.version}`)
   if (state) wanted.push(sql`state = ${state}`)
   if (at && id) wanted.push(sql`(entered_at, run.id) < (${at}::timestamptz, ${id}::uuid)`)
   if (search) wanted.push(sql`run.customer_id = any(${await customersNamed(db, search)}::uuid[])`)

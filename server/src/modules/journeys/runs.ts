@@ -97,6 +97,8 @@ function storedRun(row: Selectable<RunTable>): StoredRun {
       key: row.key,
       state: row.state,
       step: row.step,
+      beforeStep: row.before_step,
+      memory: row.memory ?? {},
       dueAt: row.due_at,
       enteredAt: row.entered_at,
       endedAt: row.ended_at,
@@ -128,6 +130,7 @@ export async function earlierRuns(
   return await tx
     .selectFrom('journeys.run')
     .select(['id', 'customer_id as customerId', 'journey_id as journeyId', 'key', 'state'])
+    .select('entered_at as enteredAt')
     .select(spoke.as('spoke'))
     .where('customer_id', '=', anyOf(customerIds))
     .where('journey_id', '=', anyOf(journeyIds))

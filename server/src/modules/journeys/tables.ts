@@ -1,8 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
-import type { JourneyStatus } from './contract.ts'
+import type { Inside, JourneyStatus } from './contract.ts'
 import type { Definition } from './definition-contract.ts'
-import type { Passage, Properties, Run } from './engine/run.ts'
+import type { Memory, Passage, Properties, Run } from './engine/run.ts'
 
 interface JourneyTable {
   id: string
@@ -44,6 +44,8 @@ export interface RunTable {
   attributed_until: Date | null
   converted_at: Date | null
   origin_id: string
+  before_step: boolean
+  memory: Memory | null
   revision: Generated<number>
   tries: Generated<number>
 }
@@ -67,6 +69,69 @@ interface MergeTable {
   parted: string[] | null
 }
 
+interface AppointmentTable {
+  customer_id: string
+  journey_id: string
+  at: Date
+}
+
+interface DateSearchTable {
+  journey_id: string
+  after: string | null
+}
+
+interface RoundTable {
+  journey_id: string
+  next_at: Date
+  after: string | null
+}
+
+interface TakeoverTable {
+  journey_id: string
+  version_id: string | null
+  steps: ColumnType<Inside['move'], string, never>
+  begun_at: Date
+}
+
+interface TurnTable {
+  journey_id: string
+  next_at: Date
+}
+
+export interface ErrandTable {
+  customer_id: string
+  id: string
+  journey_id: string
+  version_id: string
+  run_id: string
+  step: string
+  kind: 'call' | 'list'
+  body: string | null
+  state: 'planned' | 'claimed' | 'done' | 'failed'
+  due_at: Date
+  tries: Generated<number>
+  outcome: string | null
+  created_at: Date
+  ended_at: Date | null
+}
+
+export interface TaskTable {
+  customer_id: string
+  id: string
+  journey_id: string
+  run_id: string
+  step: string
+  assignee: 'shop' | 'agent'
+  title: string
+  text: string
+  state: 'open' | 'done'
+  created_at: Date
+  due_at: Date | null
+  done_at: Date | null
+  done_by: string | null
+  outcome: string | null
+}
+
 /** What this module owns: no other module reads or writes these tables. */
 declare module '../../kernel/database.ts' {
   interface Database {
@@ -75,6 +140,13 @@ declare module '../../kernel/database.ts' {
     'journeys.run': RunTable
     'journeys.figure': FigureTable
     'journeys.merge': MergeTable
+    'journeys.appointment': AppointmentTable
+    'journeys.date_search': DateSearchTable
+    'journeys.round': RoundTable
+    'journeys.takeover': TakeoverTable
+    'journeys.turn': TurnTable
+    'journeys.errand': ErrandTable
+    'journeys.task': TaskTable
   }
 }
 
@@ -82,6 +154,13 @@ export const journeysTables = declareTables({
   'journeys.journey': ref(),
   'journeys.version': ref(),
   'journeys.run': key('customer', 'customer_id', personal),
+  'journeys.errand': key('customer', 'customer_id', personal),
+  'journeys.task': key('customer', 'customer_id', personal),
+  'journeys.appointment': key('customer', 'customer_id', personal),
+  'journeys.date_search': local(),
+  'journeys.round': local(),
+  'journeys.takeover': local(),
+  'journeys.turn': local(nothing('the next moment of each throttled journey')),
   'journeys.figure': local(nothing('counts per journey and hour')),
   'journeys.merge': local(nothing('ids, deleted within milliseconds')),
 })

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
+import type { ReentryRule } from './engine/reentry.ts'
 import type { Run } from './engine/run.ts'
-import type { Reentry } from './entry-contract.ts'
 import type { StoredRun } from './runs.ts'
 import './tables.ts'
 
 /** What only one waiting run of a customer may hold, by the rule of re-entry. */
-export function placeOf(rule: Reentry, key: string): string | null {
-  if (rule === 'always') return null
-  return rule === 'never' ? '' : key
+export function placeOf({ reentry }: ReentryRule, key: string): string | null {
+  if (reentry === 'always') return null
+  return reentry === 'never' ? '' : key
 }
 
 export async function insertRuns(
@@ -20,15 +20,16 @@ export async function insertRuns(
   await sql`
     insert into journeys.run (customer_id, id, journey_id, version_id, key, place, state, step, due_at,
       entered_at, ended_at, reason, holdout, snapshot, path, touched_at, attributed_until, converted_at,
-      origin_id)
+      origin_id, before_step, memory)
     select customer_id, id, journey_id, version_id, key, place, state, step, due_at,
       entered_at, ended_at, reason, holdout, snapshot, path, touched_at, attributed_until, converted_at,
-      origin_id
+      origin_id, before_step, memory
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (
       customer_id uuid, id uuid, journey_id uuid, version_id uuid, key text, place text, state text,
       step text, due_at timestamptz, entered_at timestamptz, ended_at timestamptz, reason text,
       holdout boolean, snapshot jsonb, path jsonb, touched_at timestamptz,
-      attributed_until timestamptz, converted_at timestamptz, origin_id uuid)`.execute(tx)
+      attributed_until timestamptz, converted_at timestamptz, origin_id uuid, before_step boolean,
+      memory jsonb)`.execute(tx)
 }
 
 /**
@@ -42,12 +43,14 @@ export async function updateRuns(tx: Tx, changes: readonly StoredRun[]): Promise
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const { rows: written } = await sql<{ id: string }>`
     update journeys.run set
-      state = new.state, step = new.step, due_at = new.due_at, ended_at = new.ended_at,
+      version_id = new.version_id, state = new.state, step = new.step,
+      before_step = new.before_step, memory = new.memory, due_at = new.due_at, ended_at = new.ended_at,
       reason = new.reason, snapshot = new.snapshot, path = new.path, touched_at = new.touched_at,
       attributed_until = new.attributed_until, converted_at = new.converted_at,
       revision = run.revision + 1, tries = 0
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (
-      customer_id uuid, id uuid, state text, step text, due_at timestamptz, ended_at timestamptz,
+      customer_id uuid, id uuid, version_id uuid, state text, step text, before_step boolean,
+      memory jsonb, due_at timestamptz, ended_at timestamptz,
       reason text, snapshot jsonb, path jsonb, touched_at timestamptz, attributed_until timestamptz,
       converted_at timestamptz, revision integer)
     where run.customer_id = new.customer_id and run.id = new.id and run.revision = new.revision
@@ -65,6 +68,8 @@ function asRow(run: Run) {
     key: run.key,
     state: run.state,
     step: run.step,
+    before_step: run.beforeStep,
+    memory: Object.keys(run.memory).length > 0 ? run.memory : null,
     due_at: run.dueAt,
     entered_at: run.enteredAt,
     ended_at: run.endedAt,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { setting } from '../../kernel/settings.ts'
-import { FrequencyCap } from './contract.ts'
+import { FrequencyCap, type MessageState } from './contract.ts'
 import { daysAgo } from './local-day.ts'
 
 export const capSetting = 'messages.frequency-cap'
@@ -17,11 +17,14 @@ export interface Asked {
   readonly timeZone: string
   readonly messageId: string
   readonly claimedAt: Date
+  readonly priority: number
 }
 
 /**
  * The rows that would go beyond the cap. Whatever was claimed counts, also in this moment by another
- * worker, the earlier of two before the later: so two lanes at once do not both find room.
+ * worker, the earlier of two before the later: so two lanes at once do not both find room. Of those claimed
+ * in one moment the one with the higher priority is the earlier, and room is kept for one with a higher
+ * priority that is planned for the same day of the person's.
  */
 export async function overCap(
   db: Db,
@@ -31,44 +34,59 @@ export async function overCap(
 ): Promise<ReadonlySet<string>> {
   const over = new Set<string>()
   if (asked.length === 0) return over
-  const sent = await contactsOf(db, asked, cap, now)
-  for (const { messageId, ids, timeZone, claimedAt } of asked) {
-    const from = daysAgo(now, cap.days - 1, timeZone)
-    const before = ids
-      .flatMap((id) => sent.get(id) ?? [])
-      .filter((one) => one.claimed_at >= from && isEarlier(one, { messageId, claimedAt }))
-    if (before.length >= cap.messages) over.add(messageId)
+  const contacts = await contactsOf(db, asked, cap, now)
+  for (const one of asked) {
+    const from = daysAgo(now, cap.days - 1, one.timeZone)
+    const until = daysAgo(now, -1, one.timeZone)
+    const before = one.ids
+      .flatMap((id) => contacts.get(id) ?? [])
+      .filter((other) =>
+        other.state === 'planned'
+          ? other.priority > one.priority && other.due_at < until
+          : other.claimed_at !== null && other.claimed_at >= from && isEarlier(other, one),
+      )
+    if (before.length >= cap.messages) over.add(one.messageId)
   }
   return over
 }
 
 interface Contact {
-  id: string
-  claimed_at: Date
+  readonly id: string
+  readonly state: MessageState
+  readonly claimed_at: Date | null
+  readonly due_at: Date
+  readonly priority: number
 }
 
-const isEarlier = (
-  one: Contact,
-  { messageId, claimedAt }: Pick<Asked, 'messageId' | 'claimedAt'>,
-) =>
-  one.id !== messageId &&
-  (one.claimed_at < claimedAt ||
-    (one.claimed_at.getTime() === claimedAt.getTime() && one.id < messageId))
+function isEarlier(other: Contact, one: Asked): boolean {
+  if (other.id === one.messageId || !other.claimed_at) return false
+  const apart = other.claimed_at.getTime() - one.claimedAt.getTime()
+  if (apart !== 0) return apart < 0
+  if (other.priority !== one.priority) return other.priority > one.priority
+  return other.id < one.messageId
+}
 
 async function contactsOf(db: Db, asked: readonly Asked[], cap: FrequencyCap, now: Date) {
   const ids = [...new Set(asked.flatMap((one) => one.ids))]
   const earliest = new Date(now.getTime() - (cap.days + 1) * 86_400_000)
   const rows = await db
     .selectFrom('messages.message')
-    .select(['customer_id', 'id', sql<Date>`claimed_at`.as('claimed_at')])
+    .select(['customer_id', 'id', 'state', 'claimed_at', 'due_at', 'priority'])
     .where('customer_id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('purpose', '=', 'marketing')
-    .where('state', 'in', ['claimed', 'handed_over', 'unknown'])
-    .where('claimed_at', '>=', earliest)
+    .where((is) =>
+      is.or([
+        is.and([
+          is('state', 'in', ['claimed', 'handed_over', 'unknown']),
+          is('claimed_at', '>=', earliest),
+        ]),
+        is('state', '=', 'planned'),
+      ]),
+    )
     .execute()
   const sent = new Map<string, Contact[]>()
-  for (const { customer_id, id, claimed_at } of rows) {
-    sent.set(customer_id, [...(sent.get(customer_id) ?? []), { id, claimed_at }])
+  for (const { customer_id, ...contact } of rows) {
+    sent.set(customer_id, [...(sent.get(customer_id) ?? []), contact])
   }
   return sent
 }

@@ -98,5 +98,6 @@ async function askedOf(db: Db, permitted: readonly Permitted[]): Promise<Asked[]
     timeZone: profile.timeZone,
     messageId: row.id,
     claimedAt: row.claimed_at,
+    priority: row.priority,
   }))
 }

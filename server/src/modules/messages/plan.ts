@@ -11,6 +11,8 @@ export interface MessagePlan {
   readonly key: string
   readonly templateId: string
   readonly lane?: Lane
+  /** Of messages that compete for what the frequency cap leaves, the higher goes; 50, if absent. */
+  readonly priority?: number
   /** When to send it; now, if absent. */
   readonly dueAt?: Date
   /** Properties of the event that caused it: `{{ event.products }}` in the template. */
@@ -32,7 +34,7 @@ export interface PlannedMessage {
   readonly planned: boolean
 }
 
-/** A statement takes 65,535 parameters, and a row has twenty. */
+/** A statement takes 65,535 parameters, and a row has twenty-one. */
 const portion = 1000
 
 /**
@@ -98,6 +100,7 @@ function rowOf(work: Work, plan: MessagePlan, templates: Templates): Insertable<
     channel: template.channel,
     purpose: template.purpose,
     lane: plan.lane ?? 'event',
+    priority: plan.priority ?? 50,
     state: 'planned',
     origin_kind: plan.origin?.kind ?? null,
     origin_id: plan.origin?.id ?? null,

@@ -51,6 +51,7 @@ export interface MessageTable {
   channel: MessageChannel
   purpose: MessagePurpose
   lane: Lane
+  priority: Generated<number>
   state: MessageState
   reason: MessageReason | null
   detail: string | null

@@ -1,5 +1,5 @@
 /** The team module as the rest of the product sees it: who may do what, and who did. */
-export { type Actor, commandLine } from './actor.ts'
+export { type Actor, actorRef, commandLine } from './actor.ts'
 export { countTry } from './attempts.ts'
 export { audit } from './audit.ts'
 export { auditPage } from './audit-page.ts'

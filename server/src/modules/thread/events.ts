@@ -31,6 +31,8 @@ export interface Fact {
   readonly channel: Channel
   /** When it happened; now, if absent. */
   readonly at?: Date
+  /** Told twice under one name (within a month), it takes effect once. */
+  readonly messageId?: string
   readonly properties?: Properties
   readonly context?: Properties
   readonly historical?: boolean

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
+import type { Properties } from './contract.ts'
 import type { Fact, InboxEvent } from './events.ts'
 import { rowsOf } from './inbox.ts'
 import { inboxFact } from './weave.ts'
@@ -14,6 +15,26 @@ export async function record(work: Work, facts: Fact | readonly Fact[]): Promise
   const events = list.map((fact) => inboxFact(work, fact))
   await putInInbox(work, events)
   return events.map(({ id }) => id)
+}
+
+/** Traits of a customer, as a module has come to know them. */
+export interface Saying {
+  readonly customerId: string
+  /** `null` takes one back. */
+  readonly traits: Properties
+  readonly channel: Fact['channel']
+  readonly context?: Properties
+}
+
+/** Says something of customers on their threads, in the module's own transaction: their traits change. */
+export async function say(work: Work, sayings: readonly Saying[]): Promise<void> {
+  await putInInbox(
+    work,
+    sayings.map(({ traits, ...rest }) => ({
+      ...inboxFact(work, { ...rest, name: 'Identified' }),
+      ...{ type: 'identify' as const, traits },
+    })),
+  )
 }
 
 /** Puts events into the inbox within a transaction: facts, and portions of an import. */

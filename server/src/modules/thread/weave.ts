@@ -110,7 +110,7 @@ export function inboxFact(work: Work, fact: Fact): InboxEvent {
   return {
     id,
     sourceId: null,
-    messageId: id,
+    messageId: fact.messageId ?? id,
     type: 'fact',
     name: fact.name,
     at: (fact.at ?? work.now).getTime(),

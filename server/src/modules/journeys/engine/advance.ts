@@ -1,10 +1,10 @@
-import type { EventMatch } from '../condition-contract.ts'
-import { changed, ended, later, noted } from './change.ts'
+import { changed, ended, noted } from './change.ts'
 import { keyAt, matches } from './compare.ts'
 import { isReport, reported } from './goal.ts'
-import { offered, type Plan } from './plan.ts'
-import type { Heard, Moment, Outcome, Run } from './run.ts'
+import { offered, type Plan, stopAsked } from './plan.ts'
+import type { Answer, Heard, Moment, Outcome, Run } from './run.ts'
 import { snapshotAfter } from './snapshot.ts'
+import { changesAudience, isWait, openedBy, waitsUntil } from './waits.ts'
 import { stepOf, walk } from './walk.ts'
 
 /**
@@ -20,43 +20,106 @@ export function advance(plan: Plan, run: Run, fact: Heard | undefined, moment: M
 }
 
 function wake(plan: Plan, outcome: Outcome, moment: Moment): Outcome {
-  const { state, dueAt, step: at } = outcome.run
+  const { state, dueAt, step: at, beforeStep } = outcome.run
   if (state !== 'waiting' || !dueAt || dueAt > moment.now) return outcome
+  // Of a journey that is paused, or a message that waits its turn, somebody rests before a step.
+  if (beforeStep) return moment.paused ? outcome : walk(plan, outcome, at, moment)
   const step = stepOf(plan, at)
-  const rested = noted(changed(outcome, { dueAt: null }), moment.now, at, 'time-out')
-  if (step.kind === 'delay') return walk(plan, rested, step.next, moment)
-  if (step.kind === 'wait-until') return walk(plan, rested, step.onTimeout, moment)
-  throw new Error(`a run waits at ${at}, which is no place to wait`)
+  const rested = changed(outcome, { dueAt: null })
+  if (step.kind === 'webhook') return unanswered(plan, outcome, 'no-answer', moment)
+  if (step.kind === 'wait-until') {
+    const over = noted(rested, moment.now, at, 'time-out', { way: 'time-out' })
+    return walk(plan, over, step.onTimeout, moment)
+  }
+  if (!isWait(step)) throw new Error(`a run waits at ${at}, which is no place to wait`)
+  const way = step.kind === 'until-date' ? { way: 'next' } : {}
+  return walk(plan, noted(rested, moment.now, at, 'time-out', way), step.next, moment)
 }
 
 function hear(plan: Plan, outcome: Outcome, fact: Heard, moment: Moment): Outcome {
   if (isReport(fact)) return reported(plan, outcome, fact)
   if (outcome.run.state !== 'waiting' || !concerns(plan, outcome.run, fact)) return outcome
-  return live(plan, outcome, fact, moment)
+  return live(plan, remembering(plan, outcome, fact), fact, moment)
+}
+
+/** What a later step asks for is remembered when it happens. */
+function remembering(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
+  const { memory } = outcome.run
+  const heard = memory.heard ?? []
+  const fresh = plan.remembers
+    .filter(({ label, match }) => !heard.includes(label) && matches(match, fact))
+    .map(({ label }) => label)
+  if (fresh.length === 0) return outcome
+  return changed(outcome, { memory: { ...memory, heard: [...heard, ...fresh] } })
 }
 
 function live(plan: Plan, outcome: Outcome, fact: Heard, moment: Moment): Outcome {
-  const heard = (match: EventMatch) => matches(match, fact)
-  if (plan.definition.exits.some(heard)) return ended(outcome, moment.now, 'exited', fact.name)
+  const { definition } = plan
+  const { now } = moment
+  if (fact.name === stopAsked && fact.properties.journeyId === plan.journeyId) {
+    return ended(outcome, now, 'exited', 'stopped')
+  }
+  if (definition.exits.some((match) => matches(match, fact))) {
+    return ended(outcome, now, 'exited', fact.name)
+  }
+  const leaves = definition.exitAudiences.some(({ audienceId, change }) =>
+    changesAudience(fact, audienceId, change),
+  )
+  if (leaves) return ended(outcome, now, 'exited', fact.name)
   // History may end a run, since who has bought wants no reminder; it never moves one on to a send.
   if (fact.historical) return outcome
   const step = stepOf(plan, outcome.run.step)
   const branch =
-    step.kind === 'wait-until' && step.branches.find(({ on }) => on.of === 'event' && heard(on))
+    step.kind === 'wait-until' && !outcome.run.beforeStep ? openedBy(step, fact) : undefined
   if (branch) {
-    const met = noted(changed(outcome, { dueAt: null }), moment.now, step.id, 'event', fact.name)
-    return walk(plan, met, branch.next, moment)
+    const { on, name, next } = branch
+    const detail = on.of === 'event' ? fact.name : on.audienceId
+    const met = noted(changed(outcome, { dueAt: null }), now, step.id, on.of, { detail, way: name })
+    return walk(plan, met, next, moment)
   }
-  return plan.definition.refresh?.on.some(heard) ? refreshed(plan, outcome, fact, moment) : outcome
+  const renews = definition.refresh?.on.some((match) => matches(match, fact))
+  return renews ? refreshed(plan, outcome, fact, moment) : outcome
 }
 
-function refreshed(plan: Plan, outcome: Outcome, fact: Heard, { now }: Moment): Outcome {
+function refreshed(plan: Plan, outcome: Outcome, fact: Heard, moment: Moment): Outcome {
+  const { run } = outcome
+  const step = stepOf(plan, run.step)
+  const snapshot = snapshotAfter(plan, run.snapshot, fact)
+  const renewed = { ...run, snapshot }
+  const restarts = plan.definition.refresh?.restartsWait && isWait(step) && !run.beforeStep
+  const again = restarts ? { dueAt: waitsUntil(step, renewed, moment) ?? moment.now } : {}
+  const changes = changed(outcome, { ...again, snapshot })
+  return noted(changes, moment.now, step.id, 'refreshed', { detail: fact.name })
+}
+
+/** What a webhook answered: the run goes on, if it still waits for that. */
+export function answered(
+  plan: Plan,
+  run: Run,
+  step: string,
+  answer: Answer | 'no-answer' | 'refused',
+  moment: Moment,
+): Outcome {
+  const outcome = { run, effects: [] }
+  if (run.state !== 'waiting' || run.step !== step || run.beforeStep) return outcome
+  const at = stepOf(plan, step)
+  if (at.kind !== 'webhook') return outcome
+  if (typeof answer === 'string') return unanswered(plan, outcome, answer, moment)
+  const { memory } = run
+  const answers = { ...memory.answers, [step]: answer }
+  const known = changed(outcome, { dueAt: null, memory: { ...memory, answers } })
+  const ok = answer.status >= 200 && answer.status < 300
+  const told = { detail: String(answer.status), way: ok ? 'next' : 'failed' }
+  const heard = noted(known, moment.now, step, ok ? 'answered' : 'failed', told)
+  return walk(plan, heard, ok ? at.next : at.onFailure, moment)
+}
+
+function unanswered(plan: Plan, outcome: Outcome, detail: string, moment: Moment): Outcome {
   const step = stepOf(plan, outcome.run.step)
-  const wait = step.kind === 'delay' ? step.seconds : 0
-  const seconds = step.kind === 'wait-until' ? step.timeoutSeconds : wait
-  const again = plan.definition.refresh?.restartsWait ? { dueAt: later(now, seconds) } : {}
-  const snapshot = snapshotAfter(plan, outcome.run.snapshot, fact)
-  return noted(changed(outcome, { ...again, snapshot }), now, step.id, 'refreshed', fact.name)
+  if (step.kind !== 'webhook') throw new Error(`nothing was called at ${step.id}`)
+  const rested = changed(outcome, { dueAt: null })
+  const told = { detail, way: 'failed' }
+  return walk(plan, noted(rested, moment.now, step.id, 'failed', told), step.onFailure, moment)
 }
 
 /**
@@ -75,40 +138,10 @@ export function concerns(plan: Plan, run: Run, fact: Heard): boolean {
  * 'Product Added' without a cart's id: the customer then has one cart, whose key is empty.
  */
 export function entryKey(plan: Plan, fact: Heard): string | undefined {
-  const isOffered = fact.name === offered && fact.properties.journeyId === plan.journeyId
-  if (fact.historical || !(isOffered || matches(plan.entry, fact))) return undefined
-  return (plan.keyPath && keyAt(fact.properties, plan.keyPath)) ?? ''
-}
-
-interface Newcomer {
-  readonly id: string
-  readonly customerId: string
-  readonly originId?: string
-  readonly key: string
-}
-
-/** Begins a run, and takes it to where it first waits. */
-export function enter(plan: Plan, who: Newcomer, fact: Heard, moment: Moment): Outcome {
-  const { now } = moment
-  const { first, holdout } = plan.definition
-  const run: Run = {
-    ...who,
-    journeyId: plan.journeyId,
-    versionId: plan.versionId,
-    state: 'waiting',
-    step: first,
-    dueAt: null,
-    enteredAt: now,
-    endedAt: null,
-    reason: null,
-    holdout: moment.draw('holdout') * 100 < holdout,
-    snapshot: snapshotAfter(plan, {}, fact),
-    path: [],
-    touchedAt: null,
-    attributedUntil: null,
-    convertedAt: null,
+  if (fact.historical) return undefined
+  if (fact.name === offered && fact.properties.journeyId === plan.journeyId) {
+    return keyAt(fact.properties, 'key') ?? ''
   }
-  const counted = { do: 'count', what: 'entered', at: now, step: '' } as const
-  const begun = noted({ run, effects: [counted] }, now, first, 'entered', fact.name)
-  return walk(plan, begun, first, moment)
+  if (!plan.entry || !matches(plan.entry, fact)) return undefined
+  return (plan.keyPath && keyAt(fact.properties, plan.keyPath)) ?? ''
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { momentAt } from '../../../../test/moment.ts'
 import { Definition } from '../definition-contract.ts'
 import { advance } from './advance.ts'
 import { type Course, meet, planFor } from './meet.ts'
@@ -81,15 +82,15 @@ class Told {
   constructor(given: Given) {
     this.given = given
     const plan = planOf('j', 'v', definitionOf(given.journey))
-    this.course = { published: plan, versions: new Map([['v', plan]]) }
+    this.course = { published: plan, isOpen: true, versions: new Map([['v', plan]]) }
   }
 
-  moment = (user: string, at: number) => ({
-    now: new Date(at),
-    draw: () => this.given.random_draw ?? 0,
-    traits: this.traits.get(user) ?? {},
-    isIn: (id: string) => this.audiences.get(user)?.has(id) ?? false,
-  })
+  moment = (user: string, at: number) =>
+    momentAt(new Date(at), {
+      draw: () => this.given.random_draw ?? 0,
+      traits: this.traits.get(user) ?? {},
+      isIn: (id: string) => this.audiences.get(user)?.has(id) ?? false,
+    })
 
   take(outcomes: readonly Outcome[], at: number) {
     for (const { run, effects } of outcomes) {

@@ -7,15 +7,24 @@ export function changed(outcome: Outcome, change: Partial<Run>, ...effects: Effe
   return { run: { ...outcome.run, ...change }, effects: [...outcome.effects, ...effects] }
 }
 
+interface Told {
+  readonly detail?: string | undefined
+  readonly way?: string | undefined
+}
+
 /** Notes on the run's path what happened, and where. */
 export function noted(
   { run, effects }: Outcome,
   at: Date,
   step: string,
   what: Happening,
-  detail?: string,
+  { detail, way }: Told = {},
 ): Outcome {
-  const passage: Passage = { step, at: at.toISOString(), what, ...(detail && { detail }) }
+  const passage: Passage = {
+    ...{ step, at: at.toISOString(), what },
+    ...(detail && { detail }),
+    ...(way && { way }),
+  }
   const path = run.path.length < longestPath ? run.path : run.path.slice(0, longestPath - 1)
   return { run: { ...run, path: [...path, passage] }, effects }
 }
@@ -26,8 +35,20 @@ export function ended(
   state: 'done' | 'exited',
   reason: string,
 ): Outcome {
-  const over = changed(outcome, { state, dueAt: null, endedAt: now, reason }, { do: 'end' })
-  return noted(over, now, over.run.step, 'ended', reason)
+  const over = { state, dueAt: null, beforeStep: false, endedAt: now, reason }
+  const left = changed(outcome, over, { do: 'end' })
+  return noted(left, now, left.run.step, 'ended', { detail: reason })
+}
+
+/** Rests before a step, which is taken when the time has come. */
+export function restingBefore(
+  outcome: Outcome,
+  step: string,
+  now: Date,
+  why: 'held' | 'queued',
+): Outcome {
+  const resting = changed(outcome, { step, beforeStep: true, dueAt: now })
+  return noted(resting, now, step, why)
 }
 
 export const later = (from: Date, seconds: number) => new Date(from.getTime() + seconds * 1000)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { momentAt } from '../../../../test/moment.ts'
 import { Definition } from '../definition-contract.ts'
 import { advance } from './advance.ts'
 import { drawOf } from './draw.ts'
@@ -60,15 +61,10 @@ class Journey {
   constructor(definition: Definition, chance = drawOf('j', 'c')) {
     this.chance = chance
     const plan = planOf('j', 'v1', definition)
-    this.course = { published: plan, versions: new Map([['v1', plan]]) }
+    this.course = { published: plan, isOpen: true, versions: new Map([['v1', plan]]) }
   }
 
-  moment = (at: number) => ({
-    now: new Date(start + at),
-    draw: this.chance,
-    traits: {},
-    isIn: () => false,
-  })
+  moment = (at: number) => momentAt(new Date(start + at), { draw: this.chance })
 
   #take(outcomes: readonly Outcome[], at: number) {
     for (const { run, effects } of outcomes) {

@@ -15,7 +15,7 @@ export function reported(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
   if (!what || fact.properties.runId !== run.id || fact.properties.bot) return outcome
   const step = String(fact.properties.step ?? run.step)
   if (what === 'not-sent')
-    return noted(outcome, fact.at, step, what, String(fact.properties.reason))
+    return noted(outcome, fact.at, step, what, { detail: String(fact.properties.reason) })
   if (what === 'clicked' && run.path.some((one) => one.what === what && one.step === step)) {
     return outcome
   }

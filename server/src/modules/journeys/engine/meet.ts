@@ -1,13 +1,16 @@
-import { advance, enter, entryKey } from './advance.ts'
+import { advance, entryKey } from './advance.ts'
 import { keyAt } from './compare.ts'
+import { enter } from './enter.ts'
 import { converted, reaches } from './goal.ts'
-import type { Plan } from './plan.ts'
+import { offered, type Plan } from './plan.ts'
 import { type EarlierRun, mayEnter, spoke } from './reentry.ts'
 import type { Heard, Moment, Outcome, Run } from './run.ts'
 
 /** A journey as it is followed now: each run by its own version, newcomers by the published one. */
 export interface Course {
   readonly published: Plan | undefined
+  /** Whether newcomers are let in. */
+  readonly isOpen: boolean
   readonly versions: ReadonlyMap<string, Plan>
 }
 
@@ -60,7 +63,7 @@ function creditedRun(course: Course, runs: readonly Run[], fact: Heard): string 
 }
 
 function begin(
-  { published }: Course,
+  { published, isOpen }: Course,
   { customerId, originId, earlier }: Traveller,
   outcomes: readonly Outcome[],
   fact: Heard,
@@ -68,9 +71,19 @@ function begin(
   newId: () => string,
 ): Outcome | undefined {
   const key = published && entryKey(published, fact)
-  if (key === undefined || !published) return undefined
-  const now = outcomes.map(({ run }) => ({ key: run.key, state: run.state, spoke: spoke(run) }))
-  if (!mayEnter(published.definition.reentry, key, [...earlier, ...now])) return undefined
+  if (key === undefined || !published || !isOpen) return undefined
+  const now = outcomes.map(({ run }) => ({ ...run, spoke: spoke(run) }))
+  const { definition } = published
+  // Who begins anew while in an audience is asked by no rule but that they are in it still.
+  const rule = isAgain(fact) ? ({ reentry: 'after-completion' } as const) : definition
+  if (isAgain(fact) && !isStillIn(published, moment)) return undefined
+  if (!mayEnter(rule, key, [...earlier, ...now], moment.now)) return undefined
   const who = { id: newId(), customerId, key, ...(originId && { originId }) }
   return enter(published, who, fact, moment)
+}
+
+const isAgain = ({ name, properties }: Heard) => name === offered && properties.by === 'again'
+
+function isStillIn({ definition: { entry } }: Plan, { isIn }: Moment): boolean {
+  return entry.kind === 'audience' && isIn(entry.audienceId) === (entry.change === 'entered')
 }

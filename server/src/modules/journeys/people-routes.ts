@@ -1,0 +1,102 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Problem } from '../../kernel/http.ts'
+import { remember } from '../../kernel/settings.ts'
+import { actorRef, audit } from '../team/index.ts'
+import {
+  HandPick,
+  HandPicked,
+  JourneySettings,
+  Started,
+  StartRun,
+  TaskOutcome,
+  TaskPage,
+  TaskQuery,
+} from './contract.ts'
+import { journeySettings, settingsName } from './people.ts'
+import {
+  auditing,
+  ById,
+  type JourneysRoutesOptions,
+  reads,
+  refusals,
+  tags,
+  writes,
+} from './route-parts.ts'
+import { pickPeople, startRun } from './start.ts'
+import { finishTask, taskPage } from './tasks.ts'
+
+/** Who begins because somebody says so, what people are to do for them, and who is left alone. */
+export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async (
+  app,
+  { db, inWork },
+) => {
+  app.post(
+    '/api/journeys/:id/start',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, params: ById, body: StartRun },
+        response: { 202: Started, ...refusals },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const started = await inWork((work) => startRun(work, params.id, body))
+      return reply.code(202).send(started)
+    },
+  )
+
+  app.post(
+    '/api/journeys/:id/people',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, params: ById, body: HandPick },
+        response: { 200: HandPicked, ...refusals },
+      },
+    },
+    ({ actor, params, body }) =>
+      auditing(inWork)(actor, 'picked', params.id, (work, id) => pickPeople(work, id, body)),
+  )
+
+  app.get(
+    '/api/journey-tasks',
+    { config: reads, schema: { tags, querystring: TaskQuery, response: { 200: TaskPage } } },
+    ({ query }) => taskPage(db, query),
+  )
+
+  app.post(
+    '/api/journey-tasks/:id/done',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, params: ById, body: TaskOutcome },
+        response: { 204: z.undefined(), 404: Problem, 409: Problem },
+      },
+    },
+    async ({ actor, params, body }, reply) => {
+      await inWork((work) => finishTask(work, params.id, actorRef(actor), body.outcome))
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/api/journey-settings',
+    { config: reads, schema: { tags, response: { 200: JourneySettings } } },
+    () => journeySettings(db),
+  )
+
+  app.put(
+    '/api/journey-settings',
+    {
+      config: writes,
+      schema: { tags, body: JourneySettings, response: { 200: JourneySettings } },
+    },
+    ({ actor, body }) =>
+      inWork(async (work) => {
+        await remember(work.tx, settingsName, body, work.now)
+        await audit(work, actor, 'journeys/settings', 'journeys:settings', body)
+        return body
+      }),
+  )
+}

@@ -1,0 +1,48 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Problem } from '../../kernel/http.ts'
+import { DiffQuery, InsidePreview, JourneyDiff, VersionDetail } from './contract.ts'
+import { ById, type JourneysRoutesOptions, reads, tags } from './route-parts.ts'
+import { insidePreview, versionDetail, versionDiff } from './versions.ts'
+
+const answers = { 404: Problem }
+
+/** What the versions of a journey say, and who is inside by which. */
+export const versionRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async (app, { db }) => {
+  app.get(
+    '/api/journeys/:id/versions/:number',
+    {
+      config: reads,
+      schema: {
+        ...{ tags, params: ById.extend({ number: z.coerce.number().int().positive() }) },
+        response: { 200: VersionDetail, ...answers },
+      },
+    },
+    ({ params }) => versionDetail(db, params.id, params.number),
+  )
+
+  app.get(
+    '/api/journeys/:id/diff',
+    {
+      config: reads,
+      schema: {
+        ...{ tags, params: ById, querystring: DiffQuery },
+        response: { 200: JourneyDiff, ...answers },
+      },
+    },
+    ({ params, query }) => versionDiff(db, params.id, query),
+  )
+
+  app.get(
+    '/api/journeys/:id/inside',
+    {
+      config: reads,
+      schema: {
+        ...{ tags, params: ById },
+        querystring: z.object({ version: z.coerce.number().int().positive().optional() }),
+        response: { 200: InsidePreview, ...answers },
+      },
+    },
+    ({ params, query }) => insidePreview(db, params.id, query.version),
+  )
+}
