@@ -4,7 +4,13 @@ import type { Db } from '../src/kernel/database.ts'
 import type { InWork } from '../src/kernel/work.ts'
 import { findBy, openIdentify } from '../src/modules/customers/index.ts'
 import type { Consumer, InboxEvent, WeaveHook } from '../src/modules/thread/events.ts'
-import { consumerLoop, putInInbox, Shuttle, weaverLoop } from '../src/modules/thread/index.ts'
+import {
+  Ahead,
+  consumerLoop,
+  putInInbox,
+  Shuttle,
+  weaverLoop,
+} from '../src/modules/thread/index.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -17,7 +23,8 @@ export function wovenLine(
   inWork: InWork,
   { hooks = [], consumers = [] }: { hooks?: WeaveHook[]; consumers?: Consumer[] },
 ) {
-  const loom = { shuttle: new Shuttle(url), identify: openIdentify(), hooks }
+  const carried = { shuttle: new Shuttle(url), ahead: new Ahead(url) }
+  const loom = { ...carried, identify: openIdentify(), hooks }
   const weaver = weaverLoop(inWork, loom, log)
   const readers = consumers.map((consumer) => consumerLoop(inWork, consumer, log))
   const rest = async () => {

@@ -23,5 +23,8 @@ const ofTheConnection = new Set([
 export function isInfrastructureFault(error: unknown): boolean {
   const code = codeOf(error)
   if (ofTheConnection.has(code) || ofTheServer.includes(code.slice(0, 2))) return true
+  // A PostgreSQL that has stopped takes its socket away.
+  if (code === 'ENOENT' && error instanceof Error && 'syscall' in error)
+    return error.syscall === 'connect'
   return error instanceof Error && /Connection terminated|timeout exceeded when/.test(error.message)
 }

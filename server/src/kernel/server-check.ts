@@ -55,5 +55,5 @@ function connectionTrouble(error: unknown, place: string): unknown {
 /** The database's address without its password. */
 function placeName(url: string): string {
   const { host, pathname } = new URL(url)
-  return `The database ${pathname.slice(1)} at ${host}`
+  return `The database ${pathname.slice(1)} at ${decodeURIComponent(host)}`
 }

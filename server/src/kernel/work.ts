@@ -20,6 +20,19 @@ interface Sources {
   newId?: () => string
 }
 
+/**
+ * Asks several things of PostgreSQL without waiting for each: it answers in the order in which they were
+ * asked. All have ended before the first fault is thrown, so that nothing of a work outlives it.
+ */
+export async function all<Results extends readonly unknown[]>(
+  tasks: Results,
+): Promise<{ -readonly [Index in keyof Results]: Awaited<Results[Index]> }> {
+  const ends = await Promise.allSettled(tasks)
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
+  return ends.map((end) => 'value' in end && end.value) as never
+}
+
 /** Deadlock and serialisation failure: PostgreSQL undid everything and asks to be tried again. */
 const tryAgain = new Set(['40P01', '40001'])
 const tries = 5

@@ -84,7 +84,8 @@ export async function startCluster(
   const log = await openServerLog(cluster.logFile)
   try {
     const { size: before } = await log.stat()
-    const settings = Object.entries(wanted).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const all = { unix_socket_directories: socketFolder(cluster.directory), ...wanted }
+    const settings = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const child = launch(
       cluster,
       'postgres',
@@ -102,6 +103,16 @@ export async function startCluster(
   } finally {
     await log.close()
   }
+}
+
+/**
+ * The socket lies in the data folder, which is closed to others. None where its path would be longer
+ * than the operating system takes (107 bytes), or would be read as several.
+ */
+function socketFolder(directory: string): string {
+  const path = join(directory, '.s.PGSQL.65535')
+  const fits = Buffer.byteLength(path) <= 107 && !/[",]/.test(path)
+  return process.platform !== 'win32' && fits ? directory : ''
 }
 
 function launch(cluster: Cluster, program: string, args: string[], log?: number): ChildProcess {

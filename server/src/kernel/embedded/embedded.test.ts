@@ -68,6 +68,7 @@ test('the last to leave stops PostgreSQL, whoever started it', async () => {
   other.send('leave')
   await once(other, 'exit')
   expect(await ask(here.url, 'select 1')).toBe(1)
+  expect(await ask(here.url, 'select inet_client_addr()'), 'it comes by the socket').toBeNull()
 
   await here.release()
   expect(await running()).toBeUndefined()

@@ -6,6 +6,8 @@ import { isRunning, markOf, type ProcessMark } from '../process.ts'
 /** A PostgreSQL that runs on a data folder. */
 export interface Postmaster extends ProcessMark {
   readonly port: number
+  /** Where its socket lies; undefined when it answers on its port only. */
+  readonly socketFolder: string | undefined
   readonly ready: boolean
 }
 
@@ -18,7 +20,12 @@ export async function postmasterOf(directory: string): Promise<Postmaster | unde
   if (!pid) return undefined
   const mark = markOf(pid)
   if (!isRunning(mark) || !(await livesIn(pid, directory))) return undefined
-  return { ...mark, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+  return {
+    ...mark,
+    port: Number(lines[3]),
+    socketFolder: lines[4]?.trim() || undefined,
+    ready: lines[7]?.trim() === 'ready',
+  }
 }
 
 /**

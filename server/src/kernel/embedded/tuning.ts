@@ -16,7 +16,6 @@ export function postgresSettings(memory = process.constrainedMemory() || totalme
     full_page_writes: 'on',
     // Only this machine, only with the password; an address, as `localhost` needs a hosts file.
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
     // Memory is taken as it is used: an idle product stays small.
     shared_buffers: clamp(64, total / 16, 1024),

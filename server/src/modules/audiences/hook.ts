@@ -36,10 +36,12 @@ async function follow(
   { events, merges, unmerges, customers }: WovenBatch,
   touches: ReadonlyMap<string, Touch>,
 ): Promise<Fact[]> {
+  const known = [...touches.keys(), ...merges.map(({ from }) => from)]
+  const asked = standingsOf(work.tx, known)
+  // Counted while PostgreSQL looks for them.
   const additions = new Additions(definitions)
   for (const event of events) additions.count(event)
-  const known = [...touches.keys(), ...merges.map(({ from }) => from)]
-  const standings = await standingsOf(work.tx, known)
+  const standings = await asked
   const parted = new Set(unmerges.flatMap(({ kept, restored }) => [kept, restored]))
   if (merges.length > 0) {
     await joinTallies(work, definitions, merges, additions, parted)

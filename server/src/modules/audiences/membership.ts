@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
 import { plainArray } from './arrays.ts'
 import type { LiveAudience } from './definitions.ts'
@@ -19,15 +19,14 @@ export interface Change {
 
 /** Writes what changed: from the side of the audiences, and from that of the customers. */
 export async function applyChanges(work: Work, changes: readonly Change[]): Promise<void> {
-  await enter(work, pairs(changes, 'entered'))
-  await leave(work, pairs(changes, 'left'))
+  const memberships = [enter(work, pairs(changes, 'entered')), leave(work, pairs(changes, 'left'))]
   const standings = new Map<string, Standing>()
   for (const change of changes) {
     const { customerId, before, decision } = change
     const moved = decision.entered.length + decision.left.length > 0
     if (moved || before?.until !== change.until) standings.set(customerId, standingAfter(change))
   }
-  await writeStandings(work.tx, standings)
+  await all([...memberships, writeStandings(work.tx, standings)])
 }
 
 function standingAfter({ before, decision, until }: Change): Standing {

@@ -131,7 +131,7 @@ export class Album {
     if (see(person, at)) person.touched = true
   }
 
-  close(work: Work): Promise<void> {
+  close(work: Work): Promise<unknown> {
     return writePeople(work, this)
   }
 }

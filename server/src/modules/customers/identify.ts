@@ -1,4 +1,4 @@
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { Identified, Identify, InboxEvent, Merge, Profile, Unmerge } from '../thread/events.ts'
 import { Album } from './album.ts'
 import { commandIn, obey } from './commands.ts'
@@ -42,6 +42,7 @@ export function openIdentify(): Identify {
     const heard: Heard[] = []
     for (const portion of portions) {
       const part = await identifyPortion(work, portion.events, await look(work, portion.events))
+      await part.written
       parts.push(part)
       heard.push(
         ...portion.events.flatMap((event, index) => heardInBatch(event, part.sides[index] ?? null)),
@@ -74,8 +75,8 @@ async function identifyPortion(
     if (owned && event.customerId && hear(owned.person, event)) owned.person.changed = true
     return owned
   })
-  await album.close(work)
-  await writeWarnings(work, noticed.warnings)
+  const written = all([album.close(work), writeWarnings(work, noticed.warnings)])
+  written.catch(() => {})
 
   const customers = new Map<string, Profile>()
   const add = (person: Person) => {
@@ -88,7 +89,7 @@ async function identifyPortion(
     return { from, into: person ? add(person) : into }
   })
   const sides = owners.map((owned) => owned?.side ?? null)
-  return { customerIds, sides, merges, unmerges: [], customers }
+  return { customerIds, sides, merges, unmerges: [], customers, written }
 }
 
 /** A fact says whose it is, and by which of their ids. */

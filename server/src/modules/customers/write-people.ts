@@ -1,28 +1,33 @@
 import { sql } from 'kysely'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { Absorbed, Findings, Person } from './person.ts'
 import { type Identifier, identifierOf } from './rulebook.ts'
 
-/** Writes what the batch changed. Rows go in the order of their keys, as every writer's do. */
-export async function writePeople(work: Work, album: Findings): Promise<void> {
+/**
+ * Writes what the batch changed. Rows go in the order of their keys, as every writer's do. All is asked
+ * of PostgreSQL before this returns, so that whatever is asked after it finds it written.
+ */
+export function writePeople(work: Work, album: Findings): Promise<unknown> {
   const touched = [...album.people()].filter((person) => person.touched || person.changed)
   touched.sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
-  await insertNew(
-    work,
-    touched.filter((person) => person.isNew),
-    album,
-  )
   const known = touched.filter((person) => !person.isNew && album.final(person) === person)
-  await updateChanged(
-    work,
-    known.filter((person) => person.changed),
-  )
-  await updateSeen(
-    work,
-    known.filter((person) => !person.changed),
-  )
-  await insertIdentifiers(work, album)
-  for (const merge of album.absorbed) await writeMerge(work, album, merge)
+  return all([
+    insertNew(
+      work,
+      touched.filter((person) => person.isNew),
+      album,
+    ),
+    updateChanged(
+      work,
+      known.filter((person) => person.changed),
+    ),
+    updateSeen(
+      work,
+      known.filter((person) => !person.changed),
+    ),
+    insertIdentifiers(work, album),
+    ...album.absorbed.map((merge) => writeMerge(work, album, merge)),
+  ])
 }
 
 async function insertNew(work: Work, people: readonly Person[], album: Findings): Promise<void> {
@@ -78,21 +83,22 @@ async function updateSeen(work: Work, people: readonly Person[]): Promise<void> 
 async function insertIdentifiers(work: Work, album: Findings): Promise<void> {
   const rows = album.attached.map((one) => ({ ...one, person: album.final(one.person) }))
   if (rows.length === 0) return
-  await claim(
+  const claimed = claim(
     work,
     rows.filter(({ unheld }) => unheld),
   )
-  await hand(
+  const handed = hand(
     work,
     rows.filter(({ unheld }) => !unheld),
   )
-  await sql`
+  const identifiers = sql`
     insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
     select * from unnest(${rows.map((row) => row.person.customerId)}::uuid[],
       ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.value)}::text[],
       ${rows.map((row) => new Date(row.at))}::timestamptz[], ${rows.map((row) => row.eventId)}::uuid[],
       ${rows.map((row) => row.originId)}::uuid[])
     on conflict do nothing`.execute(work.tx)
+  await all([claimed, handed, identifiers])
 }
 
 type Named = Identifier & { readonly person: Person; readonly originId: string }
@@ -132,15 +138,15 @@ class AppearedMeanwhile extends Error {
 async function writeMerge(work: Work, album: Findings, merge: Absorbed): Promise<void> {
   const { from, into, eventId, at, matched, before, by, reason, forced } = merge
   const final = album.final(from).customerId
-  await sql`update customers.customer set final_id = ${final}
+  const leads = sql`update customers.customer set final_id = ${final}
     where (final_id = ${from.customerId} and customer_id <> final_id)
       or customer_id = ${from.customerId}`.execute(work.tx)
   const ids = [...from.identifiers.keys()].map(identifierOf)
-  await sql`update customers.identity set customer_id = ${final}
+  const names = sql`update customers.identity set customer_id = ${final}
     where customer_id = ${from.customerId} and (kind, value) in (
       select * from unnest(${ids.map((id) => id.kind)}::text[], ${ids.map((id) => id.value)}::text[])
     )`.execute(work.tx)
-  await sql`
+  const moves = sql`
     with moved as (
       delete from customers.identifier where customer_id = ${from.customerId}
       returning kind, value, added_at, event_id, origin_id
@@ -148,7 +154,7 @@ async function writeMerge(work: Work, album: Findings, merge: Absorbed): Promise
     insert into customers.identifier (customer_id, kind, value, added_at, event_id, origin_id)
     select ${final}, kind, value, added_at, event_id, origin_id from moved
     on conflict do nothing`.execute(work.tx)
-  await work.tx
+  const says = work.tx
     .insertInto('customers.merge')
     .values({
       // Who absorbed, not who has absorbed that one since: so each merge can be undone by itself.
@@ -162,4 +168,5 @@ async function writeMerge(work: Work, album: Findings, merge: Absorbed): Promise
       ...{ by, reason, forced },
     })
     .execute()
+  await all([leads, names, moves, says])
 }

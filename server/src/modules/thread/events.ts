@@ -116,6 +116,8 @@ export interface Identified {
   readonly unmerges: readonly Unmerge[]
   /** Every customer named above, by final id, as the batch leaves them. */
   readonly customers: ReadonlyMap<string, Profile>
+  /** What was learned is asked to be written, before whatever is asked from now on; awaited before the commit. */
+  readonly written?: Promise<unknown>
 }
 
 /** Recognises the customers of a batch and writes what it learned, within the weave transaction. */

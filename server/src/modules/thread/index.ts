@@ -1,4 +1,6 @@
 /** The thread as the other modules see it; what they listen to is imported from ./events.ts. */
+
+export { Ahead } from './ahead.ts'
 export { allowOtherOrigins, clientRoutes } from './client-routes.ts'
 export { collectRoutes } from './collect-routes.ts'
 export { consume, consumerLoop, consumerStates } from './consume.ts'

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { PoolClient, QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { FreshEvent } from './events.ts'
@@ -69,10 +71,18 @@ export class Load {
     this.#sent.catch(() => {})
   }
 
+  /** A portion at a time: the lines are written while the weave waits for PostgreSQL. */
   async #copy(events: readonly Carried[]): Promise<void> {
     const stream = this.#client.query(copyFrom(copyEvents))
-    stream.end(events.map(line).join(''))
-    await finished(stream)
+    const done = finished(stream)
+    done.catch(() => {})
+    for (let from = 0; from < events.length && !stream.destroyed; from += portion) {
+      await turn()
+      const lines = events.slice(from, from + portion).map(line)
+      if (!stream.write(lines.join(''))) await Promise.race([once(stream, 'drain'), done])
+    }
+    stream.end()
+    await done
   }
 
   async #end(statement: string): Promise<void> {
@@ -87,6 +97,7 @@ export class Load {
   }
 }
 
+const portion = 50
 const copyEvents = `copy thread.event (customer_id, ${sharedColumns}) from stdin`
 
 /**

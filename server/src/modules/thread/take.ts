@@ -1,29 +1,81 @@
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { InboxEvent } from './events.ts'
 
-interface Parcel {
-  position: number
-  part: number
-  body: string
+interface Place {
+  readonly position: number
+  readonly part: number
 }
 
-/** Takes the lowest parcels out of the inbox until they hold about `limit` events, in their order. */
-export async function takeParcels(work: Work, limit: number): Promise<InboxEvent[]> {
-  const { rows } = await sql<Parcel>`
-    delete from thread.inbox
-    where (position, part) in (
-      select position, part
-      from (
-        select position, part, sum(events) over (order by position, part) - events as before
-        from (select * from thread.inbox order by position, part limit 400) as lowest
-      ) as counted
-      where before < ${limit}
-    )
-    returning position, part, body`.execute(work.tx)
-  rows.sort((a, b) => a.position - b.position || a.part - b.part)
-  return rows.flatMap(({ body }) => JSON.parse(body) as InboxEvent[])
+/** The events of one request, in its place in the inbox. */
+export interface Parcel extends Place {
+  readonly events: readonly InboxEvent[]
 }
+
+type Row = Place & { readonly body: string }
+
+/** Takes the lowest parcels out of the inbox until they hold about `limit` events, in their order. */
+export async function takeParcels({ tx }: Work, limit: number): Promise<Parcel[]> {
+  const { rows } = await sql<Row>`
+    delete from thread.inbox where (position, part) in (${lowest(limit)})
+    returning position, part, body`.execute(tx)
+  return opened(rows)
+}
+
+/** Reads the parcels that come next after those of a batch, and takes none. */
+export async function readNext(db: Db, limit: number, behind: readonly Place[]): Promise<Parcel[]> {
+  const { rows } = await sql<Row>`
+    select position, part, body from thread.inbox
+    where (position, part) in (${lowest(limit, behind)})`.execute(db)
+  return opened(rows)
+}
+
+/**
+ * Takes parcels that were read before. One that is gone was taken by another weaver; one that holds
+ * fewer events than were read has lost those of somebody who was erased, and is opened anew.
+ */
+export async function takeRead({ tx }: Work, read: readonly Parcel[]): Promise<Parcel[]> {
+  const { rows } = await sql<Place & { body: string | null }>`
+    delete from thread.inbox using unnest(${read.map(({ position }) => position)}::bigint[],
+      ${read.map(({ part }) => part)}::int[], ${read.map(({ events }) => events.length)}::int[]
+    ) as read (position, part, events)
+    where inbox.position = read.position and inbox.part = read.part
+    returning inbox.position, inbox.part,
+      case when inbox.events <> read.events then inbox.body end as body`.execute(tx)
+  const taken = new Map(rows.map((row) => [placeOf(row), row.body]))
+  return read.flatMap((parcel) => {
+    const body = taken.get(placeOf(parcel))
+    if (body === undefined) return []
+    return body === null ? parcel : { ...parcel, events: JSON.parse(body) as InboxEvent[] }
+  })
+}
+
+const placeOf = ({ position, part }: Place) => `${position} ${part}`
+
+/** Where the lowest parcels lie that hold about so many events. */
+const lowest = (limit: number, but: readonly Place[] = []) => sql`
+  select position, part
+  from (
+    select position, part, sum(events) over (order by position, part) - events as before
+    from (
+      select position, part, events from thread.inbox
+      where (position, part) not in (
+        select * from unnest(${but.map(({ position }) => position)}::bigint[],
+          ${but.map(({ part }) => part)}::int[]))
+      order by position, part limit 400
+    ) as lowest
+  ) as counted
+  where before < ${limit}`
+
+const opened = (rows: readonly Row[]): Parcel[] =>
+  rows
+    .toSorted((a, b) => a.position - b.position || a.part - b.part)
+    .map(({ position, part, body }) => ({
+      position,
+      part,
+      events: JSON.parse(body) as InboxEvent[],
+    }))
 
 /**
  * Cuts the lowest parcel into parts of one event each, in its place, so that the one event that makes
@@ -73,7 +125,7 @@ function lowestParcel(work: Work) {
     .executeTakeFirst()
 }
 
-async function removeParcel(work: Work, { position, part }: Omit<Parcel, 'body'>): Promise<void> {
+async function removeParcel(work: Work, { position, part }: Place): Promise<void> {
   await work.tx
     .deleteFrom('thread.inbox')
     .where('position', '=', position)

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
+import type { Ahead } from './ahead.ts'
 import { noteRepeated } from './door/repeated.ts'
 import type { Fact, FreshEvent, Identified, Identify, InboxEvent, WeaveHook } from './events.ts'
 import type { Load } from './load.ts'
 import { firstSeen } from './seen.ts'
 import type { Shuttle } from './shuttle.ts'
-import { takeParcels } from './take.ts'
 import { countWoven, insertUnidentified } from './woven.ts'
 
 export interface Loom {
+  readonly ahead: Ahead
   readonly shuttle: Shuttle
   readonly identify: Identify
   readonly hooks: readonly WeaveHook[]
@@ -23,19 +24,23 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<numb
   const last = await lockWeaver(work)
   if (last === undefined) return 0
 
-  const taken = await takeParcels(work, limit)
+  const taken = await loom.ahead.take(work, limit)
   if (taken.length === 0) return 0
-  const events = await firstSeen(work, taken)
-  if (events.length < taken.length) await noteRepeated(work, taken, events)
-  const identified = await loom.identify(work, events)
-  const load = await loom.shuttle.load(last)
+  const loading = loom.shuttle.load(last)
   try {
-    const woven = await follow(work, loom.hooks, events, identified, load)
-    await insertUnidentified(work, woven.unknown)
-    await countWoven(work, taken, events, woven.position)
-    await load.deliver(woven.position)
+    const events = await firstSeen(work, taken)
+    if (events.length < taken.length) await noteRepeated(work, taken, events)
+    const identified = await loom.identify(work, events)
+    const following = loading.then((load) => follow(work, loom.hooks, events, identified, load))
+    const [{ unknown, position }] = await all([following, identified.written])
+    await all([
+      insertUnidentified(work, unknown),
+      countWoven(work, taken, events, position),
+      loading.then((load) => load.deliver(position)),
+    ])
   } catch (error) {
-    await load.drop()
+    await loom.ahead.forget()
+    await loading.then((load) => load.drop()).catch(() => {})
     throw error
   }
   return taken.length

@@ -3,6 +3,7 @@ import { openPreparedDatabase } from '../../kernel/database.ts'
 import { codeOf, isInfrastructureFault } from '../../kernel/faults.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
+import { Ahead } from './ahead.ts'
 import { Shuttle } from './shuttle.ts'
 import { parkLowest, splitLowest } from './take.ts'
 import { type Loom, weave } from './weave.ts'
@@ -12,21 +13,23 @@ const mostEvents = 400
 /** An event that fails alone this often is set aside. */
 const tries = 3
 
-interface WeaverOptions extends Omit<Loom, 'shuttle'> {
+interface WeaverOptions extends Omit<Loom, 'ahead' | 'shuttle'> {
   readonly databaseUrl: string
   readonly clock: () => Date
   readonly log: Logger
 }
 
-/** The weaver with two connections of its own: one that thinks, one that carries. */
+/** The weaver with three connections of its own: one that thinks, one that carries, one that looks ahead. */
 export function openWeaver({ databaseUrl, clock, log, ...rest }: WeaverOptions) {
   const db = openPreparedDatabase(databaseUrl, (error) => {
     log.debug({ code: codeOf(error) }, 'the weaver lost its connection')
   })
   const shuttle = new Shuttle(databaseUrl)
+  const ahead = new Ahead(databaseUrl)
   return {
-    loop: weaverLoop(startWork(db, { clock }), { ...rest, shuttle }, log),
+    loop: weaverLoop(startWork(db, { clock }), { ...rest, shuttle, ahead }, log),
     async close() {
+      await ahead.close()
       await shuttle.close()
       await db.destroy()
     },
@@ -69,6 +72,7 @@ export function weaverLoop(inWork: InWork, loom: Loom, log: Logger): Loop {
         }
         return taken > 0
       } catch (error) {
+        await loom.ahead.forget()
         if (isInfrastructureFault(error)) throw error
         await narrow(error)
         return true
