@@ -45,6 +45,7 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
       void signal(db, 'cases.heard')
     })
   return {
+    cashier: app.cashier,
     db,
     heard,
     inWork,

@@ -3,7 +3,7 @@ import { inEmptyHouse } from '../bench/house.ts'
 import type { Outcome, Suite } from './suite.ts'
 
 /** `npm run cases -- NAME FILE`: runs a file of cases through the real product and says which fail. */
-const suites = ['consent', 'identity', 'properties', 'segments', 'send-times'] as const
+const suites = ['commerce', 'consent', 'identity', 'properties', 'segments', 'send-times'] as const
 
 const [name, file] = process.argv.slice(2)
 if (!file || !suites.some((suite) => suite === name)) {
@@ -22,5 +22,12 @@ const told = (outcome: Outcome) => {
 }
 const outcomes = await inEmptyHouse((house) => suite(JSON.parse(text), house, told))
 const failed = outcomes.filter(({ faults }) => faults.length > 0).length
-console.log(`${failed > 0 ? '\n' : ''}${outcomes.length - failed} passed, ${failed} failed`)
+const skipped = outcomes.filter((outcome) => outcome.skipped)
+for (const why of new Set(skipped.map((outcome) => outcome.skipped))) {
+  const ids = skipped.filter((outcome) => outcome.skipped === why).map(({ id }) => id)
+  console.log(`\nSKIPPED ${ids.join(', ')}: ${why}`)
+}
+const passed = outcomes.length - failed - skipped.length
+const also = skipped.length > 0 ? `, ${skipped.length} skipped` : ''
+console.log(`${failed > 0 ? '\n' : ''}${passed} passed, ${failed} failed${also}`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -6,6 +6,8 @@ export interface Outcome {
   readonly id: string
   readonly title: string
   readonly faults: readonly string[]
+  /** Why it was not run; it counts neither as passed nor as failed. */
+  readonly skipped?: string
 }
 
 /** An empty, migrated database for the cases to run in. */
