@@ -40,8 +40,8 @@ export class Additions {
     const tally = { total: 1, first: time, recent: [time] }
     this.add(finalId, name, '', tally)
     const { filters, wideFilters } = this.#definitions
-    for (const { filter, fits } of filters.get(name) ?? []) {
-      if (fits?.(event)) this.add(finalId, name, filter, tally)
+    for (const { filter } of filters.get(name)?.counting(event) ?? []) {
+      this.add(finalId, name, filter, tally)
     }
     for (const { event: kind, filter, fits, isNamed } of wideFilters) {
       if (isNamed(name) && fits?.(event)) this.add(finalId, kind, filter, tally)

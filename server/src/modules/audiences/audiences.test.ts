@@ -7,6 +7,7 @@ import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import { consentHooks, publishWording } from '../consent/index.ts'
+import { findMany } from '../customers/index.ts'
 import { commandLine } from '../team/index.ts'
 import { createAudience, deleteAudience, editAudience, audience as one } from './audiences.ts'
 import { buildPortion } from './building.ts'
@@ -89,6 +90,16 @@ async function redraw(audienceId: string, condition: Condition) {
 }
 
 const someone = (traits: Record<string, unknown> = {}) => line.customer(`user-${++people}`, traits)
+/** Several at once. */
+async function many(n: number): Promise<string[]> {
+  const names = Array.from({ length: n }, () => `user-${++people}`)
+  for (const userId of names) {
+    await line.put({ type: 'identify', name: 'Identified', userId, traits: {} })
+  }
+  await line.rest()
+  const found = await findMany(db, 'user_id', names)
+  return names.map((name) => found.get(name) ?? '')
+}
 const did = (name: string, properties: Record<string, unknown> = {}, ago = 0, who = people) =>
   line.send({ name, properties, userId: `user-${who}`, at: now.getTime() - ago })
 
@@ -323,9 +334,8 @@ describe('an audience drawn over customers who are already there', () => {
   })
 
   test('is right for customers to whom things happen while it is being built', async () => {
-    const ids: string[] = []
     const first = people + 1
-    for (let count = 0; count < 60; count++) ids.push(await someone())
+    const ids = await many(60)
     const condition = done('Tea Drunk', 1, undefined, [{ path: 'kind', op: 'eq', value: 'green' }])
     const audienceId = await inWork((work) =>
       createAudience(work, commandLine, { name: 'tea', condition }),
@@ -390,6 +400,23 @@ describe('an audience drawn over customers who are already there', () => {
     await did('Scarf Tried')
     expect(await members(audienceId)).toEqual([sophie])
     expect(await news(audienceId)).toEqual([])
+  })
+
+  test('goes on counting by channel when another audience is deleted', async () => {
+    await someone()
+    await draw({ kind: 'channel', which: 'used', channel: 'web' })
+    await did('Tea Drunk')
+    const byChannel = () =>
+      db
+        .selectFrom('audiences.tally')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('event', '=', '*')
+        .executeTakeFirstOrThrow()
+    const before = await byChannel()
+    expect(before.n).toBeGreaterThan(0)
+    const gone = '00000000-0000-7000-8000-000000000009'
+    await runJob('audiences/clear', { audienceId: gone, number: 999 })
+    expect(await byChannel()).toEqual(before)
   })
 
   test('is built again when it is edited, each edit a version, and clears up when deleted', async () => {

@@ -44,8 +44,9 @@ async function clearMembers(
 }
 
 async function clearTallies(work: Work, reader: DefinitionReader): Promise<boolean> {
-  const { filters } = await reader.read(work.tx, await takeTurn(work))
-  const used = [...filters.values()].flat().map(({ filter }) => filter)
+  const { filters, wideFilters } = await reader.read(work.tx, await takeTurn(work))
+  const named = [...filters.values()].flatMap(({ kinds }) => kinds)
+  const used = [...named, ...wideFilters].map(({ filter }) => filter)
   const { numAffectedRows } = await sql`
     delete from audiences.tally
     where (customer_id, event, filter) in (

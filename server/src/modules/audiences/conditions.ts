@@ -21,6 +21,7 @@ export async function conditionsOf(db: Db): Promise<Conditions> {
 
 /** A condition that may name other audiences, ready to be asked. */
 export async function compileAmong(db: Db, condition: Condition): Promise<Compiled> {
+  if (!leavesIn(condition).some(({ kind }) => kind === 'audience')) return compile(condition)
   const conditions = await conditionsOf(db)
   refuseUnknown(condition, conditions)
   return compile(condition, among(conditions))

@@ -64,8 +64,12 @@ export type MemberPage = z.infer<typeof MemberPage>
 export const SizeInput = z.object({ condition: Condition })
 export const AudienceSize = z.object({
   size: z.int(),
-  /** False when it was worked out from a random part of the customers. */
+  /** False when it was worked out from a random part of the customers: so many were looked at. */
   exact: z.boolean(),
+  looked: z.int(),
+  /** Nineteen times of twenty it lies between these. */
+  low: z.int(),
+  high: z.int(),
   customers: z.int(),
   sample: z.array(Shown),
 })

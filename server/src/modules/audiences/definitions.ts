@@ -1,8 +1,7 @@
 import type { Db } from '../../kernel/database.ts'
 import type { Condition } from './condition-contract.ts'
 import { type Compiled, compile } from './engine/compile.ts'
-import { isPrefix, namedLike } from './engine/occurrence.ts'
-import { type TallyKind, usualKeep } from './engine/tally.ts'
+import { type Index, indexOf } from './index-of.ts'
 import { among, namedIn } from './nesting.ts'
 import type { AudienceTable } from './tables.ts'
 
@@ -15,46 +14,25 @@ export interface LiveAudience {
   readonly upTo: string | undefined
 }
 
-/** Audiences that events of many names can touch. */
-export interface Wide {
-  readonly isNamed: (name: string) => boolean
-  readonly audience: LiveAudience
-}
-
 /** All audiences that change by events and by time, and what can touch them. */
-export interface Definitions {
+export interface Definitions extends Index {
   readonly audiences: readonly LiveAudience[]
-  /** By the name of an event, and by a `*` name as a tally bears it. */
-  readonly byEvent: ReadonlyMap<string, readonly LiveAudience[]>
-  readonly wide: readonly Wide[]
-  readonly byTraits: readonly LiveAudience[]
-  /** Where the day is another one in another zone. */
-  readonly byZone: readonly LiveAudience[]
-  readonly byFirstSeen: readonly LiveAudience[]
-  readonly byLastSeen: readonly LiveAudience[]
-  readonly byConsent: readonly LiveAudience[]
-  /** The events whose tallies somebody asks for. */
-  readonly counted: readonly string[]
-  /** Filtered tallies to keep, by the event they count. */
-  readonly filters: ReadonlyMap<string, readonly TallyKind[]>
-  /** Filtered tallies of events of many names. */
-  readonly wideFilters: readonly WideKind[]
-  /** How many recent times to keep, by tally, where that is more than usual. */
-  readonly keeps: ReadonlyMap<string, number>
   /** Audiences whose condition cannot be compiled, with the reason. */
   readonly broken: readonly { readonly id: string; readonly reason: string }[]
 }
-
-export type WideKind = TallyKind & Pick<Wide, 'isNamed'>
 
 /** Reads definitions when they changed, and keeps what was compiled. One for each weaver or loop. */
 export class DefinitionReader {
   #known: { id: string; definitions: Definitions } | undefined
   #compiled = new Map<string, Compiled>()
+  readonly #buildings = new Map<string, Building>()
 
   /** The definitions of this name, which the caller has from its turn. */
   async read(db: Db, id: string): Promise<Definitions> {
-    if (this.#known?.id === id) return this.#known.definitions
+    if (this.#known?.id === id) {
+      if (this.#buildings.size > 0) await this.#goOn(db)
+      return this.#known.definitions
+    }
     const rows = await db
       .selectFrom('audiences.audience')
       .select(['id', 'number', 'version', 'condition', 'state', 'built_to'])
@@ -65,27 +43,71 @@ export class DefinitionReader {
     return definitions
   }
 
+  /** How far those that are being built have come: it changes with every portion, nothing else does. */
+  async #goOn(db: Db): Promise<void> {
+    const rows = await db
+      .selectFrom('audiences.audience')
+      .select(['id', 'built_to'])
+      .where('id', 'in', [...this.#buildings.keys()])
+      .execute()
+    for (const { id, built_to } of rows) this.#buildings.get(id)?.comeTo(built_to)
+  }
+
   #define(rows: readonly Row[]): Definitions {
     const audiences: LiveAudience[] = []
     const broken: { id: string; reason: string }[] = []
     const compiled = new Map<string, Compiled>()
     const known = new Map(rows.map((row) => [row.id, row]))
     const conditions = new Map(rows.map((row) => [row.id, row.condition]))
+    this.#buildings.clear()
     for (const row of rows.filter(({ state }) => state !== 'off')) {
       try {
         const name = spell(row, known)
-        const audience = liveAudience(
-          row,
-          this.#compiled.get(name) ?? compile(row.condition, among(conditions)),
-        )
-        compiled.set(name, audience.compiled)
-        audiences.push(audience)
+        const meaning = this.#compiled.get(name) ?? compile(row.condition, among(conditions))
+        compiled.set(name, meaning)
+        audiences.push(this.#audience(row, meaning))
       } catch (error) {
         broken.push({ id: row.id, reason: String(error) })
       }
     }
     this.#compiled = compiled
-    return { ...indexOf(audiences), broken }
+    return { audiences, ...indexOf(audiences), broken }
+  }
+
+  #audience(row: Row, compiled: Compiled): LiveAudience {
+    const { id, number, version, state } = row
+    if (state === 'live') return { id, number, version, compiled, upTo: undefined }
+    const building = new Building(row, compiled)
+    this.#buildings.set(id, building)
+    return building
+  }
+}
+
+/** No customer comes before this one: an audience whose building has not begun covers nobody. */
+const beforeAll = ''
+
+/** An audience that is being built: it covers more and more customers. */
+class Building implements LiveAudience {
+  readonly id: string
+  readonly number: number
+  readonly version: number
+  readonly compiled: Compiled
+  #upTo: string
+
+  constructor({ id, number, version, built_to }: Row, compiled: Compiled) {
+    this.id = id
+    this.number = number
+    this.version = version
+    this.compiled = compiled
+    this.#upTo = built_to ?? beforeAll
+  }
+
+  get upTo(): string {
+    return this.#upTo
+  }
+
+  comeTo(customerId: string | null): void {
+    this.#upTo = customerId ?? beforeAll
   }
 }
 
@@ -98,62 +120,3 @@ function spell(row: Row, rows: ReadonlyMap<string, Row>): string {
   const names = namedIn(row.condition, (id) => rows.get(id)?.condition)
   return [row.id, ...names].map((id) => `${id} ${rows.get(id)?.version}`).join()
 }
-
-/** No customer comes before this one: an audience whose building has not begun covers nobody. */
-const beforeAll = ''
-
-function liveAudience(row: Row, compiled: Compiled): LiveAudience {
-  const { id, number, version, state, built_to } = row
-  return {
-    id,
-    number,
-    version,
-    compiled,
-    upTo: state === 'live' ? undefined : (built_to ?? beforeAll),
-  }
-}
-
-function indexOf(audiences: readonly LiveAudience[]): Omit<Definitions, 'broken'> {
-  const byEvent = new Map<string, LiveAudience[]>()
-  const wide: Wide[] = []
-  const kinds = new Map<string, TallyKind>()
-  const keeps = new Map<string, number>()
-  for (const audience of audiences) {
-    const { tallies, history } = audience.compiled
-    for (const name of new Set([...tallies.map(({ event }) => event), ...history])) {
-      byEvent.set(name, [...(byEvent.get(name) ?? []), audience])
-      if (isPrefix(name)) wide.push({ isNamed: namedLike(name), audience })
-    }
-    for (const kind of tallies) {
-      keeps.set(kind.key, Math.max(keeps.get(kind.key) ?? usualKeep, kind.keep))
-      kinds.set(kind.key, kind)
-    }
-  }
-  const filtered = [...kinds.values()].filter(({ fits }) => fits)
-  const using = (...leaves: Parameters<typeof usesAny>[1]) =>
-    audiences.filter((audience) => usesAny(audience, leaves))
-  return {
-    audiences,
-    byEvent,
-    wide,
-    byTraits: using('trait', 'date', 'anniversary', 'held', 'distance'),
-    byZone: using('date', 'anniversary', 'moment'),
-    byFirstSeen: audiences.filter(({ compiled }) => compiled.usesFirstSeen),
-    byLastSeen: audiences.filter(({ compiled }) => compiled.usesLastSeen),
-    byConsent: using('consent'),
-    counted: [...new Set([...kinds.values()].map(({ event }) => event))],
-    filters: Map.groupBy(
-      filtered.filter(({ event }) => !isPrefix(event)),
-      ({ event }) => event,
-    ),
-    wideFilters: filtered
-      .filter(({ event }) => isPrefix(event))
-      .map((kind) => ({ ...kind, isNamed: namedLike(kind.event) })),
-    keeps,
-  }
-}
-
-type LeafKind = Compiled['uses'] extends ReadonlySet<infer Kind> ? Kind : never
-
-const usesAny = ({ compiled }: LiveAudience, kinds: readonly LeafKind[]) =>
-  kinds.some((kind) => compiled.uses.has(kind))

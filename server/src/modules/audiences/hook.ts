@@ -49,7 +49,10 @@ async function follow(
   }
   if (parted.size > 0) await partTallies(work.tx, definitions, parted, standings)
   const looks = new Map(
-    [...touches].map(([id, touch]) => [id, [...touchedBy(definitions, touch, standings.get(id))]]),
+    [...touches].map(([id, touch]) => [
+      id,
+      [...touchedBy(definitions, touch, additions.keysOf(id), standings.get(id))],
+    ]),
   )
   const tallies = await addToTallies(
     work.tx,

@@ -24,6 +24,7 @@ import {
   SizeInput,
   Why,
 } from './contract.ts'
+import { DefinitionReader } from './definitions.ts'
 import { listRoutes } from './list-routes.ts'
 import { audiencesOf, membersOf } from './members.ts'
 import { personaRoutes } from './personas/routes.ts'
@@ -58,6 +59,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
   { db, inWork, clock },
 ) => {
   const preValidation = refuseTooDeep
+  const reader = new DefinitionReader()
   await app.register(listRoutes, { db, inWork })
   await app.register(propertyRoutes, { db, inWork })
   await app.register(personaRoutes, { db, inWork })
@@ -90,7 +92,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       preValidation,
       schema: { tags, body: SizeInput, response: { 200: AudienceSize, 422: Problem } },
     },
-    (request) => sizeOf(db, request.body.condition, clock.now()),
+    (request) => sizeOf(db, request.body.condition, { now: clock.now(), reader }),
   )
 
   app.get(

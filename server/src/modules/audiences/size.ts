@@ -4,69 +4,150 @@ import { profilesOf } from '../customers/index.ts'
 import type { Condition } from './condition-contract.ts'
 import { compileAmong } from './conditions.ts'
 import type { AudienceSize } from './contract.ts'
-import { usualKeep } from './engine/tally.ts'
+import type { DefinitionReader } from './definitions.ts'
+import type { Compiled } from './engine/compile.ts'
+import { type TallyKind, usualKeep } from './engine/tally.ts'
+import { keptTallies } from './kept-tallies.ts'
 import { named } from './names.ts'
 import { countAgain } from './recount.ts'
 import { restOf } from './rest.ts'
+import { shareBetween } from './share.ts'
 import { stateOf, wantedBy } from './states.ts'
 import { talliesOf } from './tallies.ts'
 
-/** Up to so many customers are all looked at; of more, a random part: one percent right or wrong. */
-const all = { most: 25_000, part: 10_000 }
-/** Fewer, if their events must be counted first. */
-const allCounted = { most: 2_000, part: 1_000 }
-const portion = 1_000
+/** Up to so many customers are all looked at, as long as that takes no longer than somebody waits. */
+const smallBrand = { most: 25_000, ms: 1_500 }
+/** Of more, as many by chance as can be looked at while somebody types. */
+const largeBrand = { ms: 110 }
 const shown = 10
 
+interface Asking {
+  readonly now: Date
+  readonly reader: DefinitionReader
+}
+
 /** How many would be in an audience, were it drawn like this: the same evaluation as if it was. */
-export async function sizeOf(db: Db, condition: Condition, now: Date): Promise<AudienceSize> {
-  const compiled = await compileAmong(db, condition)
-  const counted = compiled.tallies.some(({ filter, keep }) => filter || keep > usualKeep)
-  const isRead = counted || compiled.history.length > 0
-  const { customers, ids } = await chosen(db, isRead ? allCounted : all)
+export async function sizeOf(
+  db: Db,
+  condition: Condition,
+  { now, reader }: Asking,
+): Promise<AudienceSize> {
+  const begun = performance.now()
+  const [compiled, kept, known] = await Promise.all([
+    compileAmong(db, condition),
+    keptTallies(db, reader),
+    estimated(db),
+  ])
+  const isSmall = known <= smallBrand.most
+  const [customers, ids] = await Promise.all([
+    counted(db),
+    isSmall ? everybody(db) : drawn(db, known),
+  ])
+  const until = begun + (isSmall ? smallBrand.ms : largeBrand.ms)
+  const evaluating = new Evaluating(db, compiled, kept)
   const found: string[] = []
-  for (let start = 0; start < ids.length; start += portion) {
-    const some = ids.slice(start, start + portion)
-    const looks = new Map(some.map((id) => [id, [{ compiled }]]))
-    const known = {
-      profiles: await profilesOf(db, some),
-      tallies: counted
-        ? await countAgain(db, some, compiled.tallies)
-        : await talliesOf(
-            db,
-            wantedBy(looks, () => []),
-          ),
-      ...(await restOf(db, looks)),
-    }
-    found.push(...some.filter((id) => compiled.evaluate(stateOf(id, known), now.getTime()).is))
-  }
-  const exact = ids.length === customers
+  let looked = 0
+  do {
+    const some = ids.slice(looked, looked + evaluating.portion)
+    found.push(...(await evaluating.among(some, now)))
+    looked += some.length
+  } while (looked < ids.length && performance.now() + evaluating.lastMs < until)
+  const { share, low, high } = shareBetween(found.length, looked)
+  const exact = looked === customers
+  const of = (part: number) => (exact ? found.length : Math.round(part * customers))
   return {
-    size: exact ? found.length : Math.round((found.length / ids.length) * customers),
-    exact,
-    customers,
+    ...{ size: of(share), low: of(low), high: of(high) },
+    ...{ exact, customers, looked },
     sample: await named(db, found.slice(0, shown)),
   }
 }
 
-/** The customers to look at. The last digits of an id are random, so a range of them is a fair share. */
-async function chosen(
-  db: Db,
-  { most, part }: typeof all,
-): Promise<{ customers: number; ids: string[] }> {
+/** Looks at portions of people, and learns how long that takes. */
+class Evaluating {
+  readonly #db: Db
+  readonly #compiled: Compiled
+  /** Tallies that nobody keeps: they are counted on the thread. */
+  readonly #unkept: readonly TallyKind[]
+  readonly portion: number
+  lastMs = 0
+
+  constructor(db: Db, compiled: Compiled, kept: ReadonlyMap<string, number>) {
+    this.#db = db
+    this.#compiled = compiled
+    this.#unkept = compiled.tallies.filter(({ key, filter, keep }) =>
+      filter || keep > usualKeep ? (kept.get(key) ?? 0) < keep : false,
+    )
+    const isRead = this.#unkept.length > 0 || compiled.history.length > 0
+    this.portion = isRead ? 250 : 1_000
+  }
+
+  async among(ids: readonly string[], now: Date): Promise<string[]> {
+    const begun = performance.now()
+    const compiled = this.#compiled
+    const unkept = new Set(this.#unkept.map(({ key }) => key))
+    const stored = { ...compiled, tallies: compiled.tallies.filter(({ key }) => !unkept.has(key)) }
+    const looks = new Map(ids.map((id) => [id, [{ compiled: stored }]]))
+    const wanted = wantedBy(looks, () => [])
+    const [profiles, tallies, recounted, rest] = await Promise.all([
+      needsProfile(compiled) ? profilesOf(this.#db, ids) : new Map(),
+      talliesOf(this.#db, wanted),
+      countAgain(this.#db, ids, this.#unkept),
+      restOf(this.#db, looks),
+    ])
+    for (const [id, own] of recounted) {
+      tallies.set(id, new Map([...(tallies.get(id) ?? []), ...own]))
+    }
+    const known = { profiles, tallies, ...rest }
+    const found = ids.filter((id) => compiled.evaluate(stateOf(id, known), now.getTime()).is)
+    this.lastMs = performance.now() - begun
+    return found
+  }
+}
+
+const ofProfiles = ['trait', 'date', 'anniversary', 'held', 'seen', 'moment', 'distance'] as const
+
+/** Many conditions ask nothing of what people say of themselves. */
+const needsProfile = ({ uses }: Compiled) => ofProfiles.some((kind) => uses.has(kind))
+
+/** About how many customers there are, without counting them where they are many. */
+async function estimated(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select reltuples::bigint as n from pg_class
+    where oid = 'audiences.standing'::regclass`.execute(db)
+  return rows[0] && rows[0].n > smallBrand.most ? rows[0].n : counted(db)
+}
+
+async function counted(db: Db): Promise<number> {
   const { customers } = await db
     .selectFrom('audiences.standing')
     .select(({ fn }) => fn.countAll<number>().as('customers'))
     .executeTakeFirstOrThrow()
-  const share = customers <= most ? 0x10000 : Math.ceil((part / customers) * 0x10000)
-  const rows = await db
-    .selectFrom('audiences.standing')
-    .select('customer_id')
-    .$if(share < 0x10000, (select) =>
-      select.where(
-        sql<boolean>`right(customer_id::text, 4) < ${share.toString(16).padStart(4, '0')}`,
-      ),
-    )
-    .execute()
-  return { customers, ids: rows.map((row) => row.customer_id) }
+  return customers
 }
+
+async function everybody(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('audiences.standing').select('customer_id').execute()
+  return byChance(rows.map((row) => row.customer_id))
+}
+
+/** More can never be looked at within the time. */
+const mostDrawn = 12_000
+
+/** By the last digits of their ids, which are random; an index holds those of whom one looks at. */
+async function drawn(db: Db, customers: number): Promise<string[]> {
+  const inIndex = customers / 32
+  const limit = Math.ceil((mostDrawn / inIndex) * 0x1000)
+  const below = limit < 0x1000 ? limit.toString(16).padStart(3, '0') : 'g'
+  const { rows } = await sql<{ customer_id: string }>`
+    select customer_id from audiences.standing
+    where right(customer_id::text, 2) < '08'
+      and left(right(customer_id::text, 5), 3) < ${below}`.execute(db)
+  return byChance(rows.map((row) => row.customer_id))
+}
+
+/** In an order that has nothing to do with anything, and is the same each time. */
+const byChance = (ids: string[]) =>
+  ids
+    .map((id) => [id.slice(-12, -5), id] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, id]) => id)

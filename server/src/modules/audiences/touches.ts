@@ -5,7 +5,9 @@ import type { Standing } from './engine/decide.ts'
 /** What a batch did to one customer, as far as it may change an audience. */
 export interface Touch {
   readonly events: Set<string>
-  /** Traits may have changed. */
+  /** Traits that were said anew. */
+  readonly said: Set<string>
+  /** Any of the traits may have changed. */
   traits: boolean
   consents: boolean
   /** They may be in another time zone. */
@@ -45,6 +47,7 @@ export function touchesOf({ events, merges, unmerges, customers }: WovenBatch): 
 
 const untouched = (): Touch => ({
   events: new Set(),
+  said: new Set(),
   traits: false,
   consents: false,
   zone: false,
@@ -57,16 +60,23 @@ function note(touch: Touch, event: FreshEvent, firstSeenAt?: Date): void {
   const { name, type, at, historical, context } = event
   touch.events.add(name)
   if (!historical) touch.historical = false
-  if (!withoutTraits.has(type)) touch.traits = true
+  if (type === 'identify') {
+    for (const trait of Object.keys(event.properties)) touch.said.add(trait)
+    touch.zone = true
+  } else if (!withoutTraits.has(type)) touch.traits = true
   if (decisions.has(name)) touch.consents = true
   if (context.timezone !== undefined) touch.zone = true
   if (!firstSeenAt || at <= firstSeenAt) touch.firstSeen = true
 }
 
-/** The audiences that a touch may change; all of them for a customer who is new or has been merged. */
+/**
+ * The audiences that a touch may change, `tallied` being the keys of the tallies that it adds to; all of
+ * them for a customer who is new or has been merged.
+ */
 export function touchedBy(
   definitions: Definitions,
   touch: Touch,
+  tallied: Iterable<string>,
   standing: Standing | undefined,
 ): Iterable<LiveAudience> {
   if (!standing || touch.merged) return definitions.audiences
@@ -74,7 +84,9 @@ export function touchedBy(
   const also = (audiences: Iterable<LiveAudience> = []) => {
     for (const audience of audiences) touched.add(audience)
   }
-  for (const name of touch.events) also(definitions.byEvent.get(name))
+  for (const key of tallied) also(definitions.byTally.get(key))
+  for (const name of touch.events) also(definitions.byHistory.get(name))
+  for (const trait of touch.said) also(definitions.byTrait.get(trait))
   for (const { isNamed, audience } of definitions.wide) {
     if ([...touch.events].some((name) => isNamed(name))) touched.add(audience)
   }

@@ -48,6 +48,12 @@ export const valuesAt = (bag: Bag, path: string): unknown[] =>
     .values.flat()
     .filter((value) => !isMissing(value))
 
+/** What an equality compares with at a path: every value that is there, as a text. */
+export const textsAt = (bag: Bag, path: string): string[] =>
+  lookUp(bag, path)
+    .values.filter((value) => !isMissing(value))
+    .map(text)
+
 export const isMissing = (value: unknown) =>
   value === undefined ||
   value === null ||

@@ -29,6 +29,8 @@ export interface Compiled {
   readonly tallies: readonly TallyKind[]
   /** Names of events that are read one by one; with a `*` at its end, all that begin so. */
   readonly history: readonly string[]
+  /** Traits whose saying may change it, by the first step of a path or by all of it. */
+  readonly traits: readonly string[]
   /** Every kind of leaf in it, those of the audiences that it names included. */
   readonly uses: ReadonlySet<Leaf['kind']>
   readonly usesFirstSeen: boolean
@@ -54,10 +56,18 @@ export function compile(condition: Condition, conditionOf: ConditionOf = noOther
     leaves,
     tallies: talliesOf(all.flatMap(({ tallies = [] }) => tallies)),
     history: [...new Set(all.flatMap(({ history = [] }) => history))],
+    traits: [...new Set(all.flatMap(({ leaf, traits = [] }) => [...traits, ...traitsIn(leaf)]))],
     uses: new Set(all.map(({ leaf }) => leaf.kind)),
     usesFirstSeen: seen('first'),
     usesLastSeen: seen('last'),
   }
+}
+
+/** A path leads into a trait, or is the name of one. */
+function traitsIn(leaf: Leaf): string[] {
+  const asks = leaf.kind === 'trait' || leaf.kind === 'date'
+  if (!asks && leaf.kind !== 'anniversary' && leaf.kind !== 'held') return []
+  return [leaf.path, leaf.path.split('.')[0] ?? leaf.path]
 }
 
 /** Each tally once, as long as the leaf that asks for most wants it. */

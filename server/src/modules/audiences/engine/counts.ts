@@ -21,6 +21,8 @@ export interface Needing extends LeafMeaning {
   readonly tallies?: readonly TallyKind[]
   /** Names of events that it reads one by one. */
   readonly history?: readonly string[]
+  /** Traits that it asks for besides the one that its path names. */
+  readonly traits?: readonly string[]
 }
 
 const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000)

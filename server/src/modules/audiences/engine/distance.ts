@@ -61,6 +61,7 @@ export function compileDistance({ which, places, is, km }: DistanceLeaf): Needin
       const there = found(state)
       return there ? { ...there, km: Math.round(there.km * 10) / 10 } : null
     },
+    traits: ['address', 'location', ...latitudes, ...longitudes],
     ...(which === 'favourite' && { history: saleNames }),
   }
 }

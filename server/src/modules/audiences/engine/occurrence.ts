@@ -26,7 +26,7 @@ export function namedLike(name: string): (name: string) => boolean {
 type Properties = Readonly<Record<string, unknown>>
 
 /** The product lines of an event; an event about one product is its own line. */
-function linesOf(properties: Properties): readonly Properties[] {
+export function linesOf(properties: Properties): readonly Properties[] {
   const { products } = properties
   if (!Array.isArray(products)) return [properties]
   return products.filter((line) => typeof line === 'object' && line !== null)

@@ -28,6 +28,9 @@ export interface TallyKind {
   readonly key: string
   /** The filter; of a kind without one there is none. */
   readonly fits: Fits | undefined
+  /** The filter as it was written, where one was. */
+  readonly where?: EventsMeant['where']
+  readonly items?: EventsMeant['items']
   /** How many of the latest times a leaf needs to see. */
   readonly keep: number
 }
@@ -41,7 +44,8 @@ export function tallyKindOf(events: EventsMeant, keep = usualKeep): TallyKind {
   const isFiltered = where.length > 0 || items.length > 0 || isPrefix(event)
   const filter = isFiltered ? spell(events) : ''
   const fits = isFiltered ? filtering(events) : undefined
-  return { event, filter, key: tallyKey({ event, filter }), fits, keep: Math.max(usualKeep, keep) }
+  const key = tallyKey({ event, filter })
+  return { event, filter, key, fits, where, items, keep: Math.max(usualKeep, keep) }
 }
 
 /** How many times must be kept to compare a count within a window. */
