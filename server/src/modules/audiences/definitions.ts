@@ -2,17 +2,9 @@ import type { Db } from '../../kernel/database.ts'
 import type { Condition } from './condition-contract.ts'
 import { type Compiled, compile } from './engine/compile.ts'
 import { type Index, indexOf } from './index-of.ts'
+import type { LiveAudience } from './live-audience.ts'
 import { among, namedIn } from './nesting.ts'
 import type { AudienceTable } from './tables.ts'
-
-export interface LiveAudience {
-  readonly id: string
-  readonly number: number
-  readonly version: number
-  readonly compiled: Compiled
-  /** Whom it covers: everyone, or, while it is being built, the customers up to this one. */
-  readonly upTo: string | undefined
-}
 
 /** All audiences that change by events and by time, and what can touch them. */
 export interface Definitions extends Index {

@@ -1,8 +1,8 @@
-import type { LiveAudience } from './definitions.ts'
 import type { Compiled } from './engine/compile.ts'
 import { isPrefix, namedLike } from './engine/occurrence.ts'
 import { type TallyKind, usualKeep } from './engine/tally.ts'
 import { FilterIndex } from './filter-index.ts'
+import type { LiveAudience } from './live-audience.ts'
 
 /** Audiences that events of many names can touch. */
 export interface Wide {

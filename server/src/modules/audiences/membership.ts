@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { all, type Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
 import { plainArray } from './arrays.ts'
-import type { LiveAudience } from './definitions.ts'
 import type { Decision, Standing } from './engine/decide.ts'
 import { audienceEntered, audienceLeft } from './events.ts'
+import type { LiveAudience } from './live-audience.ts'
 import { writeStandings } from './standing.ts'
 
 /** What is decided for one customer. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Addition } from './additions.ts'
-import type { Definitions, LiveAudience } from './definitions.ts'
+import type { Definitions } from './definitions.ts'
 import { namedLike } from './engine/occurrence.ts'
 import { type Tally, type TallyKind, tallyOf, usualKeep } from './engine/tally.ts'
+import type { LiveAudience } from './live-audience.ts'
 import { pastOf } from './past.ts'
 import { addToTallies, type TalliesOf } from './tallies.ts'
 

@@ -1,7 +1,7 @@
 import type { Profile } from '../thread/events.ts'
-import type { LiveAudience } from './definitions.ts'
 import type { Occurrence } from './engine/occurrence.ts'
 import type { CustomerState, StandingConsent } from './engine/state.ts'
+import type { LiveAudience } from './live-audience.ts'
 import type { TalliesOf, Wanted } from './tallies.ts'
 
 /** Customers, and the audiences that are about to look at them. */

@@ -1,6 +1,7 @@
 import type { FreshEvent, WovenBatch } from '../thread/events.ts'
-import type { Definitions, LiveAudience } from './definitions.ts'
+import type { Definitions } from './definitions.ts'
 import type { Standing } from './engine/decide.ts'
+import type { LiveAudience } from './live-audience.ts'
 
 /** What a batch did to one customer, as far as it may change an audience. */
 export interface Touch {

@@ -1,4 +1,4 @@
-import type { LiveAudience } from '../definitions.ts'
+import type { LiveAudience } from '../live-audience.ts'
 import type { CustomerState } from './state.ts'
 import { forever } from './verdict.ts'
 
