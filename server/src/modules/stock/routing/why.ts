@@ -26,9 +26,11 @@ function reasonFor(locationId: string, serving: readonly string[], decided: Deci
     return { locationId, reason: 'only-one' }
   }
   const index = ranked.findIndex(({ place }) => place.locationId === locationId)
-  const passed = ranked
-    .slice(0, index)
-    .some(({ place }) => pieces(place) > 0 && !serving.includes(place.locationId))
+  const passed =
+    rules.fewestParcels &&
+    ranked
+      .slice(0, index)
+      .some(({ place }) => pieces(place) > 0 && !serving.includes(place.locationId))
   if (passed) return { locationId, reason: 'fewest-parcels', figure: serving.length }
   // Decided against the next one that could have served; the last of them against the one before.
   const one = ranked[index] as Ranked
