@@ -86,7 +86,7 @@ import {
   promotionsTables,
 } from './modules/promotions/index.ts'
 import { shopsRoutes, shopsTables } from './modules/shops/index.ts'
-import { expiryLoop, stockJobs, stockTables } from './modules/stock/index.ts'
+import { expiryLoop, stockJobs, stockRoutes, stockTables } from './modules/stock/index.ts'
 import {
   authorise,
   brand,
@@ -114,6 +114,7 @@ import {
 import { sdkRoutes } from './sdk-routes.ts'
 import { aboutTheApi, site } from './site.ts'
 import { snippetRoutes } from './snippet-routes.ts'
+import { stockNames } from './stock-names.ts'
 
 /** What the composition is made of: opened by whoever starts a process, or by a test. */
 export interface Parts {
@@ -194,6 +195,7 @@ export async function buildApp(parts: Parts) {
   await http.register(messagesRoutes, messages.routes)
   await http.register(catalogRoutes, { db, inWork, clock })
   await http.register(shopsRoutes, { db, inWork, clock })
+  await http.register(stockRoutes, { db, inWork, names: stockNames(clock.now) })
   await http.register(demoRoutes, {
     db,
     inWork,

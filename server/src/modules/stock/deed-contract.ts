@@ -11,7 +11,10 @@ export type Reason = z.infer<typeof Reason>
 const Note = z.string().trim().max(500).optional()
 const Spot = { sku: Sku, locationId: z.uuid() }
 const whole = 1_000_000
-const PaperLines = z.array(z.object({ sku: Sku, quantity: Quantity })).min(1).max(1000)
+const PaperLines = z
+  .array(z.object({ sku: Sku, quantity: Quantity }))
+  .min(1)
+  .max(1000)
 
 /** By so much more or less, or to a number that was counted; one of them. */
 export const AdjustInput = z
@@ -68,7 +71,10 @@ export const NewPaperInput = z
     kind: PaperKind,
     from: z.uuid().optional(),
     locationId: z.uuid(),
-    lines: z.array(z.object({ sku: Sku, quantity: Quantity })).max(1000).default([]),
+    lines: z
+      .array(z.object({ sku: Sku, quantity: Quantity }))
+      .max(1000)
+      .default([]),
     ref: z.string().trim().max(100).optional(),
     note: Note,
     dueAt: z.iso.datetime().optional(),

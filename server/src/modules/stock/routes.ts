@@ -13,8 +13,8 @@ import { reservations } from './read/reservations.ts'
 import { stockState } from './read/state.ts'
 import { reads, type StockRoutesOptions, tags, writes } from './routes-options.ts'
 import {
-  Available,
   AvailabilityQuery,
+  Available,
   ItemDetail,
   ItemPage,
   ItemQuery,

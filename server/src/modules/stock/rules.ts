@@ -29,6 +29,8 @@ export async function setPlaceSafety({ tx }: Work, rule: PlaceSafety): Promise<v
   await tx
     .insertInto('stock.safety')
     .values({ location_id: locationId, channel, quantity })
-    .onConflict((conflict) => conflict.columns(['location_id', 'channel']).doUpdateSet({ quantity }))
+    .onConflict((conflict) =>
+      conflict.columns(['location_id', 'channel']).doUpdateSet({ quantity }),
+    )
     .execute()
 }

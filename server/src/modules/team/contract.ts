@@ -42,6 +42,8 @@ export const Right = z.enum([
   'clock:write',
   'catalog:read',
   'catalog:write',
+  'stock:read',
+  'stock:write',
 ])
 export type Right = z.infer<typeof Right>
 
@@ -65,6 +67,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'catalog:write',
     'promotions:read',
     'promotions:write',
+    'stock:read',
   ],
   associate: [
     'customers:read',
@@ -74,6 +77,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'catalog:read',
     'promotions:read',
     'payments:read',
+    'stock:read',
+    'stock:write',
   ],
   agent: [
     'customers:read',
@@ -86,6 +91,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'promotions:read',
     'payments:read',
     'payments:refund',
+    'stock:read',
   ],
   analyst: [
     'customers:read',
@@ -98,6 +104,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'catalog:read',
     'promotions:read',
     'payments:read',
+    'stock:read',
   ],
   data_officer: [
     'customers:read',
@@ -126,6 +133,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'settings:read',
     'catalog:read',
     'catalog:write',
+    'stock:read',
+    'stock:write',
   ],
 }
 

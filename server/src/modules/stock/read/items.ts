@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/database.ts'
 import { everyChannel, loose, roomFor, safetyFor } from '../level.ts'
-import type { Item, ItemDetail, ItemPage, ItemQuery, ItemState, PlaceLevel } from '../view-contract.ts'
+import type {
+  Item,
+  ItemDetail,
+  ItemPage,
+  ItemQuery,
+  ItemState,
+  PlaceLevel,
+} from '../view-contract.ts'
 import { inboundOf } from './inbound.ts'
 import { type Names, placeName } from './names.ts'
 
@@ -83,4 +90,5 @@ export async function itemDetail(db: Db, names: Names, sku: string): Promise<Ite
 }
 
 /** Warehouses first, then shops by name. */
-const order = ({ kind, location }: PlaceLevel) => (kind === 'warehouse' ? `0${location}` : `1${location}`)
+const order = ({ kind, location }: PlaceLevel) =>
+  kind === 'warehouse' ? `0${location}` : `1${location}`
