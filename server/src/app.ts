@@ -28,12 +28,22 @@ import {
 } from './modules/audiences/index.ts'
 import { catalogRoutes, catalogTables, priceTurnsLoop } from './modules/catalog/index.ts'
 import {
+  cartMergesLoop,
+  cartsHooks,
+  cartsJobs,
+  cartsRoutes,
+  cartsTables,
+  Shoppers,
+  shopRoutes as shopApi,
+} from './modules/carts/index.ts'
+import {
   Bars,
   confirmConsumer,
   consentHooks,
   consentRoutes,
   consentTables,
   measureRoutes,
+  noMessage,
   openLinks,
   privacyRoutes,
   refusingMeasure,
@@ -78,6 +88,19 @@ import {
   nextMessageAt,
   openMessages,
 } from './modules/messages/index.ts'
+import {
+  dictation,
+  lettersLoop,
+  type OrderKey,
+  onPayment,
+  ordersJobs,
+  ordersRoutes,
+  ordersTables,
+  sealedCodes,
+  shopOrderRoutes,
+  statusRoutes,
+  sweepLoop,
+} from './modules/orders/index.ts'
 import { openCashier, paymentsRoutes, paymentsTables } from './modules/payments/index.ts'
 import {
   promotionsHooks,
@@ -140,6 +163,8 @@ export const allTables = {
   ...insightTables,
   ...journeysTables,
   ...messagesTables,
+  ...cartsTables,
+  ...ordersTables,
   ...catalogTables,
   ...shopsTables,
   ...stockTables,
@@ -160,9 +185,10 @@ export async function buildApp(parts: Parts) {
   const links = await openLinks(db, clock.now())
   const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })
 
+  const post = houseMails(inWork)
   const privacy = {
     ...{ db, inWork, clock, links, baseUrl: config.baseUrl, tables: allTables },
-    ...{ post: houseMails(inWork), lastClicks },
+    ...{ post, lastClicks },
     recipients: config.smtpUrl && !clock.demo ? [new URL(config.smtpUrl).host] : [],
   }
 
@@ -204,6 +230,23 @@ export async function buildApp(parts: Parts) {
   })
   await http.register(promotionsRoutes, { db, inWork, clock })
   await http.register(paymentsRoutes, { db, inWork, seal, baseUrl: config.baseUrl })
+  const shop = {
+    ...{ db, inWork, clock, signals, keyring, post, shoppers: new Shoppers(db, clock.now) },
+    shopUrl: clock.demo ? `${config.baseUrl}/shop` : config.baseUrl,
+  }
+  await http.register(shopApi, shop)
+  await http.register(cartsRoutes, shop)
+  const codes = sealedCodes(seal)
+  const pageOf = ({ customerId, orderId }: OrderKey) =>
+    `${config.baseUrl}/order/${links.sign('s', { customerId, messageId: noMessage, about: orderId })}`
+  const orders = {
+    ...{ ...shop, cashier, codes, links, pageOf },
+    brandName: (await brand(db)).name,
+  }
+  cashier.listen(onPayment)
+  await http.register(shopOrderRoutes, orders)
+  await http.register(ordersRoutes, orders)
+  await http.register(statusRoutes, orders)
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
   await http.register(snippetRoutes)
@@ -215,6 +258,7 @@ export async function buildApp(parts: Parts) {
     ...audiencesHooks(),
     ...journeysHooks(),
     ...promotionsHooks(),
+    ...cartsHooks(),
   ]
   const weaver = openWeaver({
     databaseUrl: parts.databaseUrl,
@@ -243,6 +287,9 @@ export async function buildApp(parts: Parts) {
     expiryLoop({ db, inWork, now: clock.now }),
     ...cashier.loops(),
     priceTurnsLoop(inWork),
+    cartMergesLoop(inWork),
+    sweepLoop({ db, inWork, now: clock.now }),
+    lettersLoop({ db, inWork, post, dictate: dictation({ codes, pageOf }) }),
   ]
   if (clock.demo) loops.push(goodsLoop({ db, inWork }), passersLoop({ db, inWork, now: clock.now }))
   if (clock.demo)
@@ -264,6 +311,8 @@ export async function buildApp(parts: Parts) {
     ...teamJobs(inWork, messages.post && { post: messages.post, baseUrl: config.baseUrl }),
     ...audiencesJobs(inWork),
     ...messagesJobs(inWork),
+    ...cartsJobs(inWork),
+    ...ordersJobs(inWork),
     retentionJob(privacy),
     ...promotionsJobs(inWork),
   ]

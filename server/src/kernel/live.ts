@@ -5,6 +5,8 @@ export interface LiveStream {
   send(event: string, data: unknown, id?: string): void
   readonly closed: boolean
   onClose(listener: () => void): void
+  /** Says that there is nothing more to follow. */
+  end(): void
 }
 
 const open = new Set<() => void>()
@@ -18,7 +20,12 @@ export function endLiveStreams(): void {
  * Turns an answer into a live stream. A comment every 20 s keeps proxies from closing it, and a
  * browser opens it again by itself when it breaks.
  */
-export function liveStream(request: FastifyRequest, reply: FastifyReply): LiveStream {
+export function liveStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  /** The page of another origin that may read it. */
+  origin?: string,
+): LiveStream {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -26,6 +33,7 @@ export function liveStream(request: FastifyRequest, reply: FastifyReply): LiveSt
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
     'x-request-id': request.id,
+    ...(origin && { 'access-control-allow-origin': origin, vary: 'origin' }),
   })
   raw.write('retry: 2000\n\n')
   const beat = setInterval(() => raw.write(': still here\n\n'), 20_000)
@@ -46,5 +54,6 @@ export function liveStream(request: FastifyRequest, reply: FastifyReply): LiveSt
       return closed
     },
     onClose: (listener) => raw.on('close', listener),
+    end,
   }
 }

@@ -70,4 +70,15 @@ export const events = {
   'Audience Entered':
     'est entré dans l’audience {audience, select, none {} other {« {audience} »}}',
   'Audience Left': 'est sorti de l’audience {audience, select, none {} other {« {audience} »}}',
+  'Customer Recognised': 'est entré en relation avec la marque',
+  'Product Removed from Wishlist': 'a retiré un article de sa liste d’envies',
+  'Order Reserved': 'a réservé en boutique{total, select, none {} other {, {total}}}',
+  'Order Refused': 'n’a pas pu terminer sa commande',
+  'Order Ready': 'a une commande prête à retirer',
+  'Order Shipped': 'a une commande partie',
+  'Order Collected': 'a retiré sa commande en boutique',
+  'Order Not Collected':
+    'n’est pas venu chercher sa commande{total, select, none {} other {, {total}}}',
+  'Return Requested': 'a demandé un retour',
+  'Order Returned': 'a rendu un article',
 } as const

@@ -36,11 +36,10 @@ export async function sellable(
 ): Promise<Map<string, Sellable>> {
   if (skus.length === 0) return new Map()
   const country = asking.country ?? (await homeCountry(db))
-  const [rows, prices, rates] = await Promise.all([
-    rowsOf(db, skus),
-    pricesOf(db, skus, asking),
-    vatRates(db, { country, at: asking.at }),
-  ])
+  // One after the other: within a transaction they share its connection.
+  const rows = await rowsOf(db, skus)
+  const prices = await pricesOf(db, skus, asking)
+  const rates = await vatRates(db, { country, at: asking.at })
   return new Map(
     rows.flatMap((row) => {
       const price = prices.get(row.sku)

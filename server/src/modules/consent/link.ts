@@ -5,9 +5,10 @@ import { BrokenLink } from './refusals.ts'
 
 /**
  * What a link in a message may do. A link of one kind is worth nothing as another.
- * p: preferences, u: unsubscribe, c: click, o: open, e: the files of an export, d: double opt-in.
+ * p: preferences, u: unsubscribe, c: click, o: open, e: the files of an export, d: double opt-in,
+ * s: the state of an order.
  */
-export type LinkKind = 'p' | 'u' | 'c' | 'o' | 'e' | 'd'
+export type LinkKind = 'p' | 'u' | 'c' | 'o' | 'e' | 'd' | 's'
 
 export interface LinkTo {
   readonly customerId: string

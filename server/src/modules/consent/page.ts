@@ -30,8 +30,6 @@ blockquote { margin: 0 0 16px; padding: 12px 16px; border-left: 3px solid var(--
 .said { border: 1px solid var(--line); border-left: 4px solid #2e7d4f; border-radius: 8px; padding: 12px 16px }
 `
 
-const styleHash = createHash('sha256').update(style).digest('base64')
-
 /** HTML that is safe to send: only `html` makes it, escaping every value that is put in. */
 export class Html {
   readonly text: string
@@ -64,24 +62,36 @@ export interface Page {
   readonly body: Html
 }
 
-/** A page's address is a key: it is told to nobody, kept nowhere, and shown in no one's frame. */
-export const pageHeaders = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+/**
+ * Pages of ours that a customer sees, whole, with rules of style of their own beside those of all. A page's
+ * address is a key: it is told to nobody, kept nowhere, and shown in no one's frame.
+ */
+export function pageKit({ moreStyle = '', images = false } = {}) {
+  const rules = style + moreStyle
+  const hash = createHash('sha256').update(rules).digest('base64')
+  const pictures = images ? " img-src 'self' https: data:;" : ''
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}';${pictures} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  }
+  return { headers, text: (page: Page) => textOf(page, rules) }
 }
 
-/** A page of ours that a customer sees, whole. */
-export function pageText({ language, title, brandName, otherLanguage, body }: Page): string {
+const plain = pageKit()
+export const pageHeaders = plain.headers
+export const pageText = plain.text
+
+function textOf({ language, title, brandName, otherLanguage, body }: Page, rules: string): string {
   const other: ConsentLanguage = language === 'fr' ? 'en' : 'fr'
   const link =
     otherLanguage &&
     html`<a href="${otherLanguage.href}" hreflang="${other}" lang="${other}">${otherLanguage.label}</a>`
   const { text } = html`<html lang="${language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – ${brandName}</title>
-<style>${new Html(style)}</style></head>
+<style>${new Html(rules)}</style></head>
 <body><main><header><span>${brandName}</span>${link ?? null}</header><h1>${title}</h1>${body}</main></body></html>`
   return `<!doctype html>${text}`
 }

@@ -31,7 +31,7 @@ test('who was met at once is who the weaver recognises later', async () => {
   expect(await findBy(line.db, 'anonymous_id', 'met-first')).toBe(customerId)
   const names = (await eventsOf(customerId)).map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['Customer Recognised', 'Page Viewed']))
-  expect(await meet('met-first')).toEqual({ customerId, isNew: false })
+  expect(await meet('met-first')).toEqual({ customerId, originId: customerId, isNew: false })
 })
 
 test('twenty requests of one visitor, over two processes, meet one customer', async () => {

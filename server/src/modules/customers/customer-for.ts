@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
 import { record } from '../thread/index.ts'
@@ -15,6 +16,8 @@ export interface Appearance extends Identifier {
 
 export interface Met {
   readonly customerId: string
+  /** Which of their ids the identifier came to. */
+  readonly originId: string
   readonly isNew: boolean
 }
 
@@ -26,7 +29,7 @@ export interface Met {
 export async function customerFor(work: Work, appearance: Appearance): Promise<Met> {
   const identifier = usable(await rulebookOf(work.tx), appearance)
   const known = await holderOf(work, identifier)
-  if (known) return { customerId: known, isNew: false }
+  if (known) return { ...known, isNew: false }
   const customerId = work.newId()
   const { rows } = await sql`
     insert into customers.identity (kind, value, customer_id, origin_id)
@@ -35,28 +38,36 @@ export async function customerFor(work: Work, appearance: Appearance): Promise<M
   if (rows.length === 0) {
     const winner = await holderOf(work, identifier)
     if (!winner) throw new Error(`${identifier.kind} is held and by nobody`)
-    return { customerId: winner, isNew: false }
+    return { ...winner, isNew: false }
   }
   await addCustomer(work, customerId, identifier, appearance)
-  return { customerId, isNew: true }
+  return { customerId, originId: customerId, isNew: true }
+}
+
+/** Whether a value can name somebody at all. */
+export async function mayName(db: Db, identifier: Identifier): Promise<boolean> {
+  return formOf(await rulebookOf(db), identifier) !== undefined
 }
 
 function usable(rules: Rulebook, { kind, value }: Identifier): Identifier {
-  const form = rules.isBlocked(kind, value) ? undefined : rules.normalise(kind, value)
-  if (form === undefined || rules.isBlocked(kind, form) || rules.limitOf(kind).max === 0) {
-    throw new ValueUnusable({ kind })
-  }
+  const form = formOf(rules, { kind, value })
+  if (form === undefined) throw new ValueUnusable({ kind })
   return { kind, value: form }
 }
 
-async function holderOf({ tx }: Work, { kind, value }: Identifier): Promise<string | undefined> {
-  const row = await tx
+function formOf(rules: Rulebook, { kind, value }: Identifier): string | undefined {
+  if (rules.limitOf(kind).max === 0 || rules.isBlocked(kind, value)) return undefined
+  const form = rules.normalise(kind, value)
+  return form === undefined || rules.isBlocked(kind, form) ? undefined : form
+}
+
+function holderOf({ tx }: Work, { kind, value }: Identifier) {
+  return tx
     .selectFrom('customers.identity')
-    .select('customer_id')
+    .select(['customer_id as customerId', 'origin_id as originId'])
     .where('kind', '=', kind)
     .where('value', '=', value)
     .executeTakeFirst()
-  return row?.customer_id
 }
 
 /** The fact that says so is the proof of the identifier. */

@@ -6,13 +6,15 @@ interface IdentifierOfOne {
   readonly customerId: string
   readonly kind: string
   readonly value: string
+  /** Which of their ids it came to. */
+  readonly originId: string
 }
 
 /** Everything that names one of these customers, as it was normalised. */
 export function identifiersOfAll(db: Db, ids: readonly string[]): Promise<IdentifierOfOne[]> {
   return db
     .selectFrom('customers.identifier')
-    .select(['customer_id as customerId', 'kind', 'value'])
+    .select(['customer_id as customerId', 'kind', 'value', 'origin_id as originId'])
     .where('customer_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
 }

@@ -1,6 +1,6 @@
 /** The customers module as the rest of the product sees it. */
 
-export { customerFor } from './customer-for.ts'
+export { customerFor, mayName } from './customer-for.ts'
 export { identifiersOfAll, peopleNotSeenSince, unname } from './forget.ts'
 export { habitsById } from './habit-book.ts'
 export { addUp, under } from './habits.ts'

@@ -1,6 +1,6 @@
 /** The messages module as the rest of the product sees it: plan one, and it is sent or says why not. */
 export { messagesConsumers } from './consumers.ts'
-export { houseMails } from './house-mails/house-mails.ts'
+export { type HouseMails, houseMails } from './house-mails/house-mails.ts'
 export { messagesJobs } from './loops.ts'
 export { nextMessageAt } from './next-due.ts'
 export { openMessages } from './open.ts'

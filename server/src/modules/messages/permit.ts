@@ -69,7 +69,8 @@ async function lookUp(db: Db, rows: readonly ClaimedRow[], now: Date) {
     asked('confirmation'),
     may('email_open_tracking'),
   ])
-  const suppressed = await suppressedAmong(db, [...emails.values()])
+  const asIs = rows.flatMap((row) => row.to_address ?? [])
+  const suppressed = await suppressedAmong(db, [...emails.values(), ...asIs])
   const permissions = { marketing, service, confirmation }
   return { finals, profiles, emails, permissions, opens, suppressed }
 }
@@ -81,7 +82,7 @@ function judge(row: ClaimedRow, known: Known): Permitted | MessageReason {
   const permission = person && known.permissions[row.purpose].get(person)
   if (!person || !profile || !permission) return 'customer-gone'
   if (permission.reason) return permission.reason
-  const address = known.emails.get(person)
+  const address = row.to_address ?? known.emails.get(person)
   if (address === undefined) return 'no-address'
   if (known.suppressed.has(address)) return 'suppressed'
   const openTracking = known.opens.get(person)?.allowed === true

@@ -15,6 +15,8 @@ export interface MessagePlan {
   readonly priority?: number
   /** When to send it; now, if absent. */
   readonly dueAt?: Date
+  /** Where they asked for it to go; to the address that they are known by, if absent. */
+  readonly to?: string
   /** Properties of the event that caused it: `{{ event.products }}` in the template. */
   readonly event?: object
   /** Further values: `{{ cart_url }}`. */
@@ -110,6 +112,7 @@ function rowOf(work: Work, plan: MessagePlan, templates: Templates): Insertable<
     variables: plan.variables ?? null,
     planned_at: work.now,
     due_at: plan.dueAt ?? work.now,
+    to_address: plan.to ?? null,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import {
   declareTables,
   hashed,
@@ -76,6 +76,7 @@ export interface MessageTable {
   ended_at: Date | null
   first_opened_at: Date | null
   first_clicked_at: Date | null
+  to_address: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface SuppressionTable {

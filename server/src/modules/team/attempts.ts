@@ -14,6 +14,9 @@ const doors = {
   code: { free: 5, wearsOffIn: 3600 },
   reset: { free: 3, wearsOffIn: 3600 },
   giftCard: { free: 10, wearsOffIn: 30 },
+  // Of customers: codes that are asked for, and codes that are tried.
+  mailing: { free: 3, wearsOffIn: 600 },
+  shopper: { free: 5, wearsOffIn: 3600 },
 } as const
 
 type Door = keyof typeof doors

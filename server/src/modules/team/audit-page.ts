@@ -44,7 +44,7 @@ function partsOf(actor: string, names: ReadonlyMap<string, string>) {
 }
 
 /** Names are not in the audit, which cannot forget: who has left the team has none any more. */
-async function namesOf(db: Db, actors: string[]): Promise<Map<string, string>> {
+export async function namesOf(db: Db, actors: readonly string[]): Promise<Map<string, string>> {
   const idsOf = (kind: string) =>
     actors.filter((actor) => actor.startsWith(`${kind}:`)).map((actor) => actor.split(':')[1] ?? '')
   const named = async (table: 'team.person' | 'team.api_key', kind: string) => {

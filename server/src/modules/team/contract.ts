@@ -44,6 +44,8 @@ export const Right = z.enum([
   'catalog:write',
   'stock:read',
   'stock:write',
+  'orders:read',
+  'orders:write',
 ])
 export type Right = z.infer<typeof Right>
 
@@ -68,6 +70,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'promotions:read',
     'promotions:write',
     'stock:read',
+    'orders:read',
   ],
   associate: [
     'customers:read',
@@ -79,6 +82,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'payments:read',
     'stock:read',
     'stock:write',
+    'orders:read',
+    'orders:write',
   ],
   agent: [
     'customers:read',
@@ -92,6 +97,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'payments:read',
     'payments:refund',
     'stock:read',
+    'orders:read',
+    'orders:write',
   ],
   analyst: [
     'customers:read',
@@ -105,6 +112,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'promotions:read',
     'payments:read',
     'stock:read',
+    'orders:read',
   ],
   data_officer: [
     'customers:read',
@@ -135,6 +143,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'catalog:write',
     'stock:read',
     'stock:write',
+    'orders:read',
+    'orders:write',
   ],
 }
 

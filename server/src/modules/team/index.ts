@@ -1,8 +1,8 @@
 /** The team module as the rest of the product sees it: who may do what, and who did. */
 export { type Actor, actorRef, commandLine } from './actor.ts'
-export { countTry } from './attempts.ts'
+export { countTry, forgiveTries } from './attempts.ts'
 export { audit } from './audit.ts'
-export { auditPage } from './audit-page.ts'
+export { auditPage, namesOf as namesOfActors } from './audit-page.ts'
 export { startAuth } from './auth.ts'
 export { authorise } from './authorise.ts'
 export { brand } from './brand.ts'

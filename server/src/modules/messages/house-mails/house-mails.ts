@@ -11,6 +11,8 @@ interface HouseLetter {
   readonly mail: HouseMailName
   readonly key: string
   readonly variables: Readonly<Record<string, string>>
+  /** Where they asked for it to go. */
+  readonly to?: string
 }
 
 const names = Object.keys(houseMailTexts) as HouseMailName[]
@@ -40,15 +42,17 @@ export function houseMails(inWork: InWork) {
       }
       await planMessages(
         work,
-        letters.map(({ customerId, mail, key, variables }) => {
+        letters.map(({ customerId, mail, key, variables, to }) => {
           const templateId = ids.get(mail)
           if (!templateId) throw new Error(`the mail ${mail} is not ready`)
-          return { customerId, key, templateId, variables }
+          return { customerId, key, templateId, variables, ...(to && { to }) }
         }),
       )
     },
   }
 }
+
+export type HouseMails = ReturnType<typeof houseMails>
 
 async function install(inWork: InWork): Promise<void> {
   for (const mail of names) {

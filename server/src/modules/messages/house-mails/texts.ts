@@ -10,7 +10,18 @@ interface Words {
   readonly why: string
 }
 
-export type HouseMailName = 'privacy-code' | 'export-ready' | 'confirm-consent'
+export type HouseMailName =
+  | 'privacy-code'
+  | 'export-ready'
+  | 'confirm-consent'
+  | 'sign-in-code'
+  | 'order-confirmed'
+  | 'order-reserved'
+  | 'order-ready'
+  | 'order-reminder'
+  | 'order-shipped'
+  | 'order-cancelled'
+  | 'order-refunded'
 
 /** The mails that a house must be able to send before anybody has written one. */
 export const houseMailTexts: Readonly<
@@ -62,6 +73,138 @@ export const houseMailTexts: Readonly<
       text: 'You asked for news from {{ brand.name }}. Confirm that this address is yours: without it we will not write to you.',
       button: { label: 'Confirm my address', url: '{{ confirm_url }}' },
       why: 'If you asked for nothing, do nothing: your address will not be subscribed.',
+    },
+  },
+  'sign-in-code': {
+    fr: {
+      subject: 'Votre code de connexion : {{ code }}',
+      title: 'Votre code',
+      text: 'Saisissez ce code sur la page que vous venez de quitter. Il sert une fois, pendant dix minutes. Ne le donnez à personne.',
+      code: '{{ code }}',
+      why: 'Si vous n’avez rien demandé, ne faites rien : personne n’entre sans ce code.',
+    },
+    en: {
+      subject: 'Your sign-in code: {{ code }}',
+      title: 'Your code',
+      text: 'Type this code on the page you just left. It works once, for ten minutes. Give it to nobody.',
+      code: '{{ code }}',
+      why: 'If you asked for nothing, do nothing: nobody gets in without this code.',
+    },
+  },
+  'order-confirmed': {
+    fr: {
+      subject: 'Commande {{ number }} confirmée',
+      title: 'Merci, c’est confirmé',
+      text: 'Votre commande {{ number }} est enregistrée : {{ articles }}. Total : {{ total }}. {{ delivery }}',
+      button: { label: 'Suivre ma commande', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez passé une commande.',
+    },
+    en: {
+      subject: 'Order {{ number }} confirmed',
+      title: 'Thank you, it is confirmed',
+      text: 'Your order {{ number }} is in: {{ articles }}. Total: {{ total }}. {{ delivery }}',
+      button: { label: 'Follow my order', url: '{{ order_url }}' },
+      why: 'You receive this message because you placed an order.',
+    },
+  },
+  'order-reserved': {
+    fr: {
+      subject: 'Réservé pour vous : {{ articles }}',
+      title: 'C’est mis de côté',
+      text: '{{ articles }} vous attend à {{ shop }} jusqu’au {{ until }}. Vous payez en magasin : {{ total }}. Donnez ce code à la caisse.',
+      code: '{{ code }}',
+      button: { label: 'Voir ma réservation', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez réservé en magasin.',
+    },
+    en: {
+      subject: 'Reserved for you: {{ articles }}',
+      title: 'It is put aside',
+      text: '{{ articles }} waits for you at {{ shop }} until {{ until }}. You pay in the shop: {{ total }}. Tell this code at the till.',
+      code: '{{ code }}',
+      button: { label: 'See my reservation', url: '{{ order_url }}' },
+      why: 'You receive this message because you reserved in a shop.',
+    },
+  },
+  'order-ready': {
+    fr: {
+      subject: 'Votre commande {{ number }} est prête',
+      title: 'Votre commande vous attend',
+      text: 'Elle est prête à {{ shop }}, jusqu’au {{ until }}. Donnez ce code, ou montrez le QR de la page de suivi.',
+      code: '{{ code }}',
+      button: { label: 'Montrer le QR', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez passé une commande à retirer.',
+    },
+    en: {
+      subject: 'Your order {{ number }} is ready',
+      title: 'Your order is waiting',
+      text: 'It is ready at {{ shop }}, until {{ until }}. Tell this code, or show the QR on the order’s page.',
+      code: '{{ code }}',
+      button: { label: 'Show the QR', url: '{{ order_url }}' },
+      why: 'You receive this message because you placed an order to collect.',
+    },
+  },
+  'order-reminder': {
+    fr: {
+      subject: 'N’oubliez pas : {{ articles }} vous attend',
+      title: 'Elle vous attend toujours',
+      text: '{{ articles }} vous attend à {{ shop }} jusqu’au {{ until }}. Ensuite, nous remettons l’article en rayon.',
+      button: { label: 'Voir ma commande', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce qu’une commande vous attend en magasin.',
+    },
+    en: {
+      subject: 'Do not forget: {{ articles }} is waiting',
+      title: 'It is still waiting',
+      text: '{{ articles }} waits for you at {{ shop }} until {{ until }}. After that it goes back on the shelf.',
+      button: { label: 'See my order', url: '{{ order_url }}' },
+      why: 'You receive this message because an order waits for you in a shop.',
+    },
+  },
+  'order-shipped': {
+    fr: {
+      subject: 'Votre commande {{ number }} est partie',
+      title: 'Votre colis est en route',
+      text: 'Dans ce colis : {{ articles }}. {{ tracking }}',
+      button: { label: 'Suivre ma commande', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez passé une commande.',
+    },
+    en: {
+      subject: 'Your order {{ number }} is on its way',
+      title: 'Your parcel is on its way',
+      text: 'In this parcel: {{ articles }}. {{ tracking }}',
+      button: { label: 'Follow my order', url: '{{ order_url }}' },
+      why: 'You receive this message because you placed an order.',
+    },
+  },
+  'order-cancelled': {
+    fr: {
+      subject: 'Commande {{ number }} annulée',
+      title: 'Votre commande est annulée',
+      text: '{{ because }} Ce que vous avez payé vous est rendu par le même moyen.',
+      button: { label: 'Voir ma commande', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez passé une commande.',
+    },
+    en: {
+      subject: 'Order {{ number }} cancelled',
+      title: 'Your order is cancelled',
+      text: '{{ because }} What you paid is given back the way you paid it.',
+      button: { label: 'See my order', url: '{{ order_url }}' },
+      why: 'You receive this message because you placed an order.',
+    },
+  },
+  'order-refunded': {
+    fr: {
+      subject: 'Remboursement de {{ amount }} pour la commande {{ number }}',
+      title: 'Nous vous avons remboursé',
+      text: '{{ amount }} vous sont rendus par le moyen de votre paiement. Selon votre banque, cela prend quelques jours.',
+      button: { label: 'Voir ma commande', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez rendu un article ou annulé une commande.',
+    },
+    en: {
+      subject: 'Refund of {{ amount }} for order {{ number }}',
+      title: 'We have refunded you',
+      text: '{{ amount }} goes back the way you paid. Depending on your bank that takes a few days.',
+      button: { label: 'See my order', url: '{{ order_url }}' },
+      why: 'You receive this message because you returned something or cancelled an order.',
     },
   },
 }

@@ -6,6 +6,9 @@ interface Purse {
 /** What may come at once, in seconds of the allowed rate. */
 const burst = 10
 
+/** So many purses are kept; beyond that, those that are full again are forgotten. */
+const mostPurses = 20_000
+
 /**
  * How fast a source may send, in this process. Each source has a purse that fills with time. A request
  * passes while there is something in it and may leave it in debt: so a batch larger than the
@@ -28,9 +31,16 @@ export class PaceKeeper {
     const purse = this.#purses.get(sourceId) ?? { events: most, at: now }
     purse.events = Math.min(most, purse.events + ((now - purse.at) / 1000) * perSecond)
     purse.at = now
+    if (this.#purses.size > mostPurses) this.#forgetFull(now, perSecond, most)
     this.#purses.set(sourceId, purse)
     if (purse.events <= 0) return Math.max(1, Math.ceil(-purse.events / perSecond))
     purse.events -= events
     return undefined
+  }
+  /** A purse that has filled since is like one that was never there. */
+  #forgetFull(now: number, perSecond: number, most: number): void {
+    for (const [id, { events, at }] of this.#purses) {
+      if (events + ((now - at) / 1000) * perSecond >= most) this.#purses.delete(id)
+    }
   }
 }

@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import { signal } from '../../kernel/signals.ts'
+import type { Work } from '../../kernel/work.ts'
+import type { LineOptions } from './contract.ts'
+import './tables.ts'
+
+export interface StoredLine {
+  readonly id: string
+  readonly sku: string
+  readonly variety: string
+  readonly options: LineOptions
+  readonly quantity: number
+  readonly saved: boolean
+  readonly seenUnit: number | null
+  readonly addedAt: Date
+  readonly originId: string
+}
+
+export interface StoredCart {
+  readonly customerId: string
+  readonly cartId: string
+  readonly codes: readonly string[]
+  readonly version: number
+  readonly lines: readonly StoredLine[]
+}
+
+/** So many lines a cart may have: each is looked at with each reading. */
+export const mostLines = 100
+
+/** The name of the signal that says that somebody's cart has changed. */
+export const cartSignal = (customerId: string) => `carts.cart ${customerId}`
+
+/** Options in one form: the same ones in another order are the same article. */
+export function varietyOf(options: LineOptions): string {
+  const pairs = Object.entries(options).filter(([, value]) => value !== '')
+  return JSON.stringify(pairs.sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+interface Row {
+  cart_id: string
+  codes: string[]
+  version: number
+  lines:
+    | {
+        id: string
+        sku: string
+        variety: string
+        options: LineOptions
+        quantity: number
+        saved: boolean
+        seen_unit: number | null
+        added_at: string
+        origin_id: string
+      }[]
+    | null
+}
+
+/**
+ * Somebody's cart with its lines, the oldest first; undefined for who never had one. With `only`, the
+ * lines that came by that id of theirs.
+ */
+export async function cartOf(
+  db: Db,
+  customerId: string,
+  only?: string,
+): Promise<StoredCart | undefined> {
+  const { rows } = await sql<Row>`
+    select cart_id, codes, version, (
+      select json_agg(line order by added_at, id) from carts.line as line
+      where line.customer_id = ${customerId}${only ? sql` and origin_id = ${only}` : sql``}
+    ) as lines
+    from carts.cart where customer_id = ${customerId}`.execute(db)
+  const [row] = rows
+  if (!row) return undefined
+  return {
+    ...{ customerId, cartId: row.cart_id, codes: row.codes, version: row.version },
+    lines: (row.lines ?? []).map((line) => ({
+      ...{ id: line.id, sku: line.sku, variety: line.variety, options: line.options },
+      ...{ quantity: line.quantity, saved: line.saved, seenUnit: line.seen_unit },
+      ...{ addedAt: new Date(line.added_at), originId: line.origin_id },
+    })),
+  }
+}
+
+/**
+ * Takes the row that is the lock of somebody's cart, makes it if there is none, and says that the cart
+ * changes: its version goes up, and every page that shows it looks again once this commits.
+ */
+export async function touchCart(work: Work, customerId: string): Promise<void> {
+  await sql`
+    insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
+    values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
+    on conflict (customer_id) do update
+      set version = carts.cart.version + 1, changed_at = excluded.changed_at`.execute(work.tx)
+  await signal(work.tx, cartSignal(customerId))
+}
+
+/**
+ * Takes the lock of a cart without changing it: of two devices that order the same cart at once, the
+ * second sees what the first has done.
+ */
+export async function lockCart({ tx }: Work, customerId: string): Promise<void> {
+  await tx
+    .selectFrom('carts.cart')
+    .select('version')
+    .where('customer_id', '=', customerId)
+    .forUpdate()
+    .execute()
+}
+
+/** Empties what was to be bought, once it was: what is saved for later, or was put in since, stays. */
+export async function emptyCart(
+  work: Work,
+  customerId: string,
+  lineIds: readonly string[],
+): Promise<void> {
+  await touchCart(work, customerId)
+  await work.tx
+    .deleteFrom('carts.line')
+    .where('customer_id', '=', customerId)
+    .where('id', '=', sql<string>`any(${[...lineIds]}::uuid[])`)
+    .execute()
+  await work.tx
+    .updateTable('carts.cart')
+    .set({ cart_id: work.newId(), codes: [] })
+    .where('customer_id', '=', customerId)
+    .execute()
+}

@@ -1,0 +1,208 @@
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work.ts'
+import { record } from '../thread/index.ts'
+import {
+  cartOf,
+  mostLines,
+  type StoredCart,
+  type StoredLine,
+  touchCart,
+  varietyOf,
+} from './cart-lines.ts'
+import type { Cart, LineChange, LineOptions } from './contract.ts'
+import { cartFact } from './facts.ts'
+import { type Onlooker, quoteFor, viewOf } from './look.ts'
+import { unitOf } from './pricing.ts'
+import { CartFull, LineNotFound, NotEnough, NotForSale } from './refusals.ts'
+import { demandOf, partsOf, type Shelf, shelfOf } from './shelf.ts'
+
+interface Wanted {
+  readonly sku: string
+  readonly quantity: number
+  readonly options: LineOptions
+}
+
+/** A cart under its lock, with all that is needed to change it and to show it. */
+interface Held {
+  readonly stored: StoredCart
+  readonly shelf: Shelf
+}
+
+/**
+ * Puts articles into a cart, each as a line of its own unless there is one with the same options. What
+ * there is not enough of is refused, however it is spread over lines.
+ */
+export async function addLines(
+  work: Work,
+  onlooker: Onlooker & { readonly originId: string },
+  wanted: readonly Wanted[],
+): Promise<Cart> {
+  const held = await hold(
+    work,
+    onlooker,
+    wanted.map(({ sku }) => sku),
+  )
+  const { shelf } = held
+  let { lines } = held.stored
+  const changed = new Set<string>()
+  for (const { sku, quantity, options } of wanted) {
+    const article = shelf.articles.get(sku)
+    if (!article?.active) throw new NotForSale({ sku })
+    const variety = varietyOf(options)
+    const same = lines.find((line) => !line.saved && line.sku === sku && line.variety === variety)
+    const line: StoredLine = same
+      ? { ...same, quantity: same.quantity + quantity, seenUnit: unitOf(article) }
+      : {
+          ...{ id: work.newId(), sku, variety, options, quantity, saved: false },
+          ...{ seenUnit: unitOf(article), addedAt: work.now, originId: onlooker.originId },
+        }
+    lines = same ? lines.map((one) => (one === same ? line : one)) : [...lines, line]
+    changed.add(line.id)
+  }
+  if (lines.length > mostLines) throw new CartFull({ most: mostLines })
+  const stored = { ...held.stored, lines }
+  for (const { sku } of wanted) refuseShortage(stored, shelf, sku)
+  await writeLines(
+    work,
+    onlooker.customerId,
+    lines.filter(({ id }) => changed.has(id)),
+  )
+  await record(
+    work,
+    wanted.map((line) => cartFact('Product Added', line, { stored, shelf, onlooker })),
+  )
+  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+}
+
+/** More or fewer of a line, none, or saved for later and back. */
+export async function changeLine(
+  work: Work,
+  onlooker: Onlooker,
+  id: string,
+  change: LineChange,
+): Promise<Cart> {
+  const { stored: before, shelf } = await hold(work, onlooker)
+  const line = before.lines.find((one) => one.id === id)
+  if (!line) throw new LineNotFound({ id })
+  const quantity = change.quantity ?? line.quantity
+  const saved = change.saved ?? line.saved
+  const twin = before.lines.find(
+    (one) =>
+      one !== line && one.saved === saved && one.sku === line.sku && one.variety === line.variety,
+  )
+  const after: StoredLine = {
+    ...{ ...line, saved, quantity: quantity + (twin?.quantity ?? 0) },
+  }
+  const stored = {
+    ...before,
+    lines: before.lines.flatMap((one) => {
+      if (one === twin) return []
+      if (one !== line) return [one]
+      return quantity === 0 ? [] : [after]
+    }),
+  }
+  if (!saved && after.quantity > line.quantity) refuseShortage(stored, shelf, line.sku)
+  await removeLines(work, onlooker.customerId, [id, ...(twin ? [twin.id] : [])])
+  if (quantity > 0) await writeLines(work, onlooker.customerId, [after])
+  await tellChange(work, { before, stored, shelf, onlooker, sku: line.sku })
+  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+}
+
+/** What somebody types at the cart; whether it gives anything, and if not why, the cart then says. */
+export async function changeCodes(
+  work: Work,
+  onlooker: Onlooker,
+  change: (codes: readonly string[]) => readonly string[],
+): Promise<Cart> {
+  const { stored: before, shelf } = await hold(work, onlooker)
+  const stored = { ...before, codes: [...new Set(change(before.codes))].slice(-10) }
+  await work.tx
+    .updateTable('carts.cart')
+    .set({ codes: stored.codes })
+    .where('customer_id', '=', onlooker.customerId)
+    .execute()
+  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+}
+
+/** The customer has seen what changed: from now on that is what they know. */
+export async function acknowledge(work: Work, onlooker: Onlooker): Promise<Cart> {
+  const { stored: before, shelf } = await hold(work, onlooker)
+  const lines = before.lines.map((line) => {
+    const article = shelf.articles.get(line.sku)
+    return { ...line, seenUnit: article ? unitOf(article) : line.seenUnit }
+  })
+  await writeLines(
+    work,
+    onlooker.customerId,
+    lines.filter((line, at) => line.seenUnit !== before.lines[at]?.seenUnit),
+  )
+  const stored = { ...before, lines }
+  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+}
+
+async function hold(work: Work, onlooker: Onlooker, more: readonly string[] = []): Promise<Held> {
+  await touchCart(work, onlooker.customerId)
+  const stored = await cartOf(work.tx, onlooker.customerId, onlooker.only)
+  if (!stored) throw new Error('a cart that was locked is gone')
+  const skus = [...stored.lines.map(({ sku }) => sku), ...more]
+  return { stored, shelf: await shelfOf(work.tx, skus, onlooker) }
+}
+
+function refuseShortage({ lines }: StoredCart, { articles, stock }: Shelf, sku: string): void {
+  const wanted = lines.filter(({ saved }) => !saved)
+  const demand = demandOf(wanted, articles)
+  for (const part of partsOf(articles.get(sku) ?? { sku })) {
+    const asked = demand.get(part.sku) ?? 0
+    const available = stock.get(part.sku) ?? 0
+    if (asked > available) throw new NotEnough({ sku: part.sku, asked, available })
+  }
+}
+
+async function writeLines(work: Work, customerId: string, lines: readonly StoredLine[]) {
+  if (lines.length === 0) return
+  await work.tx
+    .insertInto('carts.line')
+    .values(
+      lines.map((line) => ({
+        ...{ customer_id: customerId, id: line.id, sku: line.sku, variety: line.variety },
+        ...{ options: JSON.stringify(line.options), quantity: line.quantity, saved: line.saved },
+        ...{ seen_unit: line.seenUnit, added_at: line.addedAt, origin_id: line.originId },
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['customer_id', 'id']).doUpdateSet((row) => ({
+        quantity: row.ref('excluded.quantity'),
+        seen_unit: row.ref('excluded.seen_unit'),
+      })),
+    )
+    .execute()
+}
+
+async function removeLines(work: Work, customerId: string, ids: readonly string[]): Promise<void> {
+  await work.tx
+    .deleteFrom('carts.line')
+    .where('customer_id', '=', customerId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+}
+
+interface Told extends Held {
+  readonly before: StoredCart
+  readonly onlooker: Onlooker
+  readonly sku: string
+}
+
+/** More of an article was added, less of it removed: what is saved for later is out of the cart. */
+async function tellChange(
+  work: Work,
+  { before, stored, shelf, onlooker, sku }: Told,
+): Promise<void> {
+  const units = ({ lines }: StoredCart) =>
+    lines
+      .filter((line) => line.sku === sku && !line.saved)
+      .reduce((sum, { quantity }) => sum + quantity, 0)
+  const more = units(stored) - units(before)
+  if (more === 0) return
+  const name = more > 0 ? 'Product Added' : 'Product Removed'
+  await record(work, cartFact(name, { sku, quantity: Math.abs(more) }, { stored, shelf, onlooker }))
+}

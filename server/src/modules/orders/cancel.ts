@@ -1,0 +1,77 @@
+import type { Db } from '../../kernel/database.ts'
+import type { Work } from '../../kernel/work.ts'
+import { decimal } from '../carts/index.ts'
+import { paymentsOf } from '../payments/index.ts'
+import { orderCancelled, orderNotCollected } from './events.ts'
+import { inShop, tell } from './facts.ts'
+import { letterTo } from './letters.ts'
+import { placeOf } from './places.ts'
+import { NotInState } from './refusals.ts'
+import { letGo } from './refuse.ts'
+import {
+  changeOrder,
+  fulfilmentsOf,
+  keyOf,
+  lockOrder,
+  note,
+  type OrderKey,
+  type OrderRow,
+} from './rows.ts'
+
+/** Nothing of it has left: then it can be called off as a whole. */
+export async function mayCancel(db: Db, order: OrderRow): Promise<boolean> {
+  if (order.state !== 'pending' && order.state !== 'confirmed') return false
+  const fulfilments = await fulfilmentsOf(db, keyOf(order))
+  return fulfilments.every(({ state }) => state !== 'shipped' && state !== 'handed-over')
+}
+
+/** Calls an order off: goods, promotions and money go back to whom they came from. */
+export async function cancelOrder(
+  work: Work,
+  key: OrderKey,
+  { by, reason }: { by: string; reason: string },
+): Promise<void> {
+  const order = await lockOrder(work, key)
+  if (!(await mayCancel(work.tx, order))) {
+    throw new NotInState({ state: order.state, action: 'cancel' })
+  }
+  await changeOrder(work, order, {
+    ...{ state: 'cancelled', reason, ended_at: work.now, expires_at: null },
+  })
+  await end(work, order, 'cancelled')
+  await note(work, order, { what: 'cancelled', by, details: { reason } })
+  await tell(work, order, orderCancelled, { total: decimal(order.gross), reason })
+  await letterTo(work, order, 'order-cancelled')
+}
+
+/** Nobody came for it in time: it goes back on the shelf, and what was paid is given back. */
+export async function giveUpWaiting(work: Work, key: OrderKey): Promise<boolean> {
+  const order = await lockOrder(work, key)
+  const late = (await fulfilmentsOf(work.tx, key)).some(
+    ({ expires_at }) => expires_at !== null && expires_at <= work.now,
+  )
+  if (order.state !== 'confirmed' || !late) return false
+  await changeOrder(work, order, {
+    ...{ state: 'expired', reason: 'not-collected', ended_at: work.now, expires_at: null },
+  })
+  await end(work, order, 'expired')
+  await note(work, order, { what: 'expired', by: 'house' })
+  const shop = order.shop_id ? await placeOf(work.tx, order.shop_id) : undefined
+  await tell(work, order, orderNotCollected, { total: decimal(order.gross), ...inShop(shop) })
+  await letterTo(work, order, 'order-cancelled')
+  return true
+}
+
+async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired'): Promise<void> {
+  const paid = await paymentsOf(work.tx, keyOf(order))
+  await letGo(work, order, state)
+  const back = paid.reduce((sum, { captured, refunded }) => sum + captured - refunded, 0)
+  if (back > 0) {
+    await work.tx
+      .updateTable('orders.order')
+      .set((row) => ({ refunded: row('refunded', '+', back) }))
+      .where('customer_id', '=', order.customer_id)
+      .where('id', '=', order.id)
+      .execute()
+  }
+}

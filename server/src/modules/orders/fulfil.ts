@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work.ts'
+import { type Cashier, capturePayments, paymentsOf } from '../payments/index.ts'
+import { ship, unship } from '../stock/index.ts'
+import { orderCollected, orderCompleted, orderReady, orderShipped } from './events.ts'
+import { inShop, productsIn, sumsIn, tell } from './facts.ts'
+import { goodsIn, isOpen } from './goods.ts'
+import { letterTo } from './letters.ts'
+import { placeOf } from './places.ts'
+import { NotInState, OrderNotFound } from './refusals.ts'
+import { endFulfilment } from './refuse.ts'
+import {
+  changeFulfilment,
+  changeOrder,
+  type FulfilmentRow,
+  fulfilmentsOf,
+  keyOf,
+  linesOf,
+  lockOrder,
+  note,
+  type OrderKey,
+  type OrderRow,
+} from './rows.ts'
+import { orderSettings } from './settings.ts'
+import { waitsUntil } from './shop.ts'
+
+/** A parcel, or what is collected, with its order under the lock. */
+interface Held {
+  readonly order: OrderRow
+  readonly fulfilment: FulfilmentRow
+}
+
+export interface Parcel {
+  readonly key: OrderKey
+  readonly fulfilmentId: string
+  /** Who does it, as the history names them. */
+  readonly by: string
+}
+
+async function hold(
+  work: Work,
+  { key, fulfilmentId }: Parcel,
+  action: string,
+  states: readonly FulfilmentRow['state'][],
+): Promise<Held> {
+  const order = await lockOrder(work, key)
+  const fulfilment = (await fulfilmentsOf(work.tx, key)).find(({ id }) => id === fulfilmentId)
+  if (!fulfilment) throw new OrderNotFound({ order: fulfilmentId })
+  const served = order.state === 'confirmed' || order.state === 'completed'
+  if (!served) throw new NotInState({ state: order.state, action })
+  if (!states.includes(fulfilment.state)) throw new NotInState({ state: fulfilment.state, action })
+  return { order, fulfilment }
+}
+
+/** Somebody has begun to put it together. */
+export async function prepare(work: Work, parcel: Parcel): Promise<void> {
+  const { order, fulfilment } = await hold(work, parcel, 'prepare', ['waiting'])
+  await changeFulfilment(work, fulfilment, { state: 'preparing' })
+  await noteOf(work, order, fulfilment, 'preparing', parcel.by)
+}
+
+/** It waits for its customer, for so long; then they are told, and reminded before it ends. */
+export async function makeReady(work: Work, parcel: Parcel): Promise<void> {
+  const { order, fulfilment } = await hold(work, parcel, 'ready', ['waiting', 'preparing'])
+  if (fulfilment.kind === 'ship') throw new NotInState({ state: fulfilment.kind, action: 'ready' })
+  const settings = await orderSettings(work.tx)
+  const shop = await placeOf(work.tx, fulfilment.location_id)
+  // What is reserved has its end since it was; what is wanted at a time waits from then on.
+  const from = order.wanted_at && order.wanted_at > work.now ? order.wanted_at : work.now
+  const until = fulfilment.expires_at ?? waitsUntil(shop, fulfilment.kind, from, settings)
+  const remind = new Date(until.getTime() - settings.reminderHours * 3_600_000)
+  await changeFulfilment(work, fulfilment, {
+    ...{ state: 'ready', ready_at: work.now, expires_at: until },
+    remind_at: remind > work.now ? remind : null,
+  })
+  await noteOf(work, order, fulfilment, 'ready', parcel.by)
+  await tell(work, order, orderReady, { ...inShop(shop), until: until.toISOString() })
+  await letterTo(work, order, 'order-ready', { fulfilmentId: fulfilment.id })
+}
+
+/** The parcel leaves. */
+export async function shipParcel(
+  work: Work,
+  parcel: Parcel & {
+    readonly carrier?: string | undefined
+    readonly tracking?: string | undefined
+  },
+): Promise<void> {
+  const { order, fulfilment } = await hold(work, parcel, 'ship', ['waiting', 'preparing'])
+  if (fulfilment.kind !== 'ship') throw new NotInState({ state: fulfilment.kind, action: 'ship' })
+  const { carrier = null, tracking = null } = parcel
+  await leave(work, { order, fulfilment })
+  await endFulfilment(work, fulfilment, 'shipped')
+  await changeFulfilment(work, fulfilment, { carrier, tracking })
+  await noteOf(work, order, fulfilment, 'shipped', parcel.by, { carrier, tracking })
+  const lines = await linesOf(work.tx, parcel.key)
+  const unitsOf = unitsIn(fulfilment)
+  await tell(work, order, orderShipped, {
+    ...{ carrier, tracking, products: productsIn(order, lines, unitsOf) },
+  })
+  await letterTo(work, order, 'order-shipped', { fulfilmentId: fulfilment.id })
+  await completeIfDone(work, order)
+}
+
+/** It did not leave after all: its goods are there again, and promised as they were. */
+export async function takeBackParcel(work: Work, parcel: Parcel): Promise<void> {
+  const { order, fulfilment } = await hold(work, parcel, 'take-back', ['shipped'])
+  const lines = await linesOf(work.tx, parcel.key)
+  if (lines.some((line) => line.returned > line.delivered - unitsIn(fulfilment)(line))) {
+    throw new NotInState({ state: 'returned', action: 'take-back' })
+  }
+  await unship(work, fulfilment.reservation_id, goodsIn(fulfilment, lines), {
+    ...{ channel: order.channel, ref: `order:${order.id}` },
+  })
+  await deliver(work, fulfilment, -1)
+  await changeFulfilment(work, fulfilment, {
+    ...{ state: 'preparing', ended_at: null, carrier: null, tracking: null },
+  })
+  if (order.state === 'completed') {
+    await changeOrder(work, order, { state: 'confirmed', ended_at: null })
+  }
+  await noteOf(work, order, fulfilment, 'taken-back', parcel.by)
+}
+
+/**
+ * Given to who told the code, or proved otherwise that it is theirs. What is paid in the shop is paid by
+ * then: only then is it a sale.
+ */
+export async function handOverParcel(
+  work: Work,
+  cashier: Cashier,
+  parcel: Parcel & { readonly paid: boolean },
+): Promise<void> {
+  const states = ['waiting', 'preparing', 'ready'] as const
+  const { order, fulfilment } = await hold(work, parcel, 'hand-over', states)
+  if (fulfilment.kind === 'ship') {
+    throw new NotInState({ state: fulfilment.kind, action: 'hand-over' })
+  }
+  const open = (await paymentsOf(work.tx, parcel.key)).filter(
+    ({ means, state }) => means === 'in-shop' && state === 'pending',
+  )
+  if (open.length > 0 && !parcel.paid) {
+    throw new NotInState({ state: 'unpaid', action: 'hand-over' })
+  }
+  for (const { id, customerId } of open) await cashier.receiveInShop(work, { customerId, id })
+  await leave(work, { order, fulfilment })
+  await endFulfilment(work, fulfilment, 'handed-over')
+  await noteOf(work, order, fulfilment, 'handed-over', parcel.by)
+  const lines = await linesOf(work.tx, parcel.key)
+  const shop = await placeOf(work.tx, fulfilment.location_id)
+  if (fulfilment.kind === 'reserve') {
+    const told = { ...sumsIn(order), products: productsIn(order, lines), ...inShop(shop) }
+    await tell(work, { ...order, channel: 'shop' }, orderCompleted, told)
+  } else {
+    const products = productsIn(order, lines, unitsIn(fulfilment))
+    await tell(work, { ...order, channel: 'shop' }, orderCollected, { ...inShop(shop), products })
+  }
+  await completeIfDone(work, order)
+}
+
+/** Who comes by car is there, and where they stand. */
+export async function arrive(work: Work, parcel: Parcel, place: string | undefined): Promise<void> {
+  const states = ['waiting', 'preparing', 'ready'] as const
+  const { order, fulfilment } = await hold(work, parcel, 'arrive', states)
+  if (fulfilment.kind !== 'drive')
+    throw new NotInState({ state: fulfilment.kind, action: 'arrive' })
+  await changeFulfilment(work, fulfilment, { arrived_at: work.now, place_note: place ?? null })
+  await noteOf(work, order, fulfilment, 'arrived', parcel.by)
+}
+
+/** The goods leave the place: no longer promised, no longer there. */
+async function leave(work: Work, { order, fulfilment }: Held): Promise<void> {
+  const lines = await linesOf(work.tx, keyOf(order))
+  await ship(work, fulfilment.reservation_id, goodsIn(fulfilment, lines), {
+    ref: `order:${order.id}`,
+  })
+  await deliver(work, fulfilment, 1)
+  const { capture } = await orderSettings(work.tx)
+  if (capture === 'shipment') await capturePayments(work, keyOf(order))
+}
+
+async function deliver(work: Work, fulfilment: FulfilmentRow, sign: 1 | -1): Promise<void> {
+  for (const { lineId, quantity } of fulfilment.lines) {
+    await work.tx
+      .updateTable('orders.line')
+      .set({ delivered: sql<number>`delivered + ${sign * quantity}::int` })
+      .where('customer_id', '=', fulfilment.customer_id)
+      .where('order_id', '=', fulfilment.order_id)
+      .where('id', '=', lineId)
+      .execute()
+  }
+}
+
+const unitsIn =
+  ({ lines }: FulfilmentRow) =>
+  ({ id }: { id: string }) =>
+    lines.find(({ lineId }) => lineId === id)?.quantity ?? 0
+
+async function completeIfDone(work: Work, order: OrderRow): Promise<void> {
+  const open = (await fulfilmentsOf(work.tx, keyOf(order))).filter(isOpen)
+  if (open.length > 0) return
+  await changeOrder(work, order, { state: 'completed', ended_at: work.now })
+}
+
+const noteOf = (
+  work: Work,
+  order: OrderRow,
+  fulfilment: FulfilmentRow,
+  what: string,
+  by: string,
+  details: Record<string, unknown> = {},
+) => note(work, order, { what, by, details: { fulfilmentId: fulfilment.id, ...details } })

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import type { Loop } from '../../kernel/loops.ts'
+import { signal } from '../../kernel/signals.ts'
+import type { InWork, Work } from '../../kernel/work.ts'
+import type { HouseMails } from '../messages/index.ts'
+import type { OrderRow } from './rows.ts'
+import './tables.ts'
+
+type OrderMail = Extract<Parameters<HouseMails['plan']>[1][number]['mail'], `order-${string}`>
+
+/**
+ * Notes in the transaction of what happened that the customer is to be written to. What the mail says is
+ * read when it is planned; `extra` is what only this moment knows.
+ */
+export async function letterTo(
+  work: Work,
+  order: Pick<OrderRow, 'customer_id' | 'id'>,
+  mail: OrderMail,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const id = work.newId()
+  await work.tx
+    .insertInto('orders.letter')
+    .values({
+      ...{ customer_id: order.customer_id, id, order_id: order.id, mail, key: `${mail} ${id}` },
+      variables: JSON.stringify(extra),
+    })
+    .execute()
+  await signal(work.tx, 'orders.letters')
+}
+
+/** Gives what a mail about an order says. */
+export type Dictation = (
+  db: Db,
+  letter: { customerId: string; orderId: string; extra: Readonly<Record<string, string>> },
+) => Promise<{ variables: Record<string, string>; to: string | undefined } | undefined>
+
+/**
+ * Plans the mails that are due. The brand's templates are made the first time that one is, which takes
+ * longer than a transaction may.
+ */
+export function lettersLoop(parts: {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly post: HouseMails
+  readonly dictate: Dictation
+}): Loop {
+  const { db, inWork, post, dictate } = parts
+  return {
+    name: 'orders/letters',
+    wakeOn: ['orders.letters'],
+    idleMs: 5000,
+    run: async () => {
+      const due = await db.selectFrom('orders.letter').select('id').limit(1).execute()
+      if (due.length === 0) return false
+      await post.ready()
+      return inWork((work) => planNext(work, post, dictate))
+    },
+  }
+}
+
+async function planNext(work: Work, post: HouseMails, dictate: Dictation): Promise<boolean> {
+  const rows = await work.tx
+    .deleteFrom('orders.letter')
+    .where('id', '=', sql<string>`any(array(select id from orders.letter order by id limit 50))`)
+    .returningAll()
+    .execute()
+  const letters = []
+  for (const row of rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    const said = await dictate(work.tx, {
+      ...{ customerId: row.customer_id, orderId: row.order_id, extra: row.variables },
+    })
+    if (!said) continue
+    const { variables, to } = said
+    letters.push({
+      ...{ customerId: row.customer_id, mail: row.mail as OrderMail, key: row.key, variables },
+      ...(to && { to }),
+    })
+  }
+  await post.plan(work, letters)
+  return rows.length > 0
+}

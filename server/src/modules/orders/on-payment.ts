@@ -1,0 +1,27 @@
+import type { Work } from '../../kernel/work.ts'
+import { type Payment, paymentsOf, type Refund } from '../payments/index.ts'
+import { confirmOrder } from './confirm.ts'
+import { refuseOrder } from './refuse.ts'
+import { lockOrder, note } from './rows.ts'
+
+const isThere = ({ state }: Payment) => state === 'authorised' || state === 'captured'
+const isGone = ({ state }: Payment) => state === 'failed' || state === 'cancelled'
+
+/**
+ * What becomes of an order when something becomes of its payment, in the same transaction: so nobody who
+ * dies between the two leaves one without the other. Once an order has ended its payments are being
+ * dropped, and what comes in late is given back by whoever drives them.
+ */
+export async function onPayment(work: Work, payment: Payment, refund?: Refund): Promise<void> {
+  const key = { customerId: payment.customerId, orderId: payment.orderId }
+  const order = await lockOrder(work, key)
+  const about = refund
+    ? { what: `refund-${refund.state}`, amount: refund.amount, reason: refund.reason }
+    : { what: `payment-${payment.state}`, amount: payment.amount, reason: payment.reason }
+  const { what, ...details } = about
+  await note(work, order, { what, by: 'payments', details })
+  if (refund || order.state !== 'pending') return
+  if (isGone(payment)) return refuseOrder(work, order, payment.reason ?? 'payment-failed')
+  const payments = await paymentsOf(work.tx, key)
+  if (payments.length > 0 && payments.every(isThere)) await confirmOrder(work, order)
+}

@@ -1,0 +1,125 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import type { Work } from '../../kernel/work.ts'
+import { OrderNotFound } from './refusals.ts'
+import type { FulfilmentTable, OrderLineTable, OrderTable, ReturnTable } from './tables.ts'
+
+export type OrderRow = Selectable<OrderTable>
+export type OrderLineRow = Selectable<OrderLineTable>
+export type FulfilmentRow = Selectable<FulfilmentTable> & {
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]
+}
+export type ReturnRow = Selectable<ReturnTable>
+
+/** Which order: they live with the customer as whom it was placed. */
+export interface OrderKey {
+  readonly customerId: string
+  readonly orderId: string
+}
+
+export const keyOf = ({ customer_id, id }: Pick<OrderRow, 'customer_id' | 'id'>): OrderKey => ({
+  customerId: customer_id,
+  orderId: id,
+})
+
+/** An order under its lock: whatever is done to it is done by one at a time. */
+export async function lockOrder(
+  { tx }: Work,
+  { customerId, orderId }: OrderKey,
+): Promise<OrderRow> {
+  const order = await tx
+    .selectFrom('orders.order')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!order) throw new OrderNotFound({ order: orderId })
+  return order
+}
+
+/** Where an order is that is only known by its id. */
+export async function keyById(db: Db, orderId: string): Promise<OrderKey> {
+  const row = await db
+    .selectFrom('orders.order')
+    .select('customer_id')
+    .where('id', '=', orderId)
+    .executeTakeFirst()
+  if (!row) throw new OrderNotFound({ order: orderId })
+  return { customerId: row.customer_id, orderId }
+}
+
+export function linesOf(db: Db, { customerId, orderId }: OrderKey): Promise<OrderLineRow[]> {
+  return db
+    .selectFrom('orders.line')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('order_id', '=', orderId)
+    .orderBy('position')
+    .execute()
+}
+
+export async function fulfilmentsOf(
+  db: Db,
+  { customerId, orderId }: OrderKey,
+): Promise<FulfilmentRow[]> {
+  const rows = await db
+    .selectFrom('orders.fulfilment')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('order_id', '=', orderId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  const lines = await db
+    .selectFrom('orders.fulfilment_line')
+    .select(['fulfilment_id', 'line_id as lineId', 'quantity'])
+    .where('customer_id', '=', customerId)
+    .where('fulfilment_id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    lines: lines.filter(({ fulfilment_id }) => fulfilment_id === row.id),
+  }))
+}
+
+/** Writes down what happened to an order, and who did it. */
+export async function note(
+  work: Work,
+  order: Pick<OrderRow, 'customer_id' | 'id'>,
+  step: { readonly what: string; readonly by: string; readonly details?: Record<string, unknown> },
+): Promise<void> {
+  await work.tx
+    .insertInto('orders.step')
+    .values({
+      ...{ customer_id: order.customer_id, id: work.newId(), order_id: order.id, at: work.now },
+      ...{ what: step.what, by: step.by, details: JSON.stringify(step.details ?? {}) },
+    })
+    .execute()
+}
+
+export async function changeOrder(
+  { tx }: Work,
+  order: Pick<OrderRow, 'customer_id' | 'id'>,
+  change: Partial<Pick<OrderRow, 'state' | 'reason' | 'confirmed_at' | 'ended_at' | 'expires_at'>>,
+): Promise<void> {
+  await tx
+    .updateTable('orders.order')
+    .set(change)
+    .where('customer_id', '=', order.customer_id)
+    .where('id', '=', order.id)
+    .execute()
+}
+
+export async function changeFulfilment(
+  { tx }: Work,
+  fulfilment: Pick<FulfilmentRow, 'customer_id' | 'id'>,
+  change: Partial<Selectable<FulfilmentTable>> & { routing?: never },
+): Promise<void> {
+  await tx
+    .updateTable('orders.fulfilment')
+    .set(change)
+    .where('customer_id', '=', fulfilment.customer_id)
+    .where('id', '=', fulfilment.id)
+    .execute()
+}

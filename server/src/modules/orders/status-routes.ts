@@ -1,0 +1,104 @@
+import type { FastifyReply } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { html, pageKit } from '../consent/index.ts'
+import { brand } from '../team/index.ts'
+import { cancelOrder } from './cancel.ts'
+import { arrive } from './fulfil.ts'
+import type { OrderParts } from './parts.ts'
+import type { OrderKey } from './rows.ts'
+import { orderRow, shownOrder } from './shown.ts'
+import { statusBody, statusStyle } from './status-page.ts'
+import { orderTexts } from './texts/catalogue.ts'
+
+const { headers, text } = pageKit({ moreStyle: statusStyle, images: true })
+const Token = z.object({ token: z.string().max(300) })
+const config = { access: 'public' }
+const tags = ['shop']
+
+/**
+ * The page of an order, for whoever holds its link: where it is, its code, what can still be done. Looking
+ * changes nothing; only a POST does.
+ */
+export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts) => {
+  const { db, inWork, links, brandName } = parts
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 4096 },
+    (_, body, done) => done(null, body),
+  )
+  app.setErrorHandler((error, _, reply) => {
+    if (error instanceof Error && 'status' in error && error.status === 404) return sayBroken(reply)
+    throw error
+  })
+  const sayBroken = (reply: FastifyReply) => {
+    const { title, text: words } = orderTexts.fr.broken
+    const english = orderTexts.en.broken
+    const body = html`<p>${words}</p><h2 lang="en">${english.title}</h2><p lang="en">${english.text}</p>`
+    return reply
+      .code(404)
+      .headers(headers)
+      .send(text({ language: 'fr', title, brandName, body }))
+  }
+  const keyOf = (token: string): OrderKey => {
+    const { customerId, about } = links.read('s', token)
+    return { customerId, orderId: about }
+  }
+
+  app.get(
+    '/order/:token',
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'The page of an order, by its signed link', params: Token },
+        querystring: z.object({
+          lang: z.enum(['fr', 'en']).optional(),
+          said: z.enum(['cancelled', 'arrived']).optional(),
+        }),
+        response: { 200: z.string(), 404: z.string() },
+      },
+    },
+    async ({ params: { token }, query }, reply) => {
+      const key = keyOf(token)
+      const language = query.lang ?? (await orderRow(db, key)).language
+      const order = await shownOrder(db, key, parts, language)
+      const { timeZone } = await brand(db)
+      const other = language === 'fr' ? 'en' : 'fr'
+      return reply.headers(headers).send(
+        text({
+          ...{ language, brandName, title: orderTexts[language].title(order.number) },
+          otherLanguage: {
+            href: `/order/${token}?lang=${other}`,
+            label: orderTexts[language].otherLanguage,
+          },
+          body: statusBody(order, { token, language, timeZone, said: query.said }),
+        }),
+      )
+    },
+  )
+
+  app.post(
+    '/order/:token',
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Cancel an order, or say that one is there, from its page' },
+        ...{ params: Token, body: z.string(), response: { 303: z.undefined(), 404: z.string() } },
+      },
+    },
+    async ({ params: { token }, body }, reply) => {
+      const key = keyOf(token)
+      const form = new URLSearchParams(body)
+      const language = form.get('language') === 'en' ? 'en' : 'fr'
+      const arrived = form.get('action') === 'arrived'
+      await inWork(async (work) => {
+        if (!arrived) return cancelOrder(work, key, { by: 'customer', reason: 'customer' })
+        const fulfilmentId = form.get('fulfilment') ?? ''
+        const place = form.get('place')?.slice(0, 80)
+        return arrive(work, { key, fulfilmentId, by: 'customer' }, place)
+      })
+      const said = arrived ? 'arrived' : 'cancelled'
+      return reply.redirect(`/order/${token}?lang=${language}&said=${said}`, 303)
+    },
+  )
+}
