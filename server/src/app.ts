@@ -26,7 +26,6 @@ import {
   installAudiences,
   nextChangeAt,
 } from './modules/audiences/index.ts'
-import { catalogRoutes, catalogTables, priceTurnsLoop } from './modules/catalog/index.ts'
 import {
   cartMergesLoop,
   cartsHooks,
@@ -36,6 +35,7 @@ import {
   Shoppers,
   shopRoutes as shopApi,
 } from './modules/carts/index.ts'
+import { catalogRoutes, catalogTables, priceTurnsLoop } from './modules/catalog/index.ts'
 import {
   Bars,
   confirmConsumer,
