@@ -239,5 +239,4 @@ export const refusals = {
     'Of this line {left, plural, =0 {nothing} one {one article} other {# articles}} can still be returned.',
   'orders/return-too-late': 'The time for returns is over.',
   'orders/refund-too-high': 'That is more than is left to refund.',
-  'orders/broken-link': 'This link is not complete.',
 } satisfies Texts<'refusals'>

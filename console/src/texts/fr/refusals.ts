@@ -251,5 +251,4 @@ export const refusals = {
     'De cette ligne, {left, plural, =0 {rien ne peut} one {un seul article peut} other {# articles peuvent}} encore être rendu.',
   'orders/return-too-late': 'Le délai de retour est passé.',
   'orders/refund-too-high': 'C’est plus que ce qui reste à rembourser.',
-  'orders/broken-link': 'Ce lien n’est pas complet.',
 } as const

@@ -103,8 +103,6 @@ export const LineChange = z.object({
 })
 export type LineChange = z.infer<typeof LineChange>
 
-export const Money = z.object({ amount: z.int(), currency: z.string() })
-
 /** What is otherwise than the customer last saw it. */
 export const CartChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('price'), lineId: z.uuid(), from: z.int(), to: z.int() }),

@@ -4,7 +4,6 @@ import type { InWork } from '../../kernel/work.ts'
 import { cleaningJob } from './cleaning.ts'
 
 export { cartOf, emptyCart, lockCart, type StoredCart } from './cart-lines.ts'
-export { addLines } from './change-cart.ts'
 export { decimal, productIn } from './facts.ts'
 export { pricedLines } from './look.ts'
 export { cartMergesLoop, cartsHooks } from './merges.ts'

@@ -1,9 +1,14 @@
-import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../kernel/database.ts'
 import { PaceKeeper } from '../thread/index.ts'
 import { NoSession, NotSignedIn, TooFast } from './refusals.ts'
 import { type ShopperIs, shopperBy, shopperOf } from './sessions.ts'
 import { cartSettings } from './settings.ts'
+
+/** A request, as far as it says who it is from. */
+export interface Caller {
+  readonly headers: { readonly authorization?: string | undefined }
+  readonly ip: string
+}
 
 /** Knows who calls the shop's API, and how fast they may: each session, and each address that opens some. */
 export class Shoppers {
@@ -18,7 +23,7 @@ export class Shoppers {
   }
 
   /** Whoever holds the token of the request, within what a session may do in a minute. */
-  async of(request: FastifyRequest): Promise<ShopperIs> {
+  async of(request: Caller): Promise<ShopperIs> {
     const { authorization } = request.headers
     const [, token] = /^Bearer +(shp_[\w-]+)$/i.exec(authorization ?? '') ?? []
     if (!token) throw new NoSession({})
@@ -26,7 +31,7 @@ export class Shoppers {
   }
 
   /** The same, for what only they may see who have proved who they are. */
-  async signedIn(request: FastifyRequest): Promise<ShopperIs> {
+  async signedIn(request: Caller): Promise<ShopperIs> {
     const shopper = await this.of(request)
     if (!shopper.signedIn) throw new NotSignedIn({})
     return shopper
@@ -44,7 +49,7 @@ export class Shoppers {
   }
 
   /** Before anything is made for whoever has no session yet. */
-  async admit({ ip }: FastifyRequest): Promise<void> {
+  async admit({ ip }: Caller): Promise<void> {
     const { sessions } = await this.#read()
     this.#pay(`address ${ip}`, sessions)
   }

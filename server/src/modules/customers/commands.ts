@@ -25,7 +25,7 @@ const commands: Record<string, Command> = {
   'Identifier Detached': detach,
 }
 
-/** Clients send no facts: one of these names comes from orders.ts. */
+/** Clients send no facts: one of these names comes from the orders of `orders.ts`. */
 export const commandIn = ({ type, name }: InboxEvent): boolean =>
   type === 'fact' && Object.hasOwn(commands, name)
 

@@ -45,5 +45,3 @@ export const RefundTooHigh = defineRefusal<{ amount: number; left: number }>(
   'orders/refund-too-high',
   409,
 )
-/** A signed link that was cut or made up. */
-export const BrokenLink = defineRefusal<Nothing>('orders/broken-link', 404)
