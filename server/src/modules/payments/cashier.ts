@@ -31,12 +31,12 @@ const portion = 16
  */
 export class Cashier {
   readonly #inWork: InWork
-  readonly #provider: CashierParts['provider']
+  readonly provider: CashierParts['provider']
   readonly #listeners: PaymentListener[] = []
 
   constructor({ inWork, provider }: CashierParts) {
     this.#inWork = inWork
-    this.#provider = provider
+    this.provider = provider
   }
 
   listen(listener: PaymentListener): void {
@@ -50,7 +50,7 @@ export class Cashier {
       const taken = await this.#inWork((work) => claimPayment(work, key))
       if (!taken) break
       const { claimed, move } = taken
-      const outcome = await callFor(claimed, move, this.#provider)
+      const outcome = await callFor(claimed, move, this.provider)
       const settled = await this.#inWork((work) => settle(work, claimed, move, outcome, this.#tell))
       row = settled?.row
       if (!settled?.goesOn || !row || !nextMove(row)) break
@@ -90,7 +90,7 @@ export class Cashier {
     const { payments, refunds } = await this.#inWork(due)
     await Promise.all([
       ...payments.map((key) => this.perform(key)),
-      ...refunds.map((key) => driveRefund(this.#inWork, this.#provider, key, this.#tell)),
+      ...refunds.map((key) => driveRefund(this.#inWork, this.provider, key, this.#tell)),
     ])
     return payments.length + refunds.length > 0
   }

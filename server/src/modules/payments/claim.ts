@@ -3,6 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 import type { PaymentKey } from './listener.ts'
 import { type Move, nextMove } from './move.ts'
 import { type PaymentRow, paymentRow } from './read.ts'
+import { noteStep } from './steps.ts'
 import './tables.ts'
 
 /** Longer than the slowest answer that is waited for. */
@@ -42,6 +43,7 @@ export async function claimPayment(
     .where(sql<boolean>`(claimed_until is null or claimed_until < ${work.now})`)
     .returningAll()
     .executeTakeFirst()
+  if (claimed && known.state === 'planned') await noteStep(work, claimed)
   return claimed && { claimed: { ...claimed, claim }, move }
 }
 

@@ -5,13 +5,21 @@ import { keysOf } from './account.ts'
 import { Cashier } from './cashier.ts'
 import { stripeProvider } from './stripe/provider.ts'
 
+interface CashierOptions {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly seal: Seal
+  /** How long an answer is waited for, in milliseconds. */
+  readonly patience?: number
+}
+
 /** The cashier of this process, who charges cards by the keys that are set when it does. */
-export function openCashier({ db, inWork, seal }: { db: Db; inWork: InWork; seal: Seal }): Cashier {
+export function openCashier({ db, inWork, seal, patience }: CashierOptions): Cashier {
   return new Cashier({
     inWork,
     provider: async () => {
       const keys = await keysOf(db, seal)
-      return keys && stripeProvider(keys)
+      return keys && stripeProvider({ ...keys, ...(patience !== undefined && { patience }) })
     },
   })
 }
