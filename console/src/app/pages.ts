@@ -99,6 +99,12 @@ export const pages = [
     load: () => import('../journeys/JourneysPage.tsx'),
   }),
   page({
+    path: '/journeys/new',
+    title: 'canvas.new.title',
+    right: 'journeys:write',
+    load: () => import('../journeys/begin/NewJourneyPage.tsx'),
+  }),
+  page({
     path: '/journeys/$id',
     title: 'journeys.one',
     right: 'journeys:read',

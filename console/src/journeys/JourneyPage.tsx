@@ -15,13 +15,16 @@ import { JourneySkeleton } from './JourneySkeleton.tsx'
 import { StatusTag } from './StatusTag.tsx'
 import { sideNames, sides } from './sides.ts'
 
-const Filters = z.object({ tab: z.enum(sideNames).catch('canvas') })
+const Filters = z.object({
+  tab: z.enum(sideNames).catch('canvas'),
+  edit: z.literal('draft').optional().catch(undefined),
+})
 
 /** One journey: what it does as a map, who is where in it, what it brought. */
 export function JourneyPage() {
   const { t } = useTexts()
   const { id = '' } = useParams({ strict: false })
-  const [{ tab }] = useFilters(Filters)
+  const [{ tab, edit }] = useFilters(Filters)
   const query = useQuery({
     queryKey: ['journeys', id],
     queryFn: ({ signal }) => get(`/api/journeys/${id}`, { answer: JourneyDetail, signal }),
@@ -53,9 +56,11 @@ export function JourneyPage() {
       }
       actions={<JourneyActions journey={journey} />}
     >
-      <div className={classes.figures}>
-        <JourneyFigures journey={journey} />
-      </div>
+      {journey.version !== null && !edit && (
+        <div className={classes.figures}>
+          <JourneyFigures journey={journey} />
+        </div>
+      )}
       <Tabs
         label={journey.name}
         tabs={sideNames.map((side) => ({

@@ -1,3 +1,4 @@
+import '@xyflow/react/dist/base.css'
 import { useElementSize } from '@mantine/hooks'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'

@@ -1,4 +1,3 @@
-import '@xyflow/react/dist/base.css'
 import { ActionIcon } from '@mantine/core'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
 import { ReactFlow, useReactFlow } from '@xyflow/react'

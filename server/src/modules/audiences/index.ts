@@ -12,7 +12,7 @@ export { audiencesHooks } from './hook.ts'
 export { knownAudiences, knownLists, listCustomers } from './list-door.ts'
 export { audiencesOf, membersAmong, membersOf } from './members.ts'
 export { nextChangeAt } from './next-change.ts'
-export { installAudiences } from './ready.ts'
+export { installAudiences, type ReadyAudience, readyAudience } from './ready.ts'
 export { audiencesRoutes } from './routes.ts'
 export { audiencesTables } from './tables.ts'
 

@@ -1,8 +1,11 @@
 import type { Work } from '../../kernel/work.ts'
 import type { Actor } from '../team/index.ts'
 import { createAudience } from './audiences.ts'
+import { Condition } from './condition-contract.ts'
 import type { NewAudience } from './contract.ts'
 import type { EventLeaf } from './event-leaf-contract.ts'
+
+type Who = Pick<Actor, 'kind' | 'id'>
 
 const day = 86_400
 
@@ -21,8 +24,8 @@ const event = (
 type Ready = Readonly<Record<'fr' | 'en', string>> & Pick<NewAudience, 'condition'>
 
 /** Audiences that every shop can use. Names are data: whoever installs them says in which language. */
-const ready: readonly Ready[] = [
-  {
+const ready = {
+  abandonedCarts: {
     fr: 'Paniers abandonnés (24 h)',
     en: 'Abandoned carts (24 h)',
     condition: {
@@ -33,12 +36,12 @@ const ready: readonly Ready[] = [
       ],
     },
   },
-  {
+  loyal: {
     fr: 'Clients fidèles',
     en: 'Loyal customers',
     condition: event('Order Completed', 'gte', 3, 365 * day),
   },
-  {
+  newcomers: {
     fr: 'Nouveaux clients (30 j)',
     en: 'New customers (30 d)',
     condition: {
@@ -49,7 +52,7 @@ const ready: readonly Ready[] = [
       ],
     },
   },
-  {
+  atRisk: {
     fr: 'Clients à risque (180 j)',
     en: 'Customers at risk (180 d)',
     condition: {
@@ -57,22 +60,61 @@ const ready: readonly Ready[] = [
       of: [event('Order Completed', 'gte', 1), event('Order Completed', 'eq', 0, 180 * day)],
     },
   },
-  {
+  agreedToMail: {
     fr: 'Acceptent les e-mails',
     en: 'Agreed to e-mails',
     condition: { kind: 'consent', purpose: 'marketing', channel: 'email', is: 'given' },
   },
+  haveAccount: {
+    fr: 'Ont un compte',
+    en: 'Have an account',
+    condition: {
+      kind: 'any',
+      of: [event('Signed Up', 'gte', 1), { kind: 'trait', path: 'birthday', op: 'exists' }],
+    },
+  },
+  haveShop: {
+    fr: 'Ont une boutique favorite',
+    en: 'Have a favourite shop',
+    condition: { kind: 'trait', path: 'favoriteShop', op: 'exists' },
+  },
+} as const satisfies Record<string, Ready>
+export type ReadyAudience = keyof typeof ready
+
+/** Those that a brand has from its first day; the others come with the journeys that are built on them. */
+const fromTheFirstDay: readonly ReadyAudience[] = [
+  ...(['abandonedCarts', 'loyal', 'newcomers', 'atRisk', 'agreedToMail'] as const),
 ]
 
 /** Draws the ready audiences. */
 export async function installAudiences(
   work: Work,
-  actor: Pick<Actor, 'kind' | 'id'>,
+  actor: Who,
   language: 'fr' | 'en' = 'fr',
 ): Promise<string[]> {
   const ids: string[] = []
-  for (const { [language]: name, condition } of ready) {
-    ids.push(await createAudience(work, actor, { name, condition }))
+  for (const code of fromTheFirstDay) {
+    const { [language]: name, condition } = ready[code]
+    ids.push(await createAudience(work, actor, { name, condition: Condition.parse(condition) }))
   }
   return ids
+}
+
+/** A ready audience: the one of its name (in any language) if there is one, else drawn now. */
+export async function readyAudience(
+  work: Work,
+  actor: Who,
+  code: ReadyAudience,
+  language: 'fr' | 'en',
+): Promise<string> {
+  const { fr, en, condition } = ready[code]
+  const there = await work.tx
+    .selectFrom('audiences.audience')
+    .select('id')
+    .where('name', 'in', [fr, en])
+    .orderBy('created_at')
+    .executeTakeFirst()
+  if (there) return there.id
+  const name = ready[code][language]
+  return await createAudience(work, actor, { name, condition: Condition.parse(condition) })
 }

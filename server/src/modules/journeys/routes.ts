@@ -28,6 +28,7 @@ import {
   tags,
   writes,
 } from './route-parts.ts'
+import { readyRoutes } from './ready/routes.ts'
 import { journeysOfCustomer, runPage } from './run-pages.ts'
 import { drainJourney, pauseJourney, resumeJourney, stopJourney } from './status.ts'
 import { versionRoutes } from './version-routes.ts'
@@ -43,6 +44,7 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
   const audited = auditing(inWork)
   await app.register(versionRoutes, { db, inWork, clock })
   await app.register(peopleRoutes, { db, inWork, clock })
+  await app.register(readyRoutes, { db, inWork, clock })
 
   app.get(
     '/api/journeys',

@@ -1,0 +1,121 @@
+import {
+  IconCake,
+  IconCalendarEvent,
+  IconEye,
+  IconHeartHandshake,
+  IconMessageStar,
+  IconPackage,
+  IconPencilPlus,
+  IconRefresh,
+  IconRotate,
+  IconShoppingCart,
+  IconSparkles,
+  IconTag,
+  IconTruckReturn,
+} from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
+import { ReadyCode } from '../../../../server/src/modules/journeys/ready-contract.ts'
+import { send } from '../../api/client.ts'
+import { useTexts } from '../../texts/TextsProvider.tsx'
+import { useNotify } from '../../ui/Notices.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { blank } from './blank.ts'
+import classes from './NewJourneyPage.module.css'
+
+const icons: Record<ReadyCode, ComponentType<{ size?: number; stroke?: number }>> = {
+  welcome: IconSparkles,
+  onboarding: IconHeartHandshake,
+  'abandoned-cart': IconShoppingCart,
+  browse: IconEye,
+  'post-purchase': IconPackage,
+  review: IconMessageStar,
+  repurchase: IconRefresh,
+  'win-back': IconRotate,
+  birthday: IconCake,
+  'back-in-stock': IconTruckReturn,
+  'price-drop': IconTag,
+  'shop-event': IconCalendarEvent,
+}
+
+type Choice = ReadyCode | 'blank'
+
+/** A journey begins as one that works, or as nothing but an entry and an end. */
+export function NewJourneyPage() {
+  const { t } = useTexts()
+  const begin = useBegin()
+  return (
+    <Page
+      title={t('canvas.new.title')}
+      answer={t('canvas.new.answer')}
+      parent={{ to: '/journeys', label: t('journeys.title') }}
+    >
+      <ul className={classes.cards}>
+        {ReadyCode.options.map((code) => (
+          <Card
+            key={code}
+            icon={icons[code]}
+            title={t(`canvas.ready.${code}`)}
+            text={t(`canvas.ready.${code}.text`)}
+            busy={begin.isPending && begin.variables === code}
+            onPick={() => begin.isPending || begin.mutate(code)}
+          />
+        ))}
+        <Card
+          icon={IconPencilPlus}
+          title={t('canvas.new.blank')}
+          text={t('canvas.new.blank.text')}
+          busy={begin.isPending && begin.variables === 'blank'}
+          onPick={() => begin.isPending || begin.mutate('blank')}
+        />
+      </ul>
+    </Page>
+  )
+}
+
+interface CardProps {
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  title: string
+  text: string
+  busy: boolean
+  onPick: () => void
+}
+
+function Card({ icon: Icon, title, text, busy, onPick }: CardProps) {
+  return (
+    <li>
+      <button type="button" className={classes.card} aria-busy={busy} onClick={onPick}>
+        <span className={classes.icon}>
+          <Icon size={20} stroke={1.5} />
+        </span>
+        <span className={classes.title}>{title}</span>
+        <span className={classes.text}>{text}</span>
+      </button>
+    </li>
+  )
+}
+
+function useBegin() {
+  const { t, language } = useTexts()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { notifyProblem } = useNotify()
+  return useMutation({
+    mutationFn: (choice: Choice) =>
+      choice === 'blank'
+        ? send('POST', '/api/journeys', blank(t), { answer: JourneyDetail })
+        : send('POST', `/api/journeys/ready/${choice}`, { language }, { answer: JourneyDetail }),
+    onSuccess: async (journey) => {
+      queries.setQueryData(['journeys', journey.id], journey)
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['journeys', 'list'] }),
+        queries.invalidateQueries({ queryKey: ['messages', 'templates'] }),
+        queries.invalidateQueries({ queryKey: ['audiences', 'list'] }),
+      ])
+      await navigate({ to: '/journeys/$id', params: { id: journey.id } })
+    },
+    onError: notifyProblem,
+  })
+}
