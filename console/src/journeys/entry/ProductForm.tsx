@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { type Entry, Interest } from '../../../../server/src/modules/journeys/entry-contract.ts'
 import { NumberField } from '../../audiences/CountFields.tsx'
 import { useTexts } from '../../texts/TextsProvider.tsx'
-import { Labelled } from '../fields/Labelled.tsx'
+import classes from '../fields/Fields.module.css'
 import { Sentence } from '../fields/Sentence.tsx'
 
 type ProductEntry = Extract<Entry, { kind: 'price-drop' | 'back-in-stock' }>
@@ -40,7 +40,8 @@ export function ProductForm({ entry, onChange }: ProductFormProps) {
           }}
         />
       )}
-      <Labelled label={t('canvas.entry.interests')}>
+      <fieldset className={classes.labelled}>
+        <legend className={classes.label}>{t('canvas.entry.interests')}</legend>
         {Interest.options.map((interest) => (
           <Checkbox
             key={interest}
@@ -50,7 +51,7 @@ export function ProductForm({ entry, onChange }: ProductFormProps) {
             onChange={() => turn(interest)}
           />
         ))}
-      </Labelled>
+      </fieldset>
       <Sentence
         text="canvas.entry.within.form"
         parts={{

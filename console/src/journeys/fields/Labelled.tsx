@@ -1,16 +1,15 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import classes from './Fields.module.css'
 
-/** A field that has its name above it, where no sentence leads to it. */
+/** A field with its name above it, where no sentence leads to it; the field itself is named, too. */
 export function Labelled({ label, children }: { label: string; children: ReactNode }) {
-  const id = useId()
   return (
-    <fieldset className={classes.labelled} aria-labelledby={id}>
-      <p id={id} className={classes.label}>
+    <div className={classes.labelled}>
+      <p className={classes.label} aria-hidden="true">
         {label}
       </p>
       {children}
-    </fieldset>
+    </div>
   )
 }
 
