@@ -18,6 +18,7 @@ import { createJourney, editJourney } from './journeys.ts'
 import { journeyDetail, journeyList } from './pages.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { publishJourney, rollBack } from './publish.ts'
+import { readyRoutes } from './ready/routes.ts'
 import {
   auditing,
   ById,
@@ -28,7 +29,6 @@ import {
   tags,
   writes,
 } from './route-parts.ts'
-import { readyRoutes } from './ready/routes.ts'
 import { journeysOfCustomer, runPage } from './run-pages.ts'
 import { drainJourney, pauseJourney, resumeJourney, stopJourney } from './status.ts'
 import { versionRoutes } from './version-routes.ts'

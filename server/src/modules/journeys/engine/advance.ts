@@ -69,15 +69,18 @@ function live(plan: Plan, outcome: Outcome, fact: Heard, moment: Moment): Outcom
   // History may end a run, since who has bought wants no reminder; it never moves one on to a send.
   if (fact.historical) return outcome
   const step = stepOf(plan, outcome.run.step)
+  const renews = definition.refresh?.on.some((match) => matches(match, fact))
   const branch =
     step.kind === 'wait-until' && !outcome.run.beforeStep ? openedBy(step, fact) : undefined
   if (branch) {
     const { on, name, next } = branch
     const detail = on.of === 'event' ? fact.name : on.audienceId
-    const met = noted(changed(outcome, { dueAt: null }), now, step.id, on.of, { detail, way: name })
+    // What ends the wait may also be what the steps behind it speak of.
+    const snapshot = renews ? snapshotAfter(plan, outcome.run.snapshot, fact) : outcome.run.snapshot
+    const known = changed(outcome, { dueAt: null, snapshot })
+    const met = noted(known, now, step.id, on.of, { detail, way: name })
     return walk(plan, met, next, moment)
   }
-  const renews = definition.refresh?.on.some((match) => matches(match, fact))
   return renews ? refreshed(plan, outcome, fact, moment) : outcome
 }
 

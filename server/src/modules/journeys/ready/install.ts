@@ -70,6 +70,8 @@ export async function installJourneys(
     .selectFrom('journeys.journey')
     .select('id')
     .where('template', '=', template)
+    .orderBy('created_at')
+    .limit(1)
     .executeTakeFirst()
   if (there) return { abandonedCart: there.id }
   const definition = await drawn(work, template, {
