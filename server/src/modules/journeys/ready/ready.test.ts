@@ -131,10 +131,14 @@ test('welcome waits for a yes to be confirmed where the house asks for that', as
 async function confirm(html: string): Promise<void> {
   const direct = /\/d\/[\w-]+/.exec(html)?.[0]
   const tracked = /\/c\/[\w-]+/.exec(html)?.[0] ?? ''
-  const { headers } = direct ? { headers: {} } : await line.app.http.inject(tracked)
-  const url = direct ?? new URL(String(headers.location)).pathname
+  const url = direct ?? (await ledTo(tracked))
   expect((await line.app.http.inject({ method: 'POST', url })).statusCode).toBe(200)
   await settle()
+}
+
+async function ledTo(tracked: string): Promise<string> {
+  const { headers } = await line.app.http.inject(tracked)
+  return new URL(String(headers.location)).pathname
 }
 
 test('first steps: an account, and four days later the shop, unless it is known', async () => {
