@@ -69,6 +69,8 @@ import {
   salesOf,
 } from './modules/insight/index.ts'
 import {
+  backtestRoutes,
+  Conductor,
   installJourneys,
   journeysConsumers,
   journeysHooks,
@@ -218,6 +220,7 @@ export async function buildApp(parts: Parts) {
   await http.register(audiencesRoutes, { db, inWork, clock })
   await http.register(insightRoutes, { db, refusingMeasure })
   await http.register(journeysRoutes, { db, inWork, clock })
+  await http.register(backtestRoutes, { db, inWork })
   await http.register(messagesRoutes, messages.routes)
   await http.register(catalogRoutes, { db, inWork, clock })
   await http.register(shopsRoutes, { db, inWork, clock })
@@ -276,12 +279,14 @@ export async function buildApp(parts: Parts) {
   ]
   /** Who hears of what is nobody's: prices, stock, shops. */
   const newsReaders: NewsReader[] = []
+  const conductor = new Conductor({ databaseUrl: parts.databaseUrl, inWork, log })
   const loops: Loop[] = [
     weaver.loop,
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
     ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),
     ...journeysLoops({ inWork, log }),
+    conductor.loop,
     ...messages.loops,
     requestsLoop(privacy),
     expiryLoop({ db, inWork, now: clock.now }),
@@ -319,6 +324,7 @@ export async function buildApp(parts: Parts) {
 
   const close = async () => {
     await http.close()
+    await conductor.close()
     await messages.close()
     await inbox.close()
     await weaver.close()

@@ -256,6 +256,10 @@ export const team = {
     '<b>{who}</b> created {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/edited':
     '<b>{who}</b> changed {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/backtest':
+    '<b>{who}</b> tried {object, select, none {a journey} other {the journey “{object}”}} on the past',
+  'did.journeys/backtest-deleted':
+    '<b>{who}</b> deleted a backtest of {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/published':
     '<b>{who}</b> published {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/paused':

@@ -256,6 +256,10 @@ export const team = {
     '<b>{who}</b> a créé {object, select, none {un parcours} other {le parcours « {object} »}}',
   'did.journeys/edited':
     '<b>{who}</b> a modifié {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/backtest':
+    '<b>{who}</b> a essayé {object, select, none {un parcours} other {le parcours « {object} »}} sur le passé',
+  'did.journeys/backtest-deleted':
+    '<b>{who}</b> a supprimé un essai {object, select, none {d’un parcours} other {du parcours « {object} »}} sur le passé',
   'did.journeys/published':
     '<b>{who}</b> a publié {object, select, none {un parcours} other {le parcours « {object} »}}',
   'did.journeys/paused':

@@ -6,6 +6,7 @@ export { consentHooks } from './hook.ts'
 export { type Links, type LinkTo, noMessage, openLinks } from './link.ts'
 export { measureRoutes } from './measurement/routes.ts'
 export { Html, html, type Page, pageKit } from './page.ts'
+export { type Decided, decisionsOf, PastConsent } from './past.ts'
 export {
   type Asking,
   consenting,
@@ -13,6 +14,7 @@ export {
   lastingConsentOf,
   mayContact,
   type Permission,
+  permissionFrom,
   refusingMeasure,
 } from './permission.ts'
 export { privacyRoutes } from './privacy-routes.ts'
@@ -23,5 +25,6 @@ export { type RequestParts, requestsLoop, runNext } from './requests/run.ts'
 export { vouch } from './requests/verify.ts'
 export { retentionJob, retentionNight } from './retention/night.ts'
 export { consentRoutes } from './routes.ts'
+export { type BoughtThen, boughtThen } from './soft-opt-in.ts'
 export { consentTables } from './tables.ts'
 export { publishWording } from './wordings.ts'

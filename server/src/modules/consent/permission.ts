@@ -58,16 +58,44 @@ export async function mayContact(db: Db, question: Question): Promise<Map<string
   if (customerIds.length === 0) return new Map()
   const standings = await standingsFor(db, customerIds, purpose, channel)
   const profiles = question.profiles ?? (await profilesOf(db, customerIds))
+  const known = (id: string) => ({ standing: standings.get(id), profile: profiles.get(id) })
   const answers = new Map(
-    customerIds.map((id) => [id, judge(standings.get(id), profiles.get(id), now)] as const),
+    customerIds.map((id) => [id, permissionFrom(known(id), question)] as const),
   )
-  if (purpose !== 'marketing') return answers
-  await addBuyers(db, question, answers, profiles)
-  for (const [id, answer] of answers) {
-    const profile = profiles.get(id)
-    if (answer.allowed && profile) answers.set(id, atThisHour(answer, profile, channel, now))
+  const silent = [...answers].filter(
+    ([id, { reason }]) => purpose === 'marketing' && isSilent(reason) && profiles.has(id),
+  )
+  const ids = silent.map(([id]) => id)
+  for (const [id, orderEventId] of await boughtHere(db, ids, channel, now)) {
+    answers.set(id, permissionFrom({ ...known(id), orderEventId }, question))
   }
   return answers
+}
+
+const isSilent = (reason: NoReason | null) => reason === 'consent-unknown'
+
+/** What is known of one person at a moment, as far as a permission rests on it. */
+export interface KnownThen {
+  readonly standing: StandingRow | undefined
+  readonly profile: Profile | undefined
+  /** The order on which a soft opt-in may rest, if the brand's rules let it. */
+  readonly orderEventId?: string | undefined
+}
+
+/** The answer of `mayContact` for one person of whom all is known: the same today and for a past day. */
+export function permissionFrom(
+  { standing, profile, orderEventId }: KnownThen,
+  { purpose, channel, now }: Pick<Question, 'purpose' | 'channel' | 'now'>,
+): Permission {
+  if (purpose === 'confirmation') return confirmationFrom(standing, now)
+  const rule = purposes[purpose]
+  if (!rule.channels.includes(channel)) return no('purpose-not-on-channel')
+  if (rule.basis === 'contract') return yes('contract')
+  const own = judge(standing, profile, now)
+  if (purpose !== 'marketing') return own
+  const mayBuyer = isSilent(own.reason) && orderEventId !== undefined
+  const answer = mayBuyer ? { ...yes('soft-opt-in'), orderEventId } : own
+  return answer.allowed && profile ? atThisHour(answer, profile, channel, now) : answer
 }
 
 /** What somebody's own word says, their age considered. */
@@ -85,27 +113,6 @@ function judge(
   if (expires_at && expires_at <= now) return no('consent-expired', decision_id)
   if (decision === 'pending') return no('consent-pending', decision_id)
   return isChild && !parental ? no('minor', decision_id) : yes('consent', decision_id)
-}
-
-/** Who never said anything and bought may be written to, where the brand offered the refusal. */
-async function addBuyers(
-  db: Db,
-  { channel, now }: Question,
-  answers: Map<string, Permission>,
-  profiles: ReadonlyMap<string, Profile>,
-): Promise<void> {
-  const silent = [...answers].filter(
-    ([id, { reason }]) => reason === 'consent-unknown' && profiles.has(id),
-  )
-  const bought = await boughtHere(
-    db,
-    silent.map(([id]) => id),
-    channel,
-    now,
-  )
-  for (const [id, orderEventId] of bought) {
-    answers.set(id, { ...yes('soft-opt-in'), orderEventId })
-  }
 }
 
 function atThisHour(
@@ -126,12 +133,15 @@ async function mayConfirm(
   const answers = sameFor(customerIds, no('nothing-to-confirm'))
   if (customerIds.length === 0) return answers
   const pending = await standingsFor(db, customerIds, 'marketing', channel)
-  for (const [id, { decision, decision_id, expires_at }] of pending) {
-    if (decision !== 'pending') continue
-    const late = expires_at !== null && expires_at <= now
-    answers.set(id, late ? no('consent-expired', decision_id) : yes('confirmation', decision_id))
-  }
+  for (const [id, standing] of pending) answers.set(id, confirmationFrom(standing, now))
   return answers
+}
+
+function confirmationFrom(standing: StandingRow | undefined, now: Date): Permission {
+  if (standing?.decision !== 'pending') return no('nothing-to-confirm')
+  const { decision_id, expires_at } = standing
+  const late = expires_at !== null && expires_at <= now
+  return late ? no('consent-expired', decision_id) : yes('confirmation', decision_id)
 }
 
 async function standingsFor(

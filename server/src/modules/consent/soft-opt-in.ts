@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database.ts'
 import { identifiersOfAll, idsOfPeople } from '../customers/index.ts'
-import { ordersOf } from '../insight/index.ts'
-import type { ConsentChannel } from './contract.ts'
+import { allOrdersOf, ordersOf } from '../insight/index.ts'
+import type { ConsentChannel, ConsentRules } from './contract.ts'
 import { identifierHash, opposedAmong } from './opposed.ts'
 import { monthsLater } from './requests/clock.ts'
 import { consentRules } from './rules.ts'
@@ -22,16 +22,44 @@ export async function boughtHere(
 ): Promise<Map<string, string>> {
   const bought = new Map<string, string>()
   if (finalIds.length === 0) return bought
-  const { channels, offeredSince } = (await consentRules(db)).softOptIn
-  if (!offeredSince || !channels.some((one) => one === channel)) return bought
+  const since = sinceWhen(await consentRules(db), channel, now)
+  if (!since) return bought
   const people = await idsOfPeople(db, finalIds)
-  const since = new Date(
-    Math.max(Date.parse(offeredSince), monthsLater(now, -customerForMonths).getTime()),
-  )
   const orders = await ordersOf(db, [...people.keys()], since, now)
   for (const [id, eventId] of orders) bought.set(people.get(id) ?? id, eventId)
   for (const id of await opposed(db, [...bought.keys()])) bought.delete(id)
   return bought
+}
+
+/** Orders since then are ground enough, or none is. */
+function sinceWhen(
+  { softOptIn: { channels, offeredSince } }: ConsentRules,
+  channel: ConsentChannel,
+  now: Date,
+): Date | undefined {
+  if (!offeredSince || !channels.some((one) => one === channel)) return undefined
+  const customerSince = monthsLater(now, -customerForMonths).getTime()
+  return new Date(Math.max(Date.parse(offeredSince), customerSince))
+}
+
+/** The order on which somebody, by final id, might have been written to on a past day. */
+export type BoughtThen = (finalId: string, channel: ConsentChannel, now: Date) => string | undefined
+
+/** `boughtHere` for whoever goes through the past of these people, read at once. */
+export async function boughtThen(db: Db, finalIds: readonly string[]): Promise<BoughtThen> {
+  const rules = await consentRules(db)
+  if (rules.softOptIn.channels.length === 0 || !rules.softOptIn.offeredSince) return () => undefined
+  const people = await idsOfPeople(db, finalIds)
+  const refused = new Set(await opposed(db, finalIds))
+  const orders = Map.groupBy(
+    await allOrdersOf(db, [...people.keys()]),
+    ({ customerId }) => people.get(customerId) ?? customerId,
+  )
+  return (finalId, channel, now) => {
+    const since = sinceWhen(rules, channel, now)
+    if (!since || refused.has(finalId)) return undefined
+    return orders.get(finalId)?.findLast(({ at }) => at >= since && at <= now)?.eventId
+  }
 }
 
 async function opposed(db: Db, finalIds: readonly string[]): Promise<string[]> {

@@ -17,6 +17,18 @@ export async function ordersOf(
   return new Map(rows.map((row) => [row.customer_id, row.event_id]))
 }
 
+/** Every order of these customers, the oldest first. */
+export async function allOrdersOf(
+  db: Db,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; eventId: string; at: Date }[]> {
+  if (customerIds.length === 0) return []
+  const { rows } = await sql<{ customerId: string; eventId: string; at: Date }>`
+    select customer_id as "customerId", event_id as "eventId", at from insight.sale
+    where customer_id = any(${[...customerIds]}::uuid[]) and kind = 'order' order by at`.execute(db)
+  return rows
+}
+
 /** When each of these customers last bought something. */
 export async function lastOrders(
   db: Db,

@@ -1,4 +1,6 @@
 /** The journeys module as the rest of the product sees it; the facts it records are in ./events.ts. */
+export { Conductor } from './backtest/conductor.ts'
+export { backtestRoutes } from './backtest/routes.ts'
 export { journeysConsumers } from './hear.ts'
 export { journeysLoops } from './loops.ts'
 export { journeysHooks } from './merges.ts'

@@ -138,7 +138,11 @@ async function join(work: Work, moved: readonly Run[], there: readonly StoredRun
 }
 
 /** Goes through the waiting runs, the oldest first, and ends those that would not have begun. */
-function endDoubles(journeys: Journeys, runs: readonly Run[], now: Date): Map<string, Outcome> {
+export function endDoubles(
+  journeys: Journeys,
+  runs: readonly Run[],
+  now: Date,
+): Map<string, Outcome> {
   const over = new Map<string, Outcome>()
   const waiting = runs.filter(({ state }) => state === 'waiting')
   const byAge = waiting.toSorted((one, other) => +one.enteredAt - +other.enteredAt)

@@ -74,10 +74,10 @@ async function habitsFor(work: Work, finals: readonly string[]): Promise<Map<str
   return habits
 }
 
-const hoursIn = (habits: Habits = {}) =>
+export const hoursIn = (habits: Habits = {}) =>
   Array.from({ length: 24 }, (_, hour) => habits[`hour:${hour}`] ?? 0)
 
-const usesIn = (habits: Habits = {}) =>
+export const usesIn = (habits: Habits = {}) =>
   Object.fromEntries(
     Object.entries(habits).flatMap(([key, count]) =>
       key.startsWith('channel:') ? [[key.slice('channel:'.length), count]] : [],
@@ -100,7 +100,7 @@ async function reachFor(
 }
 
 /** Everybody is born with the clock of the brand; another one was said or shown. */
-function zoneShown(profile: Profile | undefined, brandZone: string): string | undefined {
+export function zoneShown(profile: Profile | undefined, brandZone: string): string | undefined {
   if (!profile) return undefined
   const said = profile.traits.timezone === profile.timeZone
   return said || profile.timeZone !== brandZone ? profile.timeZone : undefined

@@ -44,7 +44,7 @@ export async function runPage(db: Db, journeyId: string, query: RunQuery): Promi
 }
 
 /** Whoever is named by an e-mail address, a telephone number, a user id, or any id of ours. */
-async function customersNamed(db: Db, words: string): Promise<string[]> {
+export async function customersNamed(db: Db, words: string): Promise<string[]> {
   const text = words.trim()
   const named = await Promise.all(
     ['email', 'phone', 'user_id'].map((kind) => findBy(db, kind, text)),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
+import { backtestTables } from './backtest/tables.ts'
 import type { Inside, JourneyStatus } from './contract.ts'
 import type { Definition } from './definition-contract.ts'
 import type { Memory, Passage, Properties, Run } from './engine/run.ts'
@@ -163,4 +164,5 @@ export const journeysTables = declareTables({
   'journeys.turn': local(nothing('the next moment of each throttled journey')),
   'journeys.figure': local(nothing('counts per journey and hour')),
   'journeys.merge': local(nothing('ids, deleted within milliseconds')),
+  ...backtestTables,
 })

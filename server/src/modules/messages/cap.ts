@@ -36,18 +36,27 @@ export async function overCap(
   if (asked.length === 0) return over
   const contacts = await contactsOf(db, asked, cap, now)
   for (const one of asked) {
-    const from = daysAgo(now, cap.days - 1, one.timeZone)
     const until = daysAgo(now, -1, one.timeZone)
     const before = one.ids
       .flatMap((id) => contacts.get(id) ?? [])
-      .filter((other) =>
-        other.state === 'planned'
-          ? other.priority > one.priority && other.due_at < until
-          : other.claimed_at !== null && other.claimed_at >= from && isEarlier(other, one),
-      )
-    if (before.length >= cap.messages) over.add(one.messageId)
+      .flatMap((other) => {
+        if (other.state !== 'planned') return isEarlier(other, one) ? (other.claimed_at ?? []) : []
+        return other.priority > one.priority && other.due_at < until ? now : []
+      })
+    if (isFull(before, cap, { now, timeZone: one.timeZone })) over.add(one.messageId)
   }
   return over
+}
+
+/** Whether these contacts leave no room for another; only the days that the cap looks back on count. */
+export function isFull(
+  contacts: readonly Date[],
+  cap: FrequencyCap,
+  { now, timeZone }: { now: Date; timeZone: string },
+): boolean {
+  if (contacts.length < cap.messages) return false
+  const from = daysAgo(now, cap.days - 1, timeZone)
+  return contacts.filter((at) => at >= from).length >= cap.messages
 }
 
 interface Contact {

@@ -81,12 +81,27 @@ function judge(row: ClaimedRow, known: Known): Permitted | MessageReason {
   const profile = person && known.profiles.get(person)
   const permission = person && known.permissions[row.purpose].get(person)
   if (!person || !profile || !permission) return 'customer-gone'
-  if (permission.reason) return permission.reason
   const address = row.to_address ?? known.emails.get(person)
-  if (address === undefined) return 'no-address'
-  if (known.suppressed.has(address)) return 'suppressed'
+  const isSuppressed = address !== undefined && known.suppressed.has(address)
+  const reason = reasonNot({ permission, address, isSuppressed })
+  if (reason || address === undefined) return reason ?? 'no-address'
   const openTracking = known.opens.get(person)?.allowed === true
   return { row, profile, address, permission, openTracking }
+}
+
+/** Why somebody who is there is not written to, the cap left aside; a past day is judged by it too. */
+export function reasonNot({
+  permission,
+  address,
+  isSuppressed,
+}: {
+  permission: Permission
+  address: string | undefined
+  isSuppressed: boolean
+}): MessageReason | undefined {
+  if (permission.reason) return permission.reason
+  if (address === undefined) return 'no-address'
+  return isSuppressed ? 'suppressed' : undefined
 }
 
 /** What a customer must be told is told however often; only marketing is counted. */

@@ -18,6 +18,12 @@ export { threadJobs } from './jobs.ts'
 export { readEvent } from './read-event.ts'
 export { alerts } from './readers/alerts.ts'
 export { readerStates } from './readers/lag.ts'
+export {
+  importedAt,
+  lastPosition,
+  type ReceivedEvent,
+  receivedEvents,
+} from './received.ts'
 export { putInInbox, record, say } from './record.ts'
 export { threadRoutes } from './routes.ts'
 export { Shuttle } from './shuttle.ts'

@@ -1,0 +1,44 @@
+import type { Fact } from '../../thread/events.ts'
+import { nextAppointment } from '../engine/appointments.ts'
+import { offered } from '../engine/plan.ts'
+import { nextBeat } from '../engine/rhythm.ts'
+import type { Trial } from './past.ts'
+import type { Side } from './side.ts'
+
+const never = Number.POSITIVE_INFINITY
+
+/**
+ * When time alone lets somebody begin: on a date of theirs, or as one of an audience at a set time.
+ * What loops note down for everybody in the product is asked here for one person.
+ */
+export function nextOffer({ plan, brandZone }: Trial, { profile }: Side, after: number): number {
+  const { entry } = plan.definition
+  const since = new Date(after)
+  if (entry.kind === 'date') {
+    const { traits, timeZone } = profile
+    return nextAppointment(entry, traits, timeZone, since)?.getTime() ?? never
+  }
+  if (entry.kind !== 'schedule') return never
+  return nextBeat(entry.rhythm, entry.zone ?? brandZone, since)?.getTime() ?? never
+}
+
+/** When a journey is published, a round that has just passed is now. */
+export function firstOffer(trial: Trial, side: Side): number {
+  const isRound = trial.plan.definition.entry.kind === 'schedule'
+  return nextOffer(trial, side, isRound ? trial.from - 60_000 : trial.from)
+}
+
+/** The fact by which they are let in, if they are. */
+export function offersAt({ plan }: Trial, side: Side, time: number): Fact[] {
+  const { entry } = plan.definition
+  const at = new Date(time).toISOString()
+  const offer = (by: string, properties: object): Fact[] => [
+    {
+      ...{ customerId: side.customerId, name: offered, channel: 'api' },
+      properties: { journeyId: plan.journeyId, by, properties },
+    },
+  ]
+  if (entry.kind === 'date') return offer('date', { date: at })
+  if (entry.kind !== 'schedule' || !side.watcher.isIn(entry.audienceId)) return []
+  return offer('schedule', { round: at })
+}
