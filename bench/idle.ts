@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Child, startServer } from './child.ts'
+import { cpuSeconds } from './cpu.ts'
 import { median, progress, round } from './house.ts'
 import type { Finding } from './run.ts'
 
 const port = 3982
 const seconds = 30
-const ticksPerSecond = 100
 
 /** From nothing to ready, from warm to ready, and what it costs when nobody comes (DEMO=0). */
 export async function bench(): Promise<Finding> {
@@ -55,13 +55,6 @@ export async function bench(): Promise<Finding> {
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
-}
-
-/** User and system time of a process so far, from Linux's own account. */
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
 async function residentMegabytes(pid: number): Promise<number> {

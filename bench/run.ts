@@ -24,6 +24,7 @@ const benches = [
   'idle',
   'burst',
   'soak',
+  'stock',
 ] as const
 
 const { positionals, values } = parseArgs({

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 
 /** Every table of the product. Each module declares its own in its tables.ts. */
@@ -16,8 +16,14 @@ type OnIdleError = (error: Error) => void
 
 /** A pool and the query builder over it. `destroy()` ends both. */
 export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): Db {
-  return database({ connectionString: url, max }, onIdleError)
+  return database({ connectionString: url, max, Client: MarkedClient }, onIdleError)
 }
+
+/**
+ * At the beginning of a statement: each connection prepares it once. For the few that run thousands of times a
+ * second and whose planning costs more than their doing; their texts must not vary with the data.
+ */
+export const prepared = sql.raw('/* prepared */')
 
 /**
  * One connection that prepares each statement once, for a loop that runs the same few statements all
@@ -45,12 +51,16 @@ class PreparingClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg are not ours to repeat
   override query(text: any, values?: any, callback?: any): any {
-    // A list that is written out makes a text of its own for each length: not worth keeping.
-    const steady = typeof text === 'string' && values && values.length <= mostValues
-    const name = steady ? this.#nameOf(text) : undefined
+    const name =
+      typeof text === 'string' && this.keeps(text, values) ? this.#nameOf(text) : undefined
     return name
       ? super.query({ name, text, values }, callback)
       : super.query(text, values, callback)
+  }
+
+  /** A list that is written out makes a text of its own for each length: not worth keeping. */
+  protected keeps(_: string, values: readonly unknown[] | undefined): boolean {
+    return values !== undefined && values.length <= mostValues
   }
 
   #nameOf(text: string): string | undefined {
@@ -59,5 +69,11 @@ class PreparingClient extends pg.Client {
     const name = `filrouge_${this.#names.size}`
     this.#names.set(text, name)
     return name
+  }
+}
+
+class MarkedClient extends PreparingClient {
+  protected override keeps(text: string): boolean {
+    return text.startsWith('/* prepared */')
   }
 }

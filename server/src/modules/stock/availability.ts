@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { everyChannel, roomFor, type Spot } from './level.ts'
 
 export interface Available extends Spot {
@@ -20,7 +20,7 @@ export async function availability(
 ): Promise<Available[]> {
   if (skus.length === 0) return []
   const here = locationIds ? sql`and level.location_id = any(${locationIds}::uuid[])` : sql``
-  const { rows } = await sql<Available>`
+  const { rows } = await sql<Available>`${prepared}
     select level.sku, level.location_id as "locationId", greatest(0, ${roomFor(channel)})::int as available
     from stock.level as level
     where level.sku = any(${skus}::text[]) ${here}

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { columns, everyChannel, inOrder, type Level, loose, type Spot, safetyFor } from './level.ts'
 import { type Changed, tellOf } from './tell.ts'
@@ -105,7 +106,7 @@ async function write(
   const [skus, places] = columns(moves.map((one) => ({ ...one, quantity: 0 })))
   const [sumSkus, sumPlaces] = columns(sums.map((one) => ({ ...one, quantity: 0 })))
   const may = condition ? sql`where ${condition(sql`excluded`)}` : sql``
-  const { rows } = await sql<ChangedRow>`
+  const { rows } = await sql<ChangedRow>`${prepared}
     with one as (
       select * from unnest(${skus}::text[], ${places}::uuid[], ${moves.map(() => newId())}::uuid[],
         ${of('onHand', moves)}::int[], ${of('reserved', moves)}::int[],

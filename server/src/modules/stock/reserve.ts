@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { availableAt } from './availability.ts'
 import type { ReservationKind } from './contract.ts'
@@ -52,10 +53,10 @@ async function attempt(work: Work, asked: Reserving, lines: readonly Line[]): Pr
   const { tx, now, newId } = work
   const [skus, places, quantities] = columns(lines)
   // What is seen to be sold out writes nothing at all; the last word is with the condition of the update.
-  const { rows } = await sql<KeptRow>`
+  const { rows } = await sql<KeptRow>`${prepared}
     with one as (
-      select * from unnest(${skus}::text[], ${places}::uuid[], ${quantities}::int[],
-        ${lines.map(() => newId())}::uuid[])
+      select * from unnest((select ${skus}::text[]), (select ${places}::uuid[]),
+        (select ${quantities}::int[]), (select ${lines.map(() => newId())}::uuid[]))
         with ordinality as one (sku, location_id, quantity, move_id, place)
     ), seen as (
       select count(*) = ${lines.length}

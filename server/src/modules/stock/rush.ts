@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { prepared } from '../../kernel/database.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { expireAt } from './expire.ts'
 import { everyChannel, type Line, roomFor, type Spot, safetyFor, summed } from './level.ts'
@@ -119,7 +120,7 @@ async function grant(work: Work, batch: readonly Waiting[]): Promise<Granted> {
   const { line, asked } = batch[0] as Waiting
   const { sku, locationId } = line
   const channel = asked.channel
-  const { rows } = await sql<GrantRow>`
+  const { rows } = await sql<GrantRow>`${prepared}
     with level as materialized (
       select ${roomFor(channel)} as free from stock.level as level
       where sku = ${sku} and location_id = ${locationId} for update

@@ -23,14 +23,15 @@ export async function tellOf(
   changed: readonly Changed[],
   cause: string,
 ): Promise<void> {
-  const news: News[] = []
-  for (const one of changed) {
-    if (one.uncounted) continue
+  const counted = changed.filter(({ uncounted }) => !uncounted)
+  const back = counted.filter((one) => room(one, 'before') <= 0 && room(one, 'after') > 0)
+  const elsewhere = await hadElsewhere(work, back)
+  const news: News[] = back.map((one) => ({
+    name: backInStock,
+    properties: { ...propertiesOf(one, cause), everywhere: !elsewhere.has(one.sku) },
+  }))
+  for (const one of counted) {
     const properties = propertiesOf(one, cause)
-    if (room(one, 'before') <= 0 && room(one, 'after') > 0) {
-      const everywhere = !(await hadElsewhere(work, one))
-      news.push({ name: backInStock, properties: { ...properties, everywhere } })
-    }
     if (isLow(one, 'after') && !isLow(one, 'before')) news.push({ name: stockLow, properties })
     if (one.after.onHand < 0 && one.after.onHand < one.before.onHand) {
       news.push({ name: stockNegative, properties })
@@ -51,10 +52,15 @@ function propertiesOf(one: Changed, cause: string) {
   return { sku, locationId, available, onHand: after.onHand, cause }
 }
 
-async function hadElsewhere({ tx }: Work, { sku, locationId }: Spot): Promise<boolean> {
-  const { rows } = await sql`
-    select from stock.level as level
-    where sku = ${sku} and location_id <> ${locationId} and ${roomFor(everyChannel)} > 0
-    limit 1`.execute(tx)
-  return rows.length > 0
+/** Which of these items could be had in a place that has not just changed. */
+async function hadElsewhere({ tx }: Work, spots: readonly Spot[]): Promise<ReadonlySet<string>> {
+  if (spots.length === 0) return new Set()
+  const skus = spots.map(({ sku }) => sku)
+  const places = spots.map(({ locationId }) => locationId)
+  const { rows } = await sql<{ sku: string }>`
+    select distinct level.sku from stock.level as level
+    where level.sku = any(${skus}::text[]) and ${roomFor(everyChannel)} > 0
+      and (level.sku, level.location_id) not in (
+        select * from unnest(${skus}::text[], ${places}::uuid[]))`.execute(tx)
+  return new Set(rows.map(({ sku }) => sku))
 }
