@@ -3,7 +3,7 @@ import type { Right } from '../../../server/src/modules/team/contract.ts'
 import type { TextKey } from '../texts/catalogue.ts'
 
 /** Blocks of the navigation, in the order in which data walks through the product. */
-export const navGroups = ['today', 'know', 'act', 'setup'] as const
+export const navGroups = ['today', 'know', 'act', 'sell', 'setup'] as const
 
 /** What the navigation and the palette know of a page. */
 export interface PageInfo<Path extends string = string> {

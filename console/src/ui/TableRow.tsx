@@ -16,6 +16,7 @@ interface TableRowProps<Row> {
 }
 
 export function TableRow<Row>({ row, columns, target, isOpen }: TableRowProps<Row>) {
+  const opener = columns.findIndex(({ leading }) => !leading)
   return (
     <tr className={classes.row} data-target={target !== undefined} data-open={isOpen}>
       {columns.map((column, index) => (
@@ -25,7 +26,7 @@ export function TableRow<Row>({ row, columns, target, isOpen }: TableRowProps<Ro
           data-align={column.align}
           data-phone={column.phone}
         >
-          {index === 0 && target ? (
+          {index === opener && target ? (
             <Opener row={row} target={target}>
               {column.cell(row)}
             </Opener>

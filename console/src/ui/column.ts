@@ -12,6 +12,8 @@ export interface Column<Row> {
   width?: string
   /** The server can sort by it: the address then says `sort=key`, or `sort=-key`. */
   sortable?: boolean
+  /** Stands before what opens the row, and is used by itself: a box to tick. */
+  leading?: true
   /** Left out at 375 px; the row's own page has it. */
   phone?: 'hide'
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { account } from './account.ts'
 import { audiences } from './audiences.ts'
 import { canvas } from './canvas.ts'
+import { catalog } from './catalog.ts'
 import { channels } from './channels.ts'
 import { conditions } from './conditions.ts'
 import { consent } from './consent.ts'
@@ -21,6 +22,7 @@ import { readers } from './readers.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { shops } from './shops.ts'
 import { sources } from './sources.ts'
 import { steps } from './steps.ts'
 import { team } from './team.ts'
@@ -31,6 +33,7 @@ export const english: Catalogue = {
   account,
   audiences,
   canvas,
+  catalog,
   channels,
   conditions,
   consent,
@@ -50,6 +53,7 @@ export const english: Catalogue = {
   refusals,
   settings,
   shell,
+  shops,
   sources,
   steps,
   team,

@@ -59,7 +59,7 @@ export const CsvUnreadable = defineRefusal<{ line: number; reason: string }>(
   'catalog/csv-unreadable',
   422,
 )
-export const CsvColumns = defineRefusal<{ columns: string[] }>('catalog/csv-columns', 422)
+export const CsvColumns = defineRefusal<{ columns: string }>('catalog/csv-columns', 422)
 export const RateUnknown = defineRefusal<{ country: string; taxClass: string; since: string }>(
   'catalog/rate-unknown',
   404,

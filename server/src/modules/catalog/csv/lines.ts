@@ -21,7 +21,7 @@ export function groupsIn(body: Buffer, sheet: Pick<Sheet, 'attributes' | 'lists'
   const strange = columns.filter((column) => !known.has(column))
   const lacks = columns.includes('sku') ? [] : ['sku']
   if (strange.length > 0 || lacks.length > 0)
-    throw new CsvColumns({ columns: [...strange, ...lacks] })
+    throw new CsvColumns({ columns: [...strange, ...lacks].join(', ') })
   const groups = new Map<string, { line: number; cells: Cells }[]>()
   for (const { record, line } of rest) {
     const cells = new Map(
