@@ -15,7 +15,7 @@ export function Facets({ facets, chosen, onChange }: FacetsProps) {
   const { t } = useTexts()
   const isWide = useMediaQuery('(min-width: 68em)') ?? true
   if (facets.length === 0) return null
-  return (
+  const groups = (
     <aside className={classes.facets} aria-label={t('catalog.narrow')}>
       {facets.map((facet, place) => {
         const isChosen = chosen.some((one) => one.startsWith(`${facet.code}:`))
@@ -43,6 +43,14 @@ export function Facets({ facets, chosen, onChange }: FacetsProps) {
         )
       })}
     </aside>
+  )
+  if (isWide) return groups
+  // On a phone the list comes first, and what narrows it is opened by who wants it.
+  return (
+    <details className={classes.narrow} open={chosen.length > 0}>
+      <summary>{t('catalog.narrow')}</summary>
+      {groups}
+    </details>
   )
 }
 

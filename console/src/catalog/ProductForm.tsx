@@ -7,12 +7,13 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { AttributesFields } from './AttributesFields.tsx'
+import { BundleFields } from './BundleFields.tsx'
 import { MediaFields } from './MediaFields.tsx'
 import { OptionsFields } from './OptionsFields.tsx'
 import classes from './Product.module.css'
 import { type Draft, minorOf, named } from './productDraft.ts'
 import { RelatedFields } from './RelatedFields.tsx'
-import { useCategories, usePriceLists, useTaxes } from './useCatalog.ts'
+import { useArticlePrices, useCategories, usePriceLists, useTaxes } from './useCatalog.ts'
 import { useSaveProduct } from './useSaveProduct.ts'
 import { VariantsTable } from './VariantsTable.tsx'
 
@@ -32,6 +33,7 @@ export function ProductForm({ start, before, onSaved, aside }: ProductFormProps)
   const lists = usePriceLists()
   const [chosen, setChosen] = useState<string>()
   const list = chosen ?? lists.data?.find(({ state }) => state !== 'over')?.code
+  const current = useCurrent(before?.id, list)
   const save = useSaveProduct()
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }))
   const flawed =
@@ -61,8 +63,10 @@ export function ProductForm({ start, before, onSaved, aside }: ProductFormProps)
               lists={lists.data ?? []}
               list={list}
               onList={setChosen}
+              current={current}
               onChange={(variants) => set({ variants })}
             />
+            <BundleFields variants={draft.variants} onChange={(variants) => set({ variants })} />
           </div>
         </Panel>
         <Panel title={t('catalog.media')}>
@@ -107,6 +111,20 @@ export function ProductForm({ start, before, onSaved, aside }: ProductFormProps)
   )
 }
 
+/** What is asked in a list for each variant, as people write it. */
+function useCurrent(id: string | undefined, list: string | undefined): ReadonlyMap<string, string> {
+  const { formats } = useTexts()
+  const lists = usePriceLists()
+  const prices = useArticlePrices(id)
+  const currency = lists.data?.find(({ code }) => code === list)?.currency
+  return new Map(
+    (prices.data ?? []).flatMap(({ sku, lines }) => {
+      const line = lines.find((one) => one.list === list && one.endsAt === null)
+      return line ? [[sku, formats.money(line.amount, currency)]] : []
+    }),
+  )
+}
+
 interface EssentialsProps {
   draft: Draft
   set: (change: Partial<Draft>) => void
@@ -119,6 +137,10 @@ function Essentials({ draft, set, rename }: EssentialsProps) {
   const taxes = useTaxes()
   const { name, description } = draft
   const shown = (texts: { fr: string; en: string }) => texts[language] || texts.fr
+  const nameOf = (code: string) => {
+    const found = categories.data?.find((one) => one.code === code)
+    return found ? shown(found.name) : code
+  }
   return (
     <div className={classes.fields}>
       <div className={classes.pair}>
@@ -153,7 +175,7 @@ function Essentials({ draft, set, rename }: EssentialsProps) {
           onChange={(codes) => set({ categories: codes })}
           data={(categories.data ?? []).map((one) => ({
             value: one.code,
-            label: `${'– '.repeat(one.path.length - 1)}${shown(one.name)}`,
+            label: one.path.map(nameOf).join(' › '),
           }))}
         />
         <Select

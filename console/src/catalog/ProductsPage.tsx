@@ -190,15 +190,18 @@ function useColumns(picking: Picking | undefined): Column<Hit>[] {
       key: 'sku',
       header: t('catalog.sku'),
       phone: 'hide',
-      cell: ({ skus }) =>
-        skus.length > 1 ? t('catalog.variants.n', { n: skus.length }) : (skus[0] ?? '–'),
+      cell: ({ skus }) => (
+        <span className={classes.short} title={skus.join(' ')}>
+          {skus.length > 1 ? t('catalog.variants.n', { n: skus.length }) : (skus[0] ?? '–')}
+        </span>
+      ),
       csv: ({ skus }) => skus.join(' '),
     },
     {
       key: 'brand',
       header: t('catalog.brand'),
       phone: 'hide',
-      cell: ({ brand }) => brand,
+      cell: ({ brand }) => <span className={classes.short}>{brand}</span>,
       csv: ({ brand }) => brand,
     },
     {

@@ -12,6 +12,8 @@ interface VariantsTableProps {
   /** The list whose prices are typed here. */
   list: string | undefined
   onList: (code: string) => void
+  /** What stands in that list now, by sku. */
+  current: ReadonlyMap<string, string>
   onChange: (variants: VariantDraft[]) => void
 }
 
@@ -77,7 +79,7 @@ export function VariantsTable(props: VariantsTableProps) {
                     size="xs"
                     aria-label={label(t('catalog.price'))}
                     inputMode="decimal"
-                    placeholder={t('catalog.price.keep')}
+                    placeholder={props.current.get(variant.sku)}
                     disabled={list === undefined}
                     error={variant.price !== '' && minorOf(variant.price) === undefined}
                     value={variant.price}

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { choiceOf, minorOf, named, newDraft, savedOf, withOptions } from './productDraft.ts'
+import {
+  choiceOf,
+  minorOf,
+  named,
+  newDraft,
+  partOf,
+  partText,
+  savedOf,
+  withOptions,
+} from './productDraft.ts'
 
 const size = (...values: string[]) => ({
   ...{ code: 'size', name: { fr: 'Taille', en: 'Size' } },
@@ -49,3 +58,8 @@ test.each([
   ['abc', undefined],
   ['', undefined],
 ])('%j is %s in cents', (text, minor) => expect(minorOf(text)).toBe(minor))
+
+test.each(['MC-1', 'MC-1 × 2', 'A/B.C × 12'])('the part %s is read as it is written', (text) => {
+  const part = partOf(text)
+  expect(part && partText(part)).toBe(text)
+})

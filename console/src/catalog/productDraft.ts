@@ -144,3 +144,13 @@ export function minorOf(text: string, perMajor = 100): number | undefined {
   const minor = Number(amount) * perMajor
   return Math.abs(minor - Math.round(minor)) < 1e-6 ? Math.round(minor) : undefined
 }
+
+/** `MC-ROS-DAY × 2`: two of these in a bundle; one, where nothing is said. */
+export function partOf(text: string): VariantDraft['parts'][number] | undefined {
+  const parts = /^(\S+?)(?:\s*[×x*]\s*(\d{1,4}))?$/.exec(text.trim())
+  const quantity = Number(parts?.[2] ?? 1)
+  return parts?.[1] && quantity > 0 ? { sku: parts[1], quantity } : undefined
+}
+
+export const partText = ({ sku, quantity }: VariantDraft['parts'][number]): string =>
+  quantity === 1 ? sku : `${sku} × ${quantity}`

@@ -50,11 +50,13 @@ export const useProduct = (id: string) =>
     queryFn: ({ signal }) => get(`/api/catalog/products/${id}`, { answer: Product, signal }),
   })
 
-export const useArticlePrices = (id: string) =>
+/** Of a product that is saved; a new one has no prices yet. */
+export const useArticlePrices = (id: string | undefined) =>
   useQuery({
     queryKey: ['catalog', 'products', id, 'prices'],
     queryFn: ({ signal }) =>
       get(`/api/catalog/products/${id}/prices`, { answer: z.array(ArticlePrices), signal }),
+    enabled: id !== undefined,
   })
 
 export const useCategories = () =>

@@ -87,17 +87,42 @@ function mercator(latitude: number, longitude: number) {
   return { x: (longitude * Math.PI) / 180, y: -Math.log(Math.tan(Math.PI / 4 + phi / 2)) }
 }
 
-/** The city of each place, once, where it does not lie over another. */
-function labels(placed: readonly Placed[]) {
-  const set: { key: string; text: string; x: number; y: number; anchor: 'start' | 'end' }[] = []
+interface Label {
+  readonly key: string
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly anchor: 'start' | 'end'
+}
+
+/** The city of each place, once, on the side where it lies over nothing; left out where there is none. */
+function labels(placed: readonly Placed[]): Label[] {
+  const set: Label[] = []
   for (const { shop, x, y } of placed) {
     const text = shop.address.city
-    const anchor = x > size * 0.62 ? 'end' : 'start'
-    const isClear = set.every(
-      (one) => one.text !== text && (Math.abs(one.y - y - 4) > 11 || Math.abs(one.x - x) > 70),
+    const sides: Label[] = [
+      { key: shop.id, text, x: x + 10, y: y + 4, anchor: 'start' },
+      { key: shop.id, text, x: x - 10, y: y + 4, anchor: 'end' },
+    ]
+    const free = sides.find(
+      (side) =>
+        isInside(side) &&
+        placed.every((one) => one.shop.id === shop.id || !covers(side, one.x, one.y, 8)) &&
+        set.every((one) => one.text !== text && !overlap(one, side)),
     )
-    if (text && isClear)
-      set.push({ key: shop.id, text, x: anchor === 'end' ? x - 10 : x + 10, y: y + 4, anchor })
+    if (text && free) set.push(free)
   }
   return set
 }
+
+const widthOf = ({ text }: Label) => text.length * 6.2
+const leftOf = (label: Label) => (label.anchor === 'start' ? label.x : label.x - widthOf(label))
+const isInside = (label: Label) => leftOf(label) > 4 && leftOf(label) + widthOf(label) < size - 4
+const covers = (label: Label, x: number, y: number, room: number) =>
+  x > leftOf(label) - room &&
+  x < leftOf(label) + widthOf(label) + room &&
+  Math.abs(y + 4 - label.y) < 10
+const overlap = (one: Label, other: Label) =>
+  Math.abs(one.y - other.y) < 11 &&
+  leftOf(one) < leftOf(other) + widthOf(other) &&
+  leftOf(other) < leftOf(one) + widthOf(one)

@@ -32,6 +32,8 @@ const areas = [
     'messages',
     'promotions',
     'payments',
+    'catalog',
+    'shops',
     'thread',
     'demo',
     'kernel',

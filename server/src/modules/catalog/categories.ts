@@ -11,8 +11,9 @@ export async function categories(db: Db): Promise<Category[]> {
   const { rows } = await sql<Category & { parentId: string | null }>`
     select category.id, category.code, parent.code as parent, category.path, category.name,
            category.position, (
-             select count(*)::int from catalog.product_category as held
-             where held.category_id = category.id
+             select count(distinct held.product_id)::int from catalog.product_category as held
+             join catalog.category as below on below.id = held.category_id
+             where below.path @> array[category.code]
            ) as products
     from catalog.category as category
     left join catalog.category as parent on parent.id = category.parent_id

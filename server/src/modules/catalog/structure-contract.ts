@@ -14,7 +14,7 @@ export const Category = CategoryInput.extend({
   id: z.uuid(),
   /** Codes from the root down to its own. */
   path: z.array(z.string()),
-  /** How many are filed in it; those below count there. */
+  /** How many are filed in it or below it. */
   products: z.int(),
 })
 export type Category = z.infer<typeof Category>
