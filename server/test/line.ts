@@ -53,7 +53,10 @@ export async function startLine({
     clock,
     signals,
     log,
-    config: { baseUrl, dataDir, smtpUrl, mailFrom: undefined, dkim: undefined },
+    config: {
+      ...{ baseUrl, dataDir, smtpUrl, mailFrom: undefined, dkim: undefined },
+      sealKey: 'of the test',
+    },
   })
   await app.http.ready()
 
