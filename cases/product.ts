@@ -53,6 +53,20 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
     /** Calls a route as a person of the team with every right would. */
     call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object) =>
       ask(method, url, `Bearer ${key}`, body),
+    /** Calls the shop's own API as a page does, and takes a no for an answer. */
+    async shop(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, asked: ShopCall = {}) {
+      const { token, body, key: idempotency } = asked
+      const answer = await app.http.inject({
+        ...{ method, url, ...(body && { payload: body }) },
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(idempotency && { 'idempotency-key': idempotency }),
+        },
+      })
+      return { status: answer.statusCode, body: answer.body ? answer.json() : undefined }
+    },
+    writeKey: source.writeKey,
+    seal: app.seal,
     /** Posts a form as anybody in the world may. */
     async post(url: string, payload: string) {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -78,6 +92,13 @@ export async function openProduct({ db, databaseUrl, signals }: Ground) {
     },
     close: () => app.close(),
   }
+}
+
+interface ShopCall {
+  readonly token?: string
+  readonly body?: object
+  /** Of idempotency. */
+  readonly key?: string
 }
 
 export type Product = Awaited<ReturnType<typeof openProduct>>

@@ -1,4 +1,5 @@
 import type { Area } from './area.ts'
+import { carts } from './cart.ts'
 import { giftCards } from './giftcard.ts'
 import { promotions } from './promo.ts'
 import { refunds } from './refund.ts'
@@ -14,7 +15,7 @@ export const areas: Readonly<Record<string, Area | string>> = {
   stock: 'no file of this folder runs it yet',
   routing: 'no file of this folder runs it yet',
   bopis: 'no file of this folder runs it yet',
-  cart: 'no file of this folder runs it yet',
+  cart: carts,
   pos: 'no file of this folder runs it yet',
   fiscal: 'the till, which seals receipts, is not built yet',
 }

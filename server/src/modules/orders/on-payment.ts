@@ -2,7 +2,7 @@ import type { Work } from '../../kernel/work.ts'
 import { type Payment, paymentsOf, type Refund } from '../payments/index.ts'
 import { confirmOrder } from './confirm.ts'
 import { refuseOrder } from './refuse.ts'
-import { lockOrder, note } from './rows.ts'
+import { lockIfThere, note } from './rows.ts'
 
 const isThere = ({ state }: Payment) => state === 'authorised' || state === 'captured'
 const isGone = ({ state }: Payment) => state === 'failed' || state === 'cancelled'
@@ -14,7 +14,9 @@ const isGone = ({ state }: Payment) => state === 'failed' || state === 'cancelle
  */
 export async function onPayment(work: Work, payment: Payment, refund?: Refund): Promise<void> {
   const key = { customerId: payment.customerId, orderId: payment.orderId }
-  const order = await lockOrder(work, key)
+  const order = await lockIfThere(work, key)
+  // Payments may be of other things.
+  if (!order) return
   const about = refund
     ? { what: `refund-${refund.state}`, amount: refund.amount, reason: refund.reason }
     : { what: `payment-${payment.state}`, amount: payment.amount, reason: payment.reason }

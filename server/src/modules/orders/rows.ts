@@ -23,19 +23,23 @@ export const keyOf = ({ customer_id, id }: Pick<OrderRow, 'customer_id' | 'id'>)
 })
 
 /** An order under its lock: whatever is done to it is done by one at a time. */
-export async function lockOrder(
+export async function lockOrder(work: Work, key: OrderKey): Promise<OrderRow> {
+  const order = await lockIfThere(work, key)
+  if (!order) throw new OrderNotFound({ order: key.orderId })
+  return order
+}
+
+export function lockIfThere(
   { tx }: Work,
   { customerId, orderId }: OrderKey,
-): Promise<OrderRow> {
-  const order = await tx
+): Promise<OrderRow | undefined> {
+  return tx
     .selectFrom('orders.order')
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', orderId)
     .forUpdate()
     .executeTakeFirst()
-  if (!order) throw new OrderNotFound({ order: orderId })
-  return order
 }
 
 /** Where an order is that is only known by its id. */
