@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { openStore } from '../../server/test/store.ts'
+import { openFloor } from '../../bench/floor.ts'
 import type { Product } from '../product.ts'
 import type { Area } from './area.ts'
 import { faultsOf } from './compare.ts'
@@ -54,7 +54,7 @@ async function stock(product: Product, lines: readonly Line[]): Promise<void> {
   const fresh = [...new Set(lines.map(([sku]) => sku))].filter((sku) => !known.has(sku))
   if (fresh.length === 0) return
   const code = `cart-${randomUUID().slice(0, 8)}`
-  await openStore(product, {
+  await openFloor(product.inWork, {
     places: [{ code, kind: 'warehouse' }],
     goods: fresh.map((sku) => ({ sku, price: 1000, stock: { [code]: 1000 } })),
   })
