@@ -9,7 +9,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import { entryId, goalId } from './canvas/graph.ts'
 import { Editor } from './edit/Editor.tsx'
-import { flawTexts } from './edit/flaws.ts'
+import { firstOf, flawTexts } from './edit/flaws.ts'
 import classes from './JourneyPage.module.css'
 import { RulesPanel } from './RulesPanel.tsx'
 import { RunPath } from './RunPath.tsx'
@@ -57,12 +57,7 @@ function ReadMap({ journey }: { journey: JourneyDetail }) {
   // Before its first publication there is nothing but the draft to look at.
   const definition = status === 'draft' && draft ? draft : journey.definition
   const firstFlaws = useMemo(
-    () =>
-      new Map(
-        [...flawTexts(words, definition, status === 'draft' ? flaws : [], undefined)].map(
-          ([id, [first = '']]) => [id, first],
-        ),
-      ),
+    () => firstOf(flawTexts(words, definition, status === 'draft' ? flaws : [], undefined)),
     [words, definition, status, flaws],
   )
   const shared = { journey, definition, words }

@@ -54,7 +54,7 @@ export function JourneyPage() {
           {journey.version !== null && t('journeys.version', { number: journey.version })}
         </span>
       }
-      actions={<JourneyActions journey={journey} />}
+      actions={<JourneyActions journey={journey} editing={edit === 'draft'} />}
     >
       {journey.version !== null && !edit && (
         <div className={classes.figures}>

@@ -1,16 +1,31 @@
+import { Button, CloseButton } from '@mantine/core'
+import { useState } from 'react'
+import { z } from 'zod'
 import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
-import { useTexts } from '../texts/TextsProvider.tsx'
+import { useCan } from '../app/session.ts'
 import type { Column } from '../ui/column.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { DateTime } from '../ui/times.tsx'
+import { useFilters } from '../ui/useFilters.ts'
+import classes from './JourneyPage.module.css'
+import { Differences } from './publish/Differences.tsx'
+import { PublishDialog } from './publish/PublishDialog.tsx'
+import { useWords } from './useWords.ts'
+
+const Filters = z.object({ compare: z.coerce.number().int().optional().catch(undefined) })
 
 type Version = JourneyDetail['versions'][number]
 
 /** Each version keeps those who began by it until they are through. */
 export function JourneyVersions({ journey }: { journey: JourneyDetail }) {
-  const { t, formats } = useTexts()
+  const words = useWords()
+  const { t, formats } = words
+  const can = useCan()
+  const [{ compare }, setFilters] = useFilters(Filters)
+  const [back, setBack] = useState<number>()
+  const chosen = journey.versions.find(({ number }) => number === compare)
   const columns: Column<Version>[] = [
     {
       key: 'number',
@@ -48,12 +63,59 @@ export function JourneyVersions({ journey }: { journey: JourneyDetail }) {
     },
   ]
   return (
-    <DataTable
-      label={t('journeys.tab.versions')}
-      list={fixedList(journey.versions)}
-      columns={columns}
-      rowKey={({ number }) => String(number)}
-      empty={null}
-    />
+    <div className={classes.beside} data-open={chosen !== undefined}>
+      <DataTable
+        label={t('journeys.tab.versions')}
+        list={fixedList(journey.versions)}
+        columns={columns}
+        rowKey={({ number }) => String(number)}
+        openKey={compare === undefined ? undefined : String(compare)}
+        target={{
+          open: ({ number }) => setFilters({ compare: number === compare ? undefined : number }),
+        }}
+        empty={null}
+      />
+      {chosen && (
+        <aside className={classes.panel}>
+          <div className={classes.compare}>
+            <header className={classes.panelHead}>
+              <h2 className={classes.panelTitle}>
+                {t('canvas.compare.title', { number: chosen.number })}
+              </h2>
+              <CloseButton
+                size="sm"
+                aria-label={t('ui.close')}
+                onClick={() => setFilters({ compare: undefined })}
+              />
+            </header>
+            {chosen.number === journey.version ? (
+              <p className={classes.text}>{t('canvas.compare.same')}</p>
+            ) : (
+              <>
+                <p className={classes.text}>
+                  {t('canvas.compare.text', { current: journey.version ?? 0 })}
+                </p>
+                <Differences
+                  journeyId={journey.id}
+                  from={journey.version}
+                  to={chosen.number}
+                  words={words}
+                />
+              </>
+            )}
+            {chosen.publishedAt && chosen.number !== journey.version && can('journeys:write') && (
+              <div>
+                <Button variant="default" onClick={() => setBack(chosen.number)}>
+                  {t('canvas.rollback')}
+                </Button>
+              </div>
+            )}
+          </div>
+        </aside>
+      )}
+      {back !== undefined && (
+        <PublishDialog journey={journey} version={back} onClose={() => setBack(undefined)} />
+      )}
+    </div>
   )
 }

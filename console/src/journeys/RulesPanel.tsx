@@ -50,13 +50,13 @@ function RuleLine({ name, text }: { name: string; text: string }) {
 }
 
 function Flaws({ journey, words }: Pick<RulesPanelProps, 'journey' | 'words'>) {
-  if (journey.flaws.length === 0) return null
+  if (!journey.flaws.some(({ blocks }) => blocks)) return null
   const texts = flawTexts(words, journey.draft ?? journey.definition, journey.flaws, undefined)
   return (
     <div className={classes.flaws} role="note">
       <p>{words.t('journeys.flaws.title')}</p>
       <ul>
-        {[...texts.values()].flat().map((text) => (
+        {[...texts.values()].flat().map(({ text }) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
@@ -97,7 +97,8 @@ function Ended({ journey, words }: { journey: JourneyDetail; words: Words }) {
 }
 
 function endText({ t }: Words, state: string, reason: string | null): string {
-  if (reason === 'merged') return t('journeys.ended.merged')
+  const key = `journeys.ended.${reason}`
+  if (t.has(key)) return t(key)
   if (state === 'exited') return t('journeys.ended.exited', { did: didText(t, reason ?? '') })
   if (state === 'failed') return t('journeys.ended.failed', { reason: reason ?? '' })
   return t('journeys.ended.done')

@@ -15,6 +15,8 @@ export function passageText(words: Words, passage: Passage, definition: Definiti
   const { what, detail = '' } = passage
   if (what === 'ended') return endedText(words, detail)
   if (what === 'entered') {
+    const key = `journeys.path.entered.${detail}`
+    if (t.has(key)) return t(key)
     return detail
       ? t('journeys.path.entered', { did: didText(t, detail) })
       : t('journeys.path.enteredPlain')
@@ -33,8 +35,8 @@ export function passageText(words: Words, passage: Passage, definition: Definiti
 }
 
 function endedText({ t }: Words, reason: string): string {
-  if (reason === 'end') return t('journeys.path.ended.end')
-  if (reason === 'merged') return t('journeys.path.ended.merged')
+  const key = `journeys.path.ended.${reason}`
+  if (t.has(key)) return t(key)
   return t('journeys.path.ended.event', { did: didText(t, reason) })
 }
 

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconDoorEnter, IconFlag } from '@tabler/icons-react'
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { type Step, waysOf } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
+import type { FlawText } from '../edit/flaws.ts'
 import { nodeKey } from '../steps/kind.ts'
 import { kindOf } from '../steps/kinds.ts'
 import classes from './Canvas.module.css'
@@ -18,7 +19,7 @@ export type StepNodeData = {
   subtitle: string | undefined
   waiting: number
   /** What is wrong with it, said at the step itself. */
-  flaw: string | undefined
+  flaw: FlawText | undefined
   note: string | undefined
   height: number
   open: boolean
@@ -47,7 +48,7 @@ export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
         style={{ height }}
         data-step={id}
         data-kind={kind}
-        data-flawed={flaw !== undefined}
+        data-flawed={flaw?.blocks ?? false}
         data-visited={visited}
         data-moving={edit?.moving === id}
         aria-pressed={open}
@@ -60,9 +61,9 @@ export function StepNode({ data }: NodeProps<Node<StepNodeData>>) {
           <span className={classes.kind}>{t(nodeKey(kind))}</span>
           <span className={classes.title}>{title}</span>
           {flaw ? (
-            <span className={classes.flaw}>
+            <span className={classes.flaw} data-blocks={flaw.blocks}>
               <IconAlertTriangle size={13} stroke={1.8} aria-hidden />
-              {flaw}
+              <span>{flaw.text}</span>
             </span>
           ) : (
             subtitle && <span className={classes.subtitle}>{subtitle}</span>

@@ -1,6 +1,7 @@
 import type { Edge, Node } from '@xyflow/react'
 import type { JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
 import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
+import type { FlawText } from '../edit/flaws.ts'
 import { anyOf, type Words } from '../sentences.ts'
 import { betweenText, subtitleOf, titleOf, wayText } from '../words.ts'
 import { entryId, graphOf, type MapEdge, type MapNode, toGoal } from './graph.ts'
@@ -17,7 +18,7 @@ export interface MapProps {
   /** Steps on the way of the person who is looked at. */
   visited: ReadonlySet<string> | undefined
   /** What is wrong, by step. */
-  flaws: ReadonlyMap<string, string>
+  flaws: ReadonlyMap<string, FlawText>
   onOpen: (id: string, byKey: boolean) => void
 }
 

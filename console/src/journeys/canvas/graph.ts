@@ -66,7 +66,7 @@ export function graphOf(definition: Definition, { steps: counts, passages }: Cou
   ]
   if (goal) {
     nodes.push({ id: goalId, kind: 'goal', step: undefined, counts: undefined })
-    const last = steps.findLast(({ kind }) => kind === 'message')
+    const last = lastMessage(definition)
     const count = { what: 'converted' as const, n: told('converted') }
     if (last) edges.push(edge(last.id, toGoal, goalId, true, count))
   }
@@ -86,14 +86,30 @@ function wentBy({ ways }: JourneyDetail['passages'], step: Step, way: number): n
   // Of a step with a single way whatever happened there led on by it.
   if (all.length === 1) return Math.max(0, ...here.map(({ runs }) => runs))
   const name = all[way]?.name
-  return sum(here.filter((one) => (one.way ?? one.what) === name))
+  return sum(here.filter((one) => (one.way ?? nameIn(one)) === name))
 }
+
+/** Paths of before ways had names. */
+const nameIn = ({ what, detail }: Passages[number]) => (what === 'arm' ? detail : what)
 
 /** What is told at a step and is about the run as a whole. */
 const ofTheWhole = ['entered', 'converted']
 
 function edge(from: string, way: number, to: string, main: boolean, count: EdgeCount): MapEdge {
   return { id: `${from}:${way}`, from, way, to, main, count }
+}
+
+/** The last message on the way that is taken if nothing comes between; any, where there is none on it. */
+function lastMessage({ steps, first }: Definition): Step | undefined {
+  const byId = new Map(steps.map((step) => [step.id, step]))
+  const way: Step[] = []
+  for (let step = byId.get(first); step && !way.includes(step); ) {
+    way.push(step)
+    const [next] = waysOf(step)
+    step = next && byId.get(next.to)
+  }
+  const isMessage = ({ kind }: Step) => kind === 'message'
+  return way.findLast(isMessage) ?? steps.findLast(isMessage)
 }
 
 /** The edges from the first step to a message, in the order in which ways out are listed. */

@@ -6,12 +6,13 @@ import type { MapEdit } from '../canvas/edit.ts'
 import type { Words } from '../sentences.ts'
 import { titleOf } from '../words.ts'
 import classes from './Edit.module.css'
+import type { FlawText } from './flaws.ts'
 import type { DraftInHand } from './useDraft.ts'
 
 interface EditBarProps {
   hand: DraftInHand
   journey: JourneyDetail
-  flaws: ReadonlyMap<string, readonly string[]>
+  flaws: ReadonlyMap<string, readonly FlawText[]>
   edit: MapEdit
   words: Words
   onOpen: (id: string) => void
@@ -22,8 +23,9 @@ export function EditBar({ hand, journey, flaws, edit, words, onOpen }: EditBarPr
   const { t } = words
   const { saving, undo, redo, draft } = hand
   const navigate = useNavigate()
-  const [worst] = flaws.keys()
-  const count = [...flaws.values()].flat().length
+  const blocking = [...flaws].flatMap(([id, found]) => (found.some(isBlocking) ? [id] : []))
+  const [worst] = blocking
+  const count = [...flaws.values()].flat().filter(isBlocking).length
   const moving = draft.definition.steps.find(({ id }) => id === edit.moving)
   return (
     <>
@@ -74,3 +76,5 @@ export function EditBar({ hand, journey, flaws, edit, words, onOpen }: EditBarPr
     </>
   )
 }
+
+const isBlocking = ({ blocks }: FlawText) => blocks

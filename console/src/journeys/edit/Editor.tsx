@@ -13,7 +13,7 @@ import { betweenText, titleOf } from '../words.ts'
 import { targetOf, withNote, withStep } from './change.ts'
 import classes from './Edit.module.css'
 import { EditBar } from './EditBar.tsx'
-import { flawTexts } from './flaws.ts'
+import { firstOf, flawTexts } from './flaws.ts'
 import { KnownNames } from './KnownNames.tsx'
 import { RulesEditor } from './RulesEditor.tsx'
 import { StepEditor } from './StepEditor.tsx'
@@ -46,10 +46,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
     () => flawTexts(words, definition, journey.flaws, incomplete),
     [words, definition, journey.flaws, incomplete],
   )
-  const firstFlaws = useMemo(
-    () => new Map([...flaws].map(([id, [first = '']]) => [id, first])),
-    [flaws],
-  )
+  const firstFlaws = useMemo(() => firstOf(flaws), [flaws])
   const onOpen = useCallback(
     (id: string, byKey: boolean) => {
       mapEditing.stopPlacing()

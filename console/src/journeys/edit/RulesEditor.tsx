@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { InlineInput } from '../../ui/InlineSelect.tsx'
 import { entryId, goalId } from '../canvas/graph.ts'
@@ -9,6 +9,8 @@ import pageClasses from '../JourneyPage.module.css'
 import { type RuleName, ruleNames, ruleText } from '../rules.ts'
 import type { Words } from '../sentences.ts'
 import classes from './Edit.module.css'
+import { Flaws } from './Flaws.tsx'
+import type { FlawText } from './flaws.ts'
 import { ExitsForm, GoalForm, HoldoutForm, RefreshForm, type RuleFormProps } from './ruleForms.tsx'
 import type { DraftInHand } from './useDraft.ts'
 
@@ -28,7 +30,7 @@ interface RulesEditorProps {
   hand: DraftInHand
   words: Words
   opened: string | undefined
-  flaws: readonly string[]
+  flaws: readonly FlawText[]
 }
 
 /** What holds for the whole journey: each rule a sentence that opens into its form. */
@@ -41,12 +43,7 @@ export function RulesEditor({ hand, words, opened, flaws }: RulesEditorProps) {
       <Labelled label={t('canvas.rules.name')}>
         <InlineInput label={t('canvas.rules.name')} value={name} onChange={rename} />
       </Labelled>
-      {flaws.map((flaw) => (
-        <p key={flaw} className={classes.flaw} role="note">
-          <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
-          {flaw}
-        </p>
-      ))}
+      <Flaws flaws={flaws} />
       <section aria-label={t('journeys.panel.rules')}>
         {ruleNames.map((rule) => {
           const Form = forms[rule]

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, CloseButton } from '@mantine/core'
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { type RefObject, useId } from 'react'
 import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
 import { type Step, waysOf } from '../../../../server/src/modules/journeys/step-contract.ts'
@@ -12,12 +12,14 @@ import { kindOf } from '../steps/kinds.ts'
 import { titleOf } from '../words.ts'
 import { canRemove, mayLead, noteOn, type Place } from './change.ts'
 import classes from './Edit.module.css'
+import { Flaws } from './Flaws.tsx'
+import type { FlawText } from './flaws.ts'
 
 export interface StepEditorProps {
   step: Step
   definition: Definition
   words: Words
-  flaws: readonly string[]
+  flaws: readonly FlawText[]
   /** Gets the focus when the step is opened from the keyboard. */
   heading: RefObject<HTMLHeadingElement | null>
   onChange: (step: Step) => void
@@ -46,12 +48,7 @@ export function StepEditor(props: StepEditorProps) {
         </div>
         <CloseButton size="sm" aria-label={t('journeys.step.close')} onClick={onClose} />
       </header>
-      {flaws.map((flaw) => (
-        <p key={flaw} className={classes.flaw} role="note">
-          <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
-          {flaw}
-        </p>
-      ))}
+      <Flaws flaws={flaws} />
       <div className={classes.form}>
         {Form && <Form step={step} definition={definition} onChange={onChange} />}
         <p className={pageClasses.hint}>{explain(words, step)}</p>

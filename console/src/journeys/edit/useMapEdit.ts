@@ -47,7 +47,8 @@ export function useMapEditing(
     const copyAt = (place: Place, step: Step) => put(place, copyOf(definition, step))
     const startMove = (id: string | undefined) => {
       setPlacing(undefined)
-      setMoving(id && stepNamed(id)?.kind !== 'exit' ? id : undefined)
+      const kind = id && stepNamed(id)?.kind
+      setMoving(kind && kind !== 'exit' ? id : undefined)
     }
     return {
       placing,

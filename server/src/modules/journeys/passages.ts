@@ -17,7 +17,9 @@ export async function passagesOf(db: Db, journeyId: string, now: Date): Promise<
     )
     select step, what, detail, way, count(distinct latest.id)::bigint as runs
     from latest, jsonb_to_recordset(path) as passage (step text, what text, detail text, way text)
-    where what in ('entered', 'time-out', 'event', 'yes', 'no', 'arm', 'sent', 'converted')
+    where what in ('entered', 'time-out', 'event', 'audience', 'yes', 'no', 'branch', 'arm', 'channel',
+      'no-date', 'sent', 'updated', 'listed', 'awarded', 'answered', 'failed', 'started', 'stopped',
+      'task', 'goal', 'converted')
     group by step, what, detail, way`.execute(db)
   return { days, ways: rows }
 }
