@@ -3,6 +3,7 @@ import { goodsLoop } from './demo/goods.ts'
 import { passersLoop } from './demo/passers-loop.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { shopRoutes } from './demo/shop-routes.ts'
+import { stockLoop } from './demo/stock.ts'
 import { tellerLoop } from './demo/tell.ts'
 import type { ProductClock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
@@ -296,7 +297,12 @@ export async function buildApp(parts: Parts) {
     sweepLoop({ db, inWork, now: clock.now }),
     lettersLoop({ db, inWork, post, dictate: dictation({ codes, pageOf }) }),
   ]
-  if (clock.demo) loops.push(goodsLoop({ db, inWork }), passersLoop({ db, inWork, now: clock.now }))
+  if (clock.demo)
+    loops.push(
+      goodsLoop({ db, inWork }),
+      stockLoop({ db, inWork }),
+      passersLoop({ db, inWork, now: clock.now }),
+    )
   if (clock.demo)
     loops.push(
       tellerLoop({

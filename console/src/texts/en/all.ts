@@ -25,6 +25,7 @@ import { shell } from './shell.ts'
 import { shops } from './shops.ts'
 import { sources } from './sources.ts'
 import { steps } from './steps.ts'
+import { stock } from './stock.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 import { ui } from './ui.ts'
@@ -56,6 +57,7 @@ export const english: Catalogue = {
   shops,
   sources,
   steps,
+  stock,
   team,
   thread,
   ui,

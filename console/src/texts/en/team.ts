@@ -172,6 +172,7 @@ export const team = {
   'area.audiences': 'Audiences',
   'area.journeys': 'Journeys',
   'area.messages': 'Messages',
+  'area.stock': 'Stock',
   'area.thread': 'Thread',
   'area.demo': 'Demo',
   'area.kernel': 'Machine',

@@ -173,6 +173,7 @@ export const team = {
   'area.audiences': 'Audiences',
   'area.journeys': 'Parcours',
   'area.messages': 'Messages',
+  'area.stock': 'Stock',
   'area.thread': 'Fil',
   'area.demo': 'Démo',
   'area.kernel': 'Machine',

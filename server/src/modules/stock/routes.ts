@@ -20,6 +20,7 @@ import {
   ItemQuery,
   MovePage,
   MoveQuery,
+  Place,
   ReservationPage,
   ReservationQuery,
   StockState,
@@ -55,6 +56,12 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
       schema: { tags, params: BySku, querystring: MoveQuery, response: { 200: MovePage } },
     },
     ({ params, query }) => movesOf(db, names, params.sku, query),
+  )
+
+  app.get(
+    '/api/stock/places',
+    { config: reads, schema: { tags, response: { 200: z.array(Place) } } },
+    async () => [...(await names.places(db))].map(([id, { name, kind }]) => ({ id, name, kind })),
   )
 
   app.get(

@@ -188,3 +188,10 @@ export const Available = z.object({
   locationId: z.uuid(),
   available: z.int(),
 })
+
+export const Place = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(['shop', 'warehouse']),
+})
+export type Place = z.infer<typeof Place>

@@ -1,0 +1,55 @@
+import { Modal, Switch } from '@mantine/core'
+import { useState } from 'react'
+import type { PaperDetail } from '../../../server/src/modules/stock/view-contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { DialogForm } from './DialogForm.tsx'
+import { type DraftLine, emptyLine, LinesField, saidLines } from './LinesField.tsx'
+import { useDeed } from './useStock.ts'
+
+/** What has arrived, begun with what was said; or what was counted. */
+export function PaperLinesDialog({ paper, onClose }: { paper: PaperDetail; onClose: () => void }) {
+  const { t } = useTexts()
+  const counts = paper.kind === 'stocktake'
+  const [lines, setLines] = useState<DraftLine[]>(() => (counts ? [emptyLine(0)] : missing(paper)))
+  const [last, setLast] = useState(true)
+  const [key] = useState(() => crypto.randomUUID())
+  const said = saidLines(lines)
+  const book = useDeed({
+    path: `/api/stock/papers/${paper.id}/${counts ? 'count' : 'arrive'}`,
+    done: t(counts ? 'stock.done.count' : 'stock.done.arrive'),
+    onDone: onClose,
+    body: () => (counts ? { counts: said } : { lines: said, last, key }),
+  })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(counts ? 'stock.paper.count' : 'stock.paper.arrive')}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
+      <DialogForm
+        deed={book}
+        ready={said.length > 0 || (!counts && last)}
+        onSubmit={() => book.mutate(undefined)}
+        onClose={onClose}
+      >
+        <LinesField lines={lines} least={counts ? 0 : 1} onChange={setLines} />
+        {!counts && (
+          <Switch
+            label={t('stock.paper.last')}
+            checked={last}
+            onChange={(event) => setLast(event.currentTarget.checked)}
+          />
+        )}
+      </DialogForm>
+    </Modal>
+  )
+}
+
+function missing({ rows }: PaperDetail): DraftLine[] {
+  const lines = rows
+    .map(({ sku, expected, found }) => ({ sku, quantity: expected - (found ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
+    .map((line, key) => ({ ...line, key }))
+  return lines.length > 0 ? lines : [emptyLine(0)]
+}
