@@ -152,6 +152,8 @@ export interface Parts {
   readonly log: Logger
   readonly config: Pick<Config, 'baseUrl' | 'dataDir' | 'smtpUrl' | 'mailFrom' | 'dkim'> &
     Partial<Pick<Config, 'sealKey' | 'trustedProxies'>>
+  /** How long the provider of payments is waited for, in milliseconds, where not as usual. */
+  readonly patience?: number
 }
 
 /** Every table of the product, with its place on many nodes and what it tells of a customer. */
@@ -182,7 +184,8 @@ export async function buildApp(parts: Parts) {
   const inbox = new Inbox(parts.databaseUrl)
   const bars = new Bars(db, signals)
   const seal = openSeal(config)
-  const cashier = openCashier({ db, inWork, seal })
+  const { patience } = parts
+  const cashier = openCashier({ db, inWork, seal, ...(patience !== undefined && { patience }) })
   const door = openDoor({ db, signals, clock: clock.now, log, bars, config })
   const { keyring, gate } = door
   const links = await openLinks(db, clock.now())
