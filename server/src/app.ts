@@ -26,6 +26,9 @@ import {
   audiencesTables,
   installAudiences,
   nextChangeAt,
+  publicBases,
+  syncsConsumer,
+  syncsLoop,
 } from './modules/audiences/index.ts'
 import {
   cartMergesLoop,
@@ -221,7 +224,7 @@ export async function buildApp(parts: Parts) {
   await http.register(identityRoutes, { db, inWork })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(privacyRoutes, { ...privacy, brandName: (await brand(db)).name })
-  await http.register(audiencesRoutes, { db, inWork, clock })
+  await http.register(audiencesRoutes, { db, inWork, clock, seal })
   await http.register(insightRoutes, { db, refusingMeasure })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(backtestRoutes, { db, inWork })
@@ -277,6 +280,7 @@ export async function buildApp(parts: Parts) {
   const consumers: Consumer[] = [
     profileConsumer(refusingMeasure),
     ...insightConsumers,
+    syncsConsumer,
     ...journeysConsumers(),
     ...messagesConsumers(),
     confirmConsumer(privacy),
@@ -289,6 +293,7 @@ export async function buildApp(parts: Parts) {
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
     ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),
+    syncsLoop({ inWork, seal, now: clock.now, bases: publicBases, mayCall: [] }),
     ...journeysLoops({ inWork, log }),
     conductor.loop,
     ...messages.loops,

@@ -138,6 +138,7 @@ export const refusals = {
   'audiences/list-not-found': 'This list is no longer there.',
   'audiences/list-unknown': 'A list that this condition names is no longer there.',
   'audiences/list-in-use': 'Audiences name this list: take it out of their conditions first.',
+  'audiences/sync-not-found': 'This sending of an audience is no longer there.',
   'audiences/persona-unknown': 'A persona that this condition names is no longer there.',
   'audiences/persona-not-found': 'This persona is no longer there.',
   'audiences/personas-not-found':

@@ -145,6 +145,7 @@ export const refusals = {
   'audiences/list-unknown': 'Une liste que cette condition nomme n’existe plus.',
   'audiences/list-in-use':
     'Des audiences nomment cette liste : retirez-la d’abord de leurs conditions.',
+  'audiences/sync-not-found': 'Cet envoi d’audience n’existe plus.',
   'audiences/persona-unknown': 'Un persona que cette condition nomme n’existe plus.',
   'audiences/persona-not-found': 'Ce persona n’existe plus.',
   'audiences/personas-not-found':

@@ -5,6 +5,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
+import { openSeal } from '../../kernel/seal.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import { consentHooks, publishWording } from '../consent/index.ts'
 import { findMany } from '../customers/index.ts'
@@ -48,7 +49,8 @@ beforeAll(async () => {
       request.actor = commandLine
     },
   })
-  await http.register(audiencesRoutes, { db, inWork, clock: { now: () => now } })
+  const seal = openSeal({ dataDir: '' })
+  await http.register(audiencesRoutes, { db, inWork, clock: { now: () => now }, seal })
 })
 afterAll(async () => {
   await http.close()

@@ -1,19 +1,18 @@
-import type { Selectable } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { addJob } from '../../kernel/jobs.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, audit } from '../team/index.ts'
+import { type AudienceRow as Row, rowOf } from './audience-row.ts'
 import { buildAudience } from './building.ts'
 import { clearAudience } from './clearing.ts'
 import { Condition } from './condition-contract.ts'
 import { checkCondition, conditionsOf, dependentsOf } from './conditions.ts'
 import type { Audience, AudienceEdit, AudienceVersion, NewAudience } from './contract.ts'
-import { AudienceInUse, AudienceNotFound } from './refusals.ts'
-import type { AudienceTable } from './tables.ts'
+import { AudienceInUse } from './refusals.ts'
+import { deleteSyncsOf } from './syncs/syncs.ts'
 import { definitionsChanged, takeTurn } from './turn.ts'
 
 type Who = Pick<Actor, 'kind' | 'id'>
-type Row = Selectable<AudienceTable>
 
 export async function audiences(db: Db): Promise<Audience[]> {
   const rows = await db.selectFrom('audiences.audience').selectAll().orderBy('name').execute()
@@ -34,16 +33,6 @@ export async function audience(db: Db, id: string): Promise<Audience> {
     .where('audience_id', '=', id)
     .executeTakeFirstOrThrow()
   return audienceOf(row, members)
-}
-
-export async function rowOf(db: Db, id: string): Promise<Row> {
-  const row = await db
-    .selectFrom('audiences.audience')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw new AudienceNotFound({ id })
-  return row
 }
 
 /** Draws an audience; who belongs to it is found out behind it. */
@@ -118,6 +107,8 @@ export async function deleteAudience(work: Work, actor: Who, id: string): Promis
   const { number } = await rowOf(work.tx, id)
   const dependents = dependentsOf(id, await conditionsOf(work.tx))
   if (dependents.length > 0) throw new AudienceInUse({ by: dependents })
+  await deleteSyncsOf(work, id)
+  await work.tx.deleteFrom('audiences.size').where('audience_id', '=', id).execute()
   await work.tx.deleteFrom('audiences.version').where('audience_id', '=', id).execute()
   await work.tx.deleteFrom('audiences.audience').where('id', '=', id).execute()
   await definitionsChanged(work)

@@ -17,6 +17,9 @@ export { audiencesThen, type PastAudiences } from './replay/plans.ts'
 export { type OfToday, ofToday } from './replay/today.ts'
 export { Watch, Watcher } from './replay/watcher.ts'
 export { audiencesRoutes } from './routes.ts'
+export { syncsConsumer } from './syncs/changes.ts'
+export { syncsLoop } from './syncs/loop.ts'
+export { publicBases } from './syncs/platform.ts'
 export { audiencesTables } from './tables.ts'
 
 export const audiencesLoops = (inWork: InWork): Loop[] => [passingOfTime(inWork)]

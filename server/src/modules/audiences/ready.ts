@@ -3,6 +3,7 @@ import type { Actor } from '../team/index.ts'
 import { createAudience } from './audiences.ts'
 import { Condition } from './condition-contract.ts'
 import type { NewAudience } from './contract.ts'
+import type { StageLeaf } from './customer-leaf-contract.ts'
 import type { EventLeaf } from './event-leaf-contract.ts'
 
 type Who = Pick<Actor, 'kind' | 'id'>
@@ -23,8 +24,41 @@ const event = (
 
 type Ready = Readonly<Record<'fr' | 'en', string>> & Pick<NewAudience, 'condition'>
 
+const stage = (code: StageLeaf['in'][number]): Condition => ({ kind: 'stage', in: [code] })
+const uses = (channel: string): Condition => ({
+  ...{ kind: 'channel', which: 'used', channel, withinSeconds: 90 * day },
+})
+
 /** Audiences that every shop can use. Names are data: whoever installs them says in which language. */
 const ready = {
+  prospects: { fr: 'Prospects', en: 'Prospects', condition: stage('prospect') },
+  fresh: { fr: 'Nouveaux clients', en: 'New customers', condition: stage('new') },
+  active: { fr: 'Clients actifs', en: 'Active customers', condition: stage('active') },
+  leaving: { fr: 'Clients à risque', en: 'Customers at risk', condition: stage('at_risk') },
+  lost: { fr: 'Clients perdus', en: 'Lost customers', condition: stage('lost') },
+  onTheWeb: {
+    fr: 'Utilisent le site (90 j)',
+    en: 'Use the web site (90 d)',
+    condition: uses('web'),
+  },
+  inTheApp: {
+    fr: 'Utilisent l’application (90 j)',
+    en: 'Use the app (90 d)',
+    condition: uses('app'),
+  },
+  inTheShop: {
+    fr: 'Viennent en boutique (90 j)',
+    en: 'Come to the shops (90 d)',
+    condition: uses('shop'),
+  },
+  best: {
+    fr: 'Meilleurs clients',
+    en: 'Best customers',
+    condition: {
+      ...{ kind: 'rfm', currency: 'EUR' },
+      ...{ recency: { from: 0, to: 180 }, frequency: { from: 3 }, money: { from: 25_000 } },
+    },
+  },
   abandonedCarts: {
     fr: 'Paniers abandonnés (24 h)',
     en: 'Abandoned carts (24 h)',
@@ -39,7 +73,7 @@ const ready = {
   loyal: {
     fr: 'Clients fidèles',
     en: 'Loyal customers',
-    condition: event('Order Completed', 'gte', 3, 365 * day),
+    condition: stage('loyal'),
   },
   newcomers: {
     fr: 'Nouveaux clients (30 j)',
@@ -83,19 +117,37 @@ export type ReadyAudience = keyof typeof ready
 
 /** Those that a brand has from its first day; the others come with the journeys that are built on them. */
 const fromTheFirstDay: readonly ReadyAudience[] = [
-  ...(['abandonedCarts', 'loyal', 'newcomers', 'atRisk', 'agreedToMail'] as const),
+  ...(['prospects', 'fresh', 'active', 'loyal', 'leaving', 'lost'] as const),
+  ...(['onTheWeb', 'inTheApp', 'inTheShop', 'best', 'abandonedCarts', 'agreedToMail'] as const),
 ]
 
-/** Draws the ready audiences. */
+/** Who looked at a category again and again, or bought of it twice, in half a year. */
+export const fansOf = (category: string): Condition => {
+  const items = [{ path: 'category', op: 'eq' as const, value: category }]
+  return {
+    kind: 'any',
+    of: [
+      { ...event('Product Viewed', 'gte', 5, 180 * day), where: items },
+      { ...event('Order Completed', 'gte', 2, 180 * day), items },
+    ],
+  }
+}
+
+/** Draws the ready audiences, and one of fans for each of these categories. */
 export async function installAudiences(
   work: Work,
   actor: Who,
   language: 'fr' | 'en' = 'fr',
+  categories: readonly string[] = [],
 ): Promise<string[]> {
   const ids: string[] = []
   for (const code of fromTheFirstDay) {
     const { [language]: name, condition } = ready[code]
     ids.push(await createAudience(work, actor, { name, condition: Condition.parse(condition) }))
+  }
+  for (const category of categories) {
+    const name = language === 'fr' ? `Amateurs : ${category}` : `Fans of ${category}`
+    ids.push(await createAudience(work, actor, { name, condition: fansOf(category) }))
   }
   return ids
 }

@@ -23,6 +23,8 @@ export const ListInUse = defineRefusal<{ by: string[] }>('audiences/list-in-use'
 
 export const PropertyNotFound = defineRefusal<{ name: string }>('audiences/property-not-found', 404)
 
+export const SyncNotFound = defineRefusal<{ id: string }>('audiences/sync-not-found', 404)
+
 export const PersonaUnknown = defineRefusal<{ id: string }>('audiences/persona-unknown', 422)
 export const PersonaNotFound = defineRefusal<{ id: string }>('audiences/persona-not-found', 404)
 export const PersonasNotFound = defineRefusal<{ id: string }>('audiences/personas-not-found', 404)

@@ -3,7 +3,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
+import type { Seal } from '../../kernel/seal.ts'
 import type { InWork } from '../../kernel/work.ts'
+import { audit } from '../team/index.ts'
 import {
   audience,
   audiences,
@@ -25,6 +27,7 @@ import {
   Why,
 } from './contract.ts'
 import { DefinitionReader } from './definitions.ts'
+import { membersFile } from './export.ts'
 import { listRoutes } from './list-routes.ts'
 import { audiencesOf, membersOf } from './members.ts'
 import { personaRoutes } from './personas/routes.ts'
@@ -32,13 +35,18 @@ import { placeRoutes } from './places/routes.ts'
 import { predictionRoutes } from './predictions/routes.ts'
 import { propertyRoutes } from './properties/routes.ts'
 import { ConditionTooDeep } from './refusals.ts'
+import { RfmGrid, rfmBy } from './rfm/contract.ts'
+import { rfmGrid } from './rfm/grid.ts'
 import { sizeOf } from './size.ts'
 import { sizeHistory } from './sizes/history.ts'
+import { syncRoutes } from './syncs/routes.ts'
 import { why } from './why.ts'
 
 interface AudiencesRoutesOptions {
   db: Db
   inWork: InWork
+  /** What the secrets of places that audiences are sent to are kept with. */
+  seal: Seal
   clock: { now: () => Date }
 }
 
@@ -56,13 +64,14 @@ const Page = z.object({
 
 export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = async (
   app,
-  { db, inWork, clock },
+  { db, inWork, clock, seal },
 ) => {
   const preValidation = refuseTooDeep
   const reader = new DefinitionReader()
   await app.register(listRoutes, { db, inWork })
   await app.register(propertyRoutes, { db, inWork })
   await app.register(personaRoutes, { db, inWork })
+  await app.register(syncRoutes, { db, inWork, seal })
   await app.register(placeRoutes, { db, inWork })
   await app.register(predictionRoutes, { db, inWork })
 
@@ -154,6 +163,38 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     async ({ params, query }) => {
       await audience(db, params.id)
       return sizeHistory(db, params.id, { ...query, now: clock.now() })
+    },
+  )
+
+  app.get(
+    '/api/audience-rfm',
+    {
+      config: reading,
+      schema: {
+        tags,
+        querystring: z.object({ by: z.enum(rfmBy).default('usual') }),
+        response: { 200: RfmGrid },
+      },
+    },
+    ({ query }) => rfmGrid(db, { ...query, now: clock.now() }),
+  )
+
+  app.get(
+    '/api/audiences/:id/members.csv',
+    {
+      config: { access: 'customers:read' },
+      schema: { tags, params: One, produces: ['text/csv'] },
+    },
+    async ({ actor, params }, reply) => {
+      const { name } = await audience(db, params.id)
+      await inWork((work) => audit(work, actor, 'audiences/exported', `audience:${params.id}`))
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`,
+        )
+        .send(membersFile(db, params.id))
     },
   )
 

@@ -1,9 +1,10 @@
 import type { ColumnType } from 'kysely'
-import { declareTables, key, local, personal } from '../../kernel/registry.ts'
+import { declareTables, key, local, personal, pseudonymised } from '../../kernel/registry.ts'
 import type { Condition } from './condition-contract.ts'
 import type { AudienceState } from './contract.ts'
 import type { Mark, PersonaFinding, SearchState } from './personas/contract.ts'
 import type { Value } from './properties/contract.ts'
+import type { SyncState } from './syncs/contract.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -133,6 +134,51 @@ interface SizeTable {
   members: number | null
 }
 
+export interface SyncTable {
+  id: string
+  audience_id: string
+  kind: 'webhook' | 'google' | 'meta'
+  name: string
+  settings: Json<Record<string, string>>
+  secret: Buffer
+  state: SyncState
+  next_at: Date
+  claimed_until: Date | null
+  tries: ColumnType<number, number | undefined>
+  last_error: string | null
+  full_at: Date | null
+  done_at: Date | null
+  added: ColumnType<number, number | undefined>
+  removed: ColumnType<number, number | undefined>
+  barred: ColumnType<number, number | undefined>
+  nameless: ColumnType<number, number | undefined>
+  created_at: Date
+  changed_at: Date
+}
+
+interface SyncedTable {
+  customer_id: string
+  sync_id: string
+  identifiers: string[]
+  at: Date
+}
+
+interface SyncChangeTable {
+  customer_id: string
+  sync_id: string
+  at: Date
+}
+
+interface SyncCallTable {
+  id: string
+  sync_id: string
+  at: Date
+  action: 'add' | 'remove'
+  people: number
+  status: number | null
+  error: string | null
+}
+
 interface MemberTable {
   customer_id: string
   audience_id: string
@@ -158,6 +204,10 @@ declare module '../../kernel/database.ts' {
     'audiences.persona': PersonaTable
     'audiences.persona_of': PersonaOfTable
     'audiences.size': SizeTable
+    'audiences.sync': SyncTable
+    'audiences.synced': SyncedTable
+    'audiences.sync_change': SyncChangeTable
+    'audiences.sync_call': SyncCallTable
   }
 }
 
@@ -178,4 +228,13 @@ export const audiencesTables = declareTables({
   'audiences.persona': local(),
   'audiences.persona_of': key('customer', 'customer_id', personal),
   'audiences.size': local(),
+  'audiences.sync': local(),
+  // Under the id of nobody they are taken back where they were sent, and go then.
+  'audiences.synced': key(
+    'customer',
+    'customer_id',
+    pseudonymised('What was given to a platform is still to be taken back there.'),
+  ),
+  'audiences.sync_change': key('customer', 'customer_id', personal),
+  'audiences.sync_call': local(),
 })

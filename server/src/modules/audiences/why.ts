@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
 import { profileOf } from '../customers/index.ts'
-import { rowOf } from './audiences.ts'
+import { rowOf } from './audience-row.ts'
 import type { Condition } from './condition-contract.ts'
 import { compileAmong } from './conditions.ts'
 import type { Why } from './contract.ts'
