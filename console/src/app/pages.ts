@@ -58,6 +58,24 @@ export const pages = [
     load: () => import('../audiences/AudienceEditPage.tsx'),
   }),
   page({
+    path: '/audiences/rfm',
+    title: 'rfm.title',
+    right: 'audiences:read',
+    load: () => import('../audiences/rfm/RfmPage.tsx'),
+  }),
+  page({
+    path: '/audiences/personas',
+    title: 'personas.title',
+    right: 'audiences:read',
+    load: () => import('../audiences/personas/PersonasPage.tsx'),
+  }),
+  page({
+    path: '/audiences/syncs',
+    title: 'syncs.title',
+    right: 'audiences:read',
+    load: () => import('../audiences/syncs/SyncsPage.tsx'),
+  }),
+  page({
     path: '/audiences/$id',
     title: 'audiences.one',
     right: 'audiences:read',

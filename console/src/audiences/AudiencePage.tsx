@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Audience } from '../../../server/src/modules/audiences/contract.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -10,6 +12,7 @@ import classes from './AudiencePage.module.css'
 import { AudienceState } from './AudienceState.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { Members } from './Members.tsx'
+import { SizeHistory } from './SizeHistory.tsx'
 import { audienceSentence } from './sentence.ts'
 import { useAudience } from './useAudiences.ts'
 import { useTongue } from './useTongue.ts'
@@ -66,9 +69,12 @@ export function AudiencePage() {
       )}
       <p className={classes.sentence}>{audienceSentence(tongue, audience)}</p>
       <div className={classes.columns}>
-        <Section title={t('audiences.members')}>
-          <Members audience={audience} />
-        </Section>
+        <div>
+          <SizeHistory audience={audience} />
+          <Section title={t('audiences.members')} aside={<ExportLink audience={audience} />}>
+            <Members audience={audience} />
+          </Section>
+        </div>
         <aside className={classes.side}>
           {can('customers:read') && <WhyBox audienceId={id} />}
           <Versions audienceId={id} version={audience.version} />
@@ -76,5 +82,25 @@ export function AudiencePage() {
       </div>
       {deleting && <DeleteDialog audience={audience} onClose={() => setDeleting(false)} />}
     </Page>
+  )
+}
+
+/** All of them, however many, as a file. */
+function ExportLink({ audience: { id, members } }: { audience: Audience }) {
+  const { t } = useTexts()
+  const can = useCan()
+  if (!can('customers:read') || members === 0) return null
+  return (
+    <Button
+      component="a"
+      href={`/api/audiences/${id}/members.csv`}
+      download
+      variant="subtle"
+      color="gray"
+      size="compact-sm"
+      leftSection={<IconDownload size={15} stroke={1.5} />}
+    >
+      {t('audiences.export')}
+    </Button>
   )
 }

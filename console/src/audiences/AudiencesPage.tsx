@@ -11,6 +11,7 @@ import { Page } from '../ui/Page.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { AudienceState } from './AudienceState.tsx'
 import classes from './AudiencesPage.module.css'
+import { AudiencesTabs } from './AudiencesTabs.tsx'
 import { ListsSection } from './ListsSection.tsx'
 import { audienceSentence } from './sentence.ts'
 import { useAudiences } from './useAudiences.ts'
@@ -35,6 +36,7 @@ export function AudiencesPage() {
       }
       actions={audiences && audiences.length > 0 && add}
     >
+      <AudiencesTabs />
       <DataTable
         label={t('audiences.title')}
         list={fixedList(audiences, list)}

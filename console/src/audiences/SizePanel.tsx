@@ -48,7 +48,8 @@ export function SizePanel({ condition }: { condition: Condition | undefined }) {
   )
 }
 
-function Size({ size: { size, exact, customers, sample } }: { size: AudienceSize }) {
+function Size({ size: answer }: { size: AudienceSize }) {
+  const { size, exact, customers, sample, low, high, looked } = answer
   const { t, formats } = useTexts()
   return (
     <>
@@ -60,7 +61,7 @@ function Size({ size: { size, exact, customers, sample } }: { size: AudienceSize
         <p className={classes.quiet}>
           {t('audiences.size.share', { share: formats.percent(size / customers), customers })}
           <br />
-          {t(exact ? 'audiences.size.exact' : 'audiences.size.about')}
+          {exact ? t('audiences.size.exact') : t('audiences.size.about', { low, high, looked })}
         </p>
       )}
       {size === 0 && <p className={classes.quiet}>{t('audiences.size.none')}</p>}

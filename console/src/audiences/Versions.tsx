@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { AudienceVersion } from '../../../server/src/modules/audiences/contract.ts'
 import { get } from '../api/client.ts'
+import { whoText } from '../team/auditWords.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { DateTime } from '../ui/times.tsx'
@@ -29,6 +30,8 @@ export function Versions({ audienceId, version }: { audienceId: string; version:
             <p>{sentenceOf(tongue, one.condition)}</p>
             <p className={classes.when}>
               <DateTime at={one.changedAt} />
+              {', '}
+              {whoText(tongue, { actor: one.changedBy })}
             </p>
           </li>
         ))}

@@ -13,7 +13,7 @@ export interface AuditWords {
 }
 
 /** Who did it, as the subject of the sentence. */
-export function whoText({ t }: Pick<AuditWords, 't'>, { actor }: AuditLine): string {
+export function whoText({ t }: Pick<AuditWords, 't'>, { actor }: Pick<AuditLine, 'actor'>): string {
   if (actor.kind === 'command-line') return t('team.who.shell')
   if (!actor.name) return t('team.who.gone')
   return actor.kind === 'key' ? t('team.who.key', { name: actor.name }) : actor.name

@@ -19,12 +19,14 @@ import { phrases } from './phrases.ts'
 import { plan } from './plan.ts'
 import { readers } from './readers.ts'
 import { refusals } from './refusals.ts'
+import { rfm } from './rfm.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { shops } from './shops.ts'
 import { sources } from './sources.ts'
 import { steps } from './steps.ts'
 import { stock } from './stock.ts'
+import { syncs } from './syncs.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
 import { ui } from './ui.ts'
@@ -52,12 +54,14 @@ export const french = {
   plan,
   readers,
   refusals,
+  rfm,
   settings,
   shell,
   shops,
   sources,
   steps,
   stock,
+  syncs,
   team,
   thread,
   ui,

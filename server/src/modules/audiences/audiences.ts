@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database.ts'
 import { addJob } from '../../kernel/jobs.ts'
 import type { Work } from '../../kernel/work.ts'
-import { type Actor, audit } from '../team/index.ts'
+import { type Actor, audit, namesOfActors } from '../team/index.ts'
 import { type AudienceRow as Row, rowOf } from './audience-row.ts'
 import { buildAudience } from './building.ts'
 import { clearAudience } from './clearing.ts'
@@ -124,13 +124,17 @@ export async function versionsOf(db: Db, id: string): Promise<AudienceVersion[]>
     .where('audience_id', '=', id)
     .orderBy('version', 'desc')
     .execute()
-  return rows.map(({ version, name, condition, changed_at, changed_by }) => ({
-    version,
-    name,
-    condition,
-    changedAt: changed_at.toISOString(),
-    changedBy: changed_by,
-  }))
+  const names = await namesOfActors(
+    db,
+    rows.map((row) => row.changed_by),
+  )
+  return rows.map(({ version, name, condition, changed_at, changed_by }) => {
+    const [kind = '', actor = ''] = changed_by.split(':')
+    return {
+      ...{ version, name, condition, changedAt: changed_at.toISOString() },
+      changedBy: { kind, id: actor, name: names.get(changed_by) ?? null },
+    }
+  })
 }
 
 /** What names an audience that means something else now is built again, under its own version. */

@@ -39,7 +39,8 @@ export const AudienceVersion = z.object({
   name: z.string(),
   condition: Condition,
   changedAt: z.iso.datetime(),
-  changedBy: z.string(),
+  /** Their name, if they are still of the team. */
+  changedBy: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
 })
 export type AudienceVersion = z.infer<typeof AudienceVersion>
 

@@ -91,11 +91,14 @@ export function vectorOf(one: Behaviour, features: readonly Feature[]): Vector {
   })
 }
 
-const mostMarks = 4
+const mostMarks = 5
 /** Less than so many deviations from the usual marks nobody. */
 const leastScore = 0.4
 
-/** What sets a group of customers apart from all of them, the most telling first. */
+/**
+ * What sets a group of customers apart from all of them, the most telling first. What they leave to
+ * others tells less than what they do: of shares only the large ones are marks.
+ */
 export function marksOf(
   group: readonly Behaviour[],
   everybody: readonly Behaviour[],
@@ -110,7 +113,7 @@ export function marksOf(
       theirs: mean(group, (one) => plain(one, name)),
       usual: mean(everybody, (one) => plain(one, name)),
     }))
-    .filter(({ score }) => Math.abs(score) >= leastScore)
+    .filter(({ name, score }) => (isFigure(name) ? Math.abs(score) : score) >= leastScore)
     .sort((one, other) => Math.abs(other.score) - Math.abs(one.score))
     .slice(0, mostMarks)
 }
