@@ -53,6 +53,57 @@ const identify = (userId: string, traits: object) => ({
   ...{ type: 'identify', userId, messageId: `i-${userId}-${JSON.stringify(traits)}`, traits },
 })
 
+/** Even ones read on the web and buy seldom, odd ones buy care in the app again and again. */
+function lifeOf(person: number): object[] {
+  const userId = `p-${person}`
+  const reads = person % 2 === 0
+  const category = reads ? 'books' : 'care'
+  const views = Array.from({ length: reads ? 12 : 1 }, (_, n) => ({
+    ...{ type: 'track', event: 'Product Viewed', userId, messageId: `${userId}-v-${n}` },
+    properties: { category },
+    context: { channel: reads ? 'web' : 'app' },
+  }))
+  const products = [{ category, quantity: 1, price: 20 }]
+  const orders = Array.from({ length: reads ? 1 : 6 }, (_, n) =>
+    order(userId, n, (reads ? 200 : 2) + n, reads ? 12 : 90, { products }),
+  )
+  return [...views, ...orders]
+}
+
+describe('personas', () => {
+  test('are found in what customers do, named by a person, and make an audience', async () => {
+    const batch = Array.from({ length: 60 }, (_, person) => lifeOf(person)).flat()
+    for (let from = 0; from < batch.length; from += 400) {
+      await line.send(source, batch.slice(from, from + 400))
+    }
+    await line.settle()
+    const { id: searchId } = await call('POST', '/api/persona-searches', { wanted: 2 })
+    await expect(call('POST', '/api/persona-searches', {})).rejects.toThrow('409')
+    await runJob('audiences/personas', { searchId })
+    const searches: PersonaSearch[] = await call('GET', '/api/persona-searches')
+    const [found] = searches
+    expect(found).toMatchObject({ version: 1, state: 'done', personas: [{}, {}] })
+    expect(found?.finding?.trials[0]?.stability).toBeGreaterThan(0.8)
+    const persona = found?.personas.find(({ marks }) =>
+      marks.some(({ name, score }) => name === 'category:books' && score > 0),
+    )
+    expect(persona?.marks.length).toBeGreaterThan(1)
+    await call('PATCH', `/api/personas/${persona?.id}`, { name: 'Les lecteurs' })
+    const id = await draw({ kind: 'persona', id: persona?.id ?? '' })
+    const inIt = new Set(await members(id))
+    expect(inIt.size).toBe(persona?.size)
+    expect(inIt).toContain(await idOf('p-0'))
+    expect(inIt).not.toContain(await idOf('p-1'))
+    await expect(call('DELETE', `/api/persona-searches/${searchId}`)).rejects.toThrow('409')
+
+    const again = await call('POST', '/api/persona-searches', { wanted: 2 })
+    await runJob('audiences/personas', { searchId: again.id })
+    const [second, first] = (await call('GET', '/api/persona-searches')) as PersonaSearch[]
+    expect(second?.finding).toEqual(first?.finding)
+    expect(first?.personas.find(({ name }) => name === 'Les lecteurs')).toBeDefined()
+  })
+})
+
 describe('the cells of recency, frequency and money', () => {
   test('hold as many as the audience that is made of one, returns considered', async () => {
     const batch: object[] = []
@@ -148,57 +199,6 @@ test('a distance is measured from where somebody lives to the nearest place, or 
   await line.send(source, [identify('d-2', { lat: 48.85, lng: 2.35 })])
   await line.settle()
   expect(await members(id)).toEqual([one])
-})
-
-/** Even ones read on the web and buy seldom, odd ones buy care in the app again and again. */
-function lifeOf(person: number): object[] {
-  const userId = `p-${person}`
-  const reads = person % 2 === 0
-  const category = reads ? 'books' : 'care'
-  const views = Array.from({ length: reads ? 12 : 1 }, (_, n) => ({
-    ...{ type: 'track', event: 'Product Viewed', userId, messageId: `${userId}-v-${n}` },
-    properties: { category },
-    context: { channel: reads ? 'web' : 'app' },
-  }))
-  const products = [{ category, quantity: 1, price: 20 }]
-  const orders = Array.from({ length: reads ? 1 : 6 }, (_, n) =>
-    order(userId, n, (reads ? 200 : 2) + n, reads ? 12 : 90, { products }),
-  )
-  return [...views, ...orders]
-}
-
-describe('personas', () => {
-  test('are found in what customers do, named by a person, and make an audience', async () => {
-    const batch = Array.from({ length: 60 }, (_, person) => lifeOf(person)).flat()
-    for (let from = 0; from < batch.length; from += 400) {
-      await line.send(source, batch.slice(from, from + 400))
-    }
-    await line.settle()
-    const { id: searchId } = await call('POST', '/api/persona-searches', { wanted: 2 })
-    await expect(call('POST', '/api/persona-searches', {})).rejects.toThrow('409')
-    await runJob('audiences/personas', { searchId })
-    const searches: PersonaSearch[] = await call('GET', '/api/persona-searches')
-    const [found] = searches
-    expect(found).toMatchObject({ version: 1, state: 'done', personas: [{}, {}] })
-    expect(found?.finding?.trials[0]?.stability).toBeGreaterThan(0.8)
-    const persona = found?.personas.find(({ marks }) =>
-      marks.some(({ name, score }) => name === 'category:books' && score > 0),
-    )
-    expect(persona?.marks.length).toBeGreaterThan(1)
-    await call('PATCH', `/api/personas/${persona?.id}`, { name: 'Les lecteurs' })
-    const id = await draw({ kind: 'persona', id: persona?.id ?? '' })
-    const inIt = new Set(await members(id))
-    expect(inIt.size).toBe(persona?.size)
-    expect(inIt).toContain(await idOf('p-0'))
-    expect(inIt).not.toContain(await idOf('p-1'))
-    await expect(call('DELETE', `/api/persona-searches/${searchId}`)).rejects.toThrow('409')
-
-    const again = await call('POST', '/api/persona-searches', { wanted: 2 })
-    await runJob('audiences/personas', { searchId: again.id })
-    const [second, first] = (await call('GET', '/api/persona-searches')) as PersonaSearch[]
-    expect(second?.finding).toEqual(first?.finding)
-    expect(first?.personas.find(({ name }) => name === 'Les lecteurs')).toBeDefined()
-  })
 })
 
 test('the history of an audience shows its size, who came and who went, in the days of the brand', async () => {
