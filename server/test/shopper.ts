@@ -22,7 +22,7 @@ export class TestShopper {
   static async enter(
     line: Line,
     writeKey: string,
-    more: { anonymousId?: string; language?: 'fr' | 'en' } = {},
+    more: { anonymousId?: string; language?: 'fr' | 'en'; measured?: boolean } = {},
   ): Promise<TestShopper> {
     const answer = await line.app.http.inject({
       ...{ method: 'POST', url: '/api/shop/session', payload: { writeKey, ...more } },

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
-import { record } from '../thread/index.ts'
 import {
   cartOf,
   mostLines,
@@ -10,7 +9,7 @@ import {
   varietyOf,
 } from './cart-lines.ts'
 import type { Cart, LineChange, LineOptions } from './contract.ts'
-import { cartFact } from './facts.ts'
+import { cartFact, tellThread } from './facts.ts'
 import { type Onlooker, quoteFor, viewOf } from './look.ts'
 import { unitOf } from './pricing.ts'
 import { CartFull, LineNotFound, NotEnough, NotForSale } from './refusals.ts'
@@ -67,8 +66,9 @@ export async function addLines(
     onlooker.customerId,
     lines.filter(({ id }) => changed.has(id)),
   )
-  await record(
+  await tellThread(
     work,
+    onlooker,
     wanted.map((line) => cartFact('Product Added', line, { stored, shelf, onlooker })),
   )
   return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
@@ -204,5 +204,6 @@ async function tellChange(
   const more = units(stored) - units(before)
   if (more === 0) return
   const name = more > 0 ? 'Product Added' : 'Product Removed'
-  await record(work, cartFact(name, { sku, quantity: Math.abs(more) }, { stored, shelf, onlooker }))
+  const line = { sku, quantity: Math.abs(more) }
+  await tellThread(work, onlooker, [cartFact(name, line, { stored, shelf, onlooker })])
 }

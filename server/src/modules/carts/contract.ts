@@ -24,6 +24,8 @@ export const SessionInput = z.object({
   /** The id by which the browser or app tells its events; a new one is made if absent. */
   anonymousId: z.string().trim().min(8).max(200).optional(),
   language: ShopLanguage.default('fr'),
+  /** False for who refuses to be measured: their cart then tells the thread nothing, an order does. */
+  measured: z.boolean().default(true),
 })
 export type SessionInput = z.infer<typeof SessionInput>
 
@@ -37,11 +39,14 @@ export const ShopperSession = z.object({
 })
 export type ShopperSession = z.infer<typeof ShopperSession>
 
+export const SessionChange = z.object({ measured: z.boolean() })
+
 /** Who a session is, as far as whoever holds it may know. */
 export const Shopper = z.object({
   signedIn: z.boolean(),
   anonymousId: z.string().nullable(),
   language: ShopLanguage,
+  measured: z.boolean(),
   /** Only when signed in. */
   customer: z
     .object({ id: z.uuid(), firstName: z.string().nullable(), email: z.string().nullable() })

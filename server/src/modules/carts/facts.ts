@@ -1,5 +1,7 @@
+import type { Work } from '../../kernel/work.ts'
 import type { Sellable } from '../catalog/index.ts'
 import type { Fact } from '../thread/events.ts'
+import { record } from '../thread/index.ts'
 import type { StoredCart } from './cart-lines.ts'
 import type { ShopLanguage } from './contract.ts'
 import type { Onlooker } from './look.ts'
@@ -8,6 +10,15 @@ import type { Shelf } from './shelf.ts'
 
 /** Events speak of amounts as people do, in whole units of the currency. */
 export const decimal = (minor: number) => minor / 100
+
+/** Tells the thread what somebody did in the shop, unless they refuse to be measured. */
+export async function tellThread(
+  work: Work,
+  { measured = true }: { readonly measured?: boolean },
+  facts: readonly Fact[],
+): Promise<void> {
+  if (measured) await record(work, facts)
+}
 
 /** A line as Segment's e-commerce events name it. */
 export function productIn(

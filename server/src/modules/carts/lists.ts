@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
-import { record } from '../thread/index.ts'
 import { cartSignal } from './cart-lines.ts'
 import type { ArticleList } from './contract.ts'
-import { productIn } from './facts.ts'
+import { productIn, tellThread } from './facts.ts'
 import type { Onlooker } from './look.ts'
 import { unitOf } from './pricing.ts'
 import { NotForSale } from './refusals.ts'
@@ -32,10 +31,12 @@ export async function wish(work: Work, keeper: Keeper, sku: string): Promise<voi
   await keepNewest(work, 'wish', customerId)
   await signal(work.tx, cartSignal(customerId))
   const properties = productIn(article, 1, language)
-  await record(work, { customerId, channel, name: 'Product Added to Wishlist', properties })
+  const name = 'Product Added to Wishlist'
+  await tellThread(work, keeper, [{ customerId, channel, name, properties }])
 }
 
-export async function unwish(work: Work, { customerId, channel }: Keeper, sku: string) {
+export async function unwish(work: Work, keeper: Keeper, sku: string): Promise<void> {
+  const { customerId, channel } = keeper
   const removed = await work.tx
     .deleteFrom('carts.wish')
     .where('customer_id', '=', customerId)
@@ -45,7 +46,8 @@ export async function unwish(work: Work, { customerId, channel }: Keeper, sku: s
   if (!removed) return
   await signal(work.tx, cartSignal(customerId))
   const properties = { product_id: sku, sku }
-  await record(work, { customerId, channel, name: 'Product Removed from Wishlist', properties })
+  const name = 'Product Removed from Wishlist'
+  await tellThread(work, keeper, [{ customerId, channel, name, properties }])
 }
 
 /** Remembers what somebody looks at; the page itself tells the thread. */

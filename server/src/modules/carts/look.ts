@@ -13,6 +13,8 @@ export interface Onlooker {
   readonly now: Date
   /** Set where no more may be seen than what came by this id of theirs. */
   readonly only?: string | undefined
+  /** False where the thread may hear of nothing but orders. */
+  readonly measured?: boolean
 }
 
 /** Somebody's cart as it is now: prices, promotions and availability are looked at again each time. */

@@ -2,10 +2,17 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import { emailsOf, profileOf } from '../customers/index.ts'
-import { CodeInput, SessionInput, Shopper, ShopperSession, SignInInput } from './contract.ts'
+import {
+  CodeInput,
+  SessionChange,
+  SessionInput,
+  Shopper,
+  ShopperSession,
+  SignInInput,
+} from './contract.ts'
 import type { ShopParts } from './parts.ts'
 import { UnknownKey } from './refusals.ts'
-import { endSession, openGuestSession } from './sessions.ts'
+import { changeSession, endSession, openGuestSession } from './sessions.ts'
 import { mailCode, signIn } from './sign-in.ts'
 
 const tags = ['shop']
@@ -27,12 +34,12 @@ export const shopSessionRoutes: FastifyPluginAsyncZod<ShopParts> = async (app, p
     },
     async (request, reply) => {
       await shoppers.admit(request)
-      const { writeKey, anonymousId, language } = request.body
+      const { writeKey, anonymousId, language, measured } = request.body
       const source = await keyring.find(writeKey)
       if (!source?.enabled) throw new UnknownKey({})
       const channel = source.kind === 'app' ? 'app' : 'web'
       const session = await inWork((work) =>
-        openGuestSession(work, { anonymousId, language, channel }),
+        openGuestSession(work, { anonymousId, language, channel, measured }),
       )
       return reply.code(201).send(session)
     },
@@ -45,18 +52,34 @@ export const shopSessionRoutes: FastifyPluginAsyncZod<ShopParts> = async (app, p
       schema: { tags, summary: 'Who this session is', response: { 200: Shopper, ...refusals } },
     },
     async (request) => {
-      const { customerId, signedIn, anonymousId, language } = await shoppers.of(request)
-      if (!signedIn) return { signedIn, anonymousId, language, customer: null }
+      const { customerId, signedIn, anonymousId, language, measured } = await shoppers.of(request)
+      if (!signedIn) return { signedIn, anonymousId, language, measured, customer: null }
       const [profile, emails] = [await profileOf(db, customerId), await emailsOf(db, [customerId])]
       const firstName = profile?.traits.firstName
       return {
-        ...{ signedIn, anonymousId, language },
+        ...{ signedIn, anonymousId, language, measured },
         customer: {
           id: customerId,
           firstName: typeof firstName === 'string' ? firstName : null,
           email: emails.get(customerId) ?? null,
         },
       }
+    },
+  )
+
+  app.patch(
+    '/api/shop/session',
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Agree or refuse to be measured', body: SessionChange },
+        response: { 204: z.null(), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { tokenHash } = await shoppers.of(request)
+      await inWork((work) => changeSession(work, tokenHash, request.body))
+      return reply.code(204).send(null)
     },
   )
 

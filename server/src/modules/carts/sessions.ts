@@ -19,11 +19,14 @@ export interface ShopperIs {
   readonly anonymousId: string | null
   readonly language: ShopLanguage
   readonly channel: ShopChannel
+  /** Whether what they do in the shop may be told to their thread. */
+  readonly measured: boolean
   readonly tokenHash: Buffer
 }
 
 interface Visit {
   readonly anonymousId?: string | undefined
+  readonly measured: boolean
   readonly language: ShopLanguage
   readonly channel: ShopChannel
 }
@@ -31,12 +34,12 @@ interface Visit {
 /** Opens a session for a visitor: a customer from the first moment on, whoever they are. */
 export async function openGuestSession(work: Work, visit: Visit): Promise<ShopperSession> {
   const anonymousId = visit.anonymousId ?? randomUUID()
-  const { language, channel } = visit
+  const { language, channel, measured } = visit
   const { customerId, originId } = await customerFor(work, {
     ...{ kind: 'anonymous_id', value: anonymousId, channel, language },
   })
   const limited = await isKnownOtherwise(work, customerId, originId)
-  const visitor = { customerId, originId, anonymousId, language, channel }
+  const visitor = { customerId, originId, anonymousId, language, channel, measured }
   return openSession(work, { ...visitor, signedIn: false, limited })
 }
 
@@ -59,7 +62,8 @@ export async function openSession(
   work: Work,
   session: Omit<ShopperIs, 'tokenHash' | 'only'> & { readonly limited: boolean },
 ): Promise<ShopperSession> {
-  const { customerId, originId, anonymousId, language, channel, signedIn, limited } = session
+  const { customerId, originId, anonymousId, language, channel, signedIn, limited, measured } =
+    session
   const { signedInDays, guestDays } = await cartSettings(work.tx)
   const token = newToken()
   const days = signedIn ? signedInDays : guestDays
@@ -71,7 +75,7 @@ export async function openSession(
       customer_id: customerId,
       origin_id: originId,
       signed_in: signedIn,
-      limited,
+      ...{ limited, measured },
       anonymous_id: anonymousId,
       ...{ language, channel, created_at: work.now, expires_at: expiresAt },
     })
@@ -94,7 +98,7 @@ export async function shopperBy(
   const row = await db
     .selectFrom('carts.session')
     .select(['customer_id', 'origin_id', 'signed_in', 'limited', 'anonymous_id', 'language'])
-    .select('channel')
+    .select(['channel', 'measured'])
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .executeTakeFirst()
@@ -103,7 +107,21 @@ export async function shopperBy(
     ...{ customerId: row.customer_id, originId: row.origin_id, signedIn: row.signed_in },
     only: row.limited ? row.origin_id : undefined,
     ...{ anonymousId: row.anonymous_id, language: row.language, channel: row.channel, tokenHash },
+    measured: row.measured,
   }
+}
+
+/** They have changed their mind about being measured. */
+export async function changeSession(
+  work: Work,
+  tokenHash: Buffer,
+  { measured }: { measured: boolean },
+): Promise<void> {
+  await work.tx
+    .updateTable('carts.session')
+    .set({ measured })
+    .where('token_hash', '=', tokenHash)
+    .execute()
 }
 
 export async function endSession(work: Work, tokenHash: Buffer): Promise<void> {

@@ -109,7 +109,7 @@ async function signedIn(work: Work, guest: ShopperIs, customerId: string, email:
   await endSession(work, guest.tokenHash)
   return openSession(work, {
     ...{ customerId, originId: customerId, anonymousId, language, channel },
-    ...{ signedIn: true, limited: false },
+    ...{ signedIn: true, limited: false, measured: guest.measured },
   })
 }
 
@@ -153,6 +153,6 @@ export async function trustedSession(
   }
   return openSession(work, {
     ...{ customerId, originId: customerId, anonymousId, language, channel },
-    ...{ signedIn: true, limited: false },
+    ...{ signedIn: true, limited: false, measured: guest?.measured ?? true },
   })
 }

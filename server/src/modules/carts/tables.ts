@@ -8,6 +8,7 @@ export interface SessionTable {
   origin_id: string
   signed_in: boolean
   limited: boolean
+  measured: Generated<boolean>
   anonymous_id: string | null
   language: ShopLanguage
   channel: ShopChannel

@@ -21,7 +21,7 @@ export function scopeOf(sources: Sources): Scope {
   return {
     ...(sources.shopUrl && {
       shop_url: sources.shopUrl,
-      cart_url: cartUrl(sources.shopUrl, event.cart_id),
+      cart_url: cartUrl(sources.shopUrl, event),
     }),
     ...(event.cart_url !== undefined && { cart_url: event.cart_url }),
     ...cartOf(event),
@@ -36,9 +36,15 @@ export function scopeOf(sources: Sources): Scope {
   }
 }
 
-function cartUrl(shopUrl: string, cartId: unknown): string {
-  const cart = typeof cartId === 'string' ? `?cart=${encodeURIComponent(cartId)}` : ''
-  return `${shopUrl}/panier${cart}`
+/** The lines stand in the link itself: opened on any device, it shows the same cart. */
+function cartUrl(shopUrl: string, { cart_id, cart }: Record<string, unknown>): string {
+  if (typeof cart_id !== 'string') return `${shopUrl}/panier`
+  const { products } = (cart ?? {}) as { products?: unknown }
+  const lines = (Array.isArray(products) ? products : []).flatMap(({ sku, quantity }) =>
+    typeof sku === 'string' ? `${encodeURIComponent(sku)}.${Number(quantity) || 1}` : [],
+  )
+  const packed = lines.length > 0 ? `&lignes=${lines.join('~')}` : ''
+  return `${shopUrl}/panier?cart=${encodeURIComponent(cart_id)}${packed}`
 }
 
 /** Traits under their own names, and `first_name` for `firstName`. */

@@ -1,9 +1,8 @@
 import type { Work } from '../../kernel/work.ts'
-import { decimal, newCode, partsOf, productIn } from '../carts/index.ts'
+import { decimal, newCode, partsOf, productIn, tellThread } from '../carts/index.ts'
 import { redeem } from '../promotions/index.ts'
 import type { Line } from '../stock/index.ts'
 import { reserve } from '../stock/index.ts'
-import { record } from '../thread/index.ts'
 import { chargedOf } from './charged.ts'
 import type { CheckoutInput } from './contract.ts'
 import { checkoutStarted } from './events.ts'
@@ -19,6 +18,7 @@ export interface Buyer {
   readonly customerId: string
   readonly channel: 'web' | 'app' | 'shop'
   readonly language: 'fr' | 'en'
+  readonly measured?: boolean
   readonly tokenHash?: Buffer
 }
 
@@ -151,12 +151,10 @@ export async function takeScarce(
 async function tellStart(work: Work, { buyer, offer }: Placing): Promise<void> {
   const { customerId, channel, language } = buyer
   const { quote, lines, shelf, stored } = offer
-  await record(work, {
-    ...{ customerId, channel, name: checkoutStarted },
-    properties: {
-      ...{ cart_id: stored?.cartId, value: decimal(quote.subtotal - quote.discount) },
-      currency: shelf.currency,
-      products: lines.map(({ article, quantity }) => productIn(article, quantity, language)),
-    },
-  })
+  const properties = {
+    ...{ cart_id: stored?.cartId, value: decimal(quote.subtotal - quote.discount) },
+    currency: shelf.currency,
+    products: lines.map(({ article, quantity }) => productIn(article, quantity, language)),
+  }
+  await tellThread(work, buyer, [{ customerId, channel, name: checkoutStarted, properties }])
 }
