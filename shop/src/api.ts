@@ -26,13 +26,18 @@ export interface FullProduct extends Product {
   readonly ingredients?: readonly string[]
 }
 
-export interface Shop {
-  readonly id: string
+/** A shop of the brand, as the public API tells of it. */
+export interface Location {
+  readonly code: string
   readonly name: string
-  readonly address: string
-  readonly postalCode: string
-  readonly city: string
-  readonly phone: string
+  readonly address: { readonly street: string; readonly postalCode: string; readonly city: string }
+  readonly phone: string | null
+  /** Whether it is open now, and when that changes. */
+  readonly now: {
+    readonly open: boolean
+    readonly until?: string | null
+    readonly opensAt?: string | null
+  }
 }
 
 export interface Wording {
@@ -67,6 +72,10 @@ function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
 }
 
 export const allProducts = once(() => get<Product[]>('products'))
-export const shops = once(() => get<Shop[]>('shops'))
 export const settings = once(() => get<Settings>('settings'))
+export async function locations(): Promise<Location[]> {
+  const answer = await fetch('/api/shop/locations')
+  if (!answer.ok) throw new Error(`locations: ${answer.status}`)
+  return answer.json()
+}
 export const fullProduct = (sku: string) => get<FullProduct>(`products/${encodeURIComponent(sku)}`)

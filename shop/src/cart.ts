@@ -1,152 +1,155 @@
-import { allProducts, type Product } from './api.ts'
+import type { Product } from './api.ts'
 import { language } from './language.ts'
-import { tell } from './thread.ts'
+import { ask, token } from './shopper.ts'
 
-export interface Line {
-  readonly product: Product
-  readonly quantity: number
-}
-
-interface Kept {
+/** An article in the cart, as the shop's API shows it. Amounts in cents, VAT included. */
+export interface CartLine {
   readonly id: string
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
+  readonly sku: string
+  readonly name: string
+  readonly quantity: number
+  readonly available: number
+  readonly unit: number | null
+  readonly gross: number
+  readonly discount: number
 }
 
-const place = 'colombe.cart'
-const orderedPlace = 'colombe.ordered'
-const freeDelivery = 4500
-const deliveryCost = 490
+export interface Cart {
+  readonly cartId: string
+  readonly version: number
+  readonly lines: readonly CartLine[]
+  readonly saved: readonly CartLine[]
+  readonly codes: readonly string[]
+  readonly promotions: readonly { readonly code: string | null; readonly amount: number }[]
+  readonly notApplied: readonly {
+    readonly code: string | null
+    readonly why: string
+    readonly missing?: number
+  }[]
+  readonly subtotal: number
+  readonly discount: number
+  readonly total: number
+  readonly changes: readonly Change[]
+}
+
+export interface Change {
+  readonly kind: 'price' | 'fewer' | 'sold-out' | 'withdrawn'
+  readonly lineId: string
+  readonly from?: number
+  readonly to?: number
+  readonly available?: number
+}
+
+const nothing: Cart = {
+  ...{ cartId: '', version: 0, lines: [], saved: [], codes: [], promotions: [], notApplied: [] },
+  ...{ subtotal: 0, discount: 0, total: 0, changes: [] },
+}
+
 const changed = new EventTarget()
+let known: Cart | undefined
+let followed: EventSource | undefined
 
 export const onCartChange = (listener: () => void) => changed.addEventListener('change', listener)
 
-function kept(): Kept {
-  try {
-    const cart = JSON.parse(localStorage.getItem(place) ?? '')
-    if (cart && Array.isArray(cart.lines)) return cart
-  } catch {
-    // Nothing there, or not ours: an empty cart.
-  }
-  return { id: newCartId(), lines: [] }
-}
+/** What is known of the cart without asking. */
+export const cartNow = (): Cart => known ?? nothing
+export const cartCount = (): number =>
+  cartNow().lines.reduce((sum, { quantity }) => sum + quantity, 0)
 
-function keep(cart: Kept): void {
-  localStorage.setItem(place, JSON.stringify(cart))
+/** Answers may overtake each other: the newest counts. */
+function keep(cart: Cart): Cart {
+  if (known && known.cartId === cart.cartId && known.version > cart.version) return known
+  known = cart
   changed.dispatchEvent(new Event('change'))
+  return cart
 }
 
-const newCartId = () =>
-  `c-${Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('')}`
-
-export const cartCount = (): number => kept().lines.reduce((sum, { quantity }) => sum + quantity, 0)
-
-export async function cart(): Promise<{ id: string; lines: Line[] }> {
-  const { id, lines } = kept()
-  const bySku = new Map((await allProducts()).map((product) => [product.sku, product]))
-  return {
-    id,
-    lines: lines.flatMap(({ sku, quantity }) => {
-      const product = bySku.get(sku)
-      return product ? [{ product, quantity }] : []
-    }),
-  }
+/** The cart as it is now. Who has no session has put nothing in. */
+export async function cart(): Promise<Cart> {
+  return token() ? keep(await ask<Cart>('GET', 'cart')) : keep(nothing)
 }
 
-/** Puts so many more of a product in, or takes them out when negative, and tells the thread. */
-export async function change(product: Product, by: number): Promise<void> {
-  const { id, lines } = kept()
-  const before = lines.find(({ sku }) => sku === product.sku)?.quantity ?? 0
-  const after = Math.max(0, Math.min(99, before + by))
-  if (after === before) return
-  const line = { sku: product.sku, quantity: after }
-  const others = lines.filter(({ sku }) => sku !== product.sku)
-  const place = lines.findIndex(({ sku }) => sku === product.sku)
-  const next = after === 0 ? others : place < 0 ? [...lines, line] : lines.with(place, line)
-  keep({ id, lines: next })
-  const now = await cart()
-  tell((thread) =>
-    thread.track(after > before ? 'Product Added' : 'Product Removed', {
-      cart_id: id,
-      ...described({ product, quantity: Math.abs(after - before) }),
-      currency: 'EUR',
-      cart: {
-        products: now.lines.map(described),
-        total: decimal(sums(now.lines).shown),
-        currency: 'EUR',
-      },
-      cart_url: cartUrl(now.id, now.lines),
-    }),
-  )
+export const add = async (sku: string, quantity = 1) =>
+  keep(await ask<Cart>('POST', 'cart/lines', { sku, quantity }))
+export const change = async (id: string, what: { quantity?: number; saved?: boolean }) =>
+  keep(await ask<Cart>('PATCH', `cart/lines/${id}`, what))
+export const addCode = async (code: string) => keep(await ask<Cart>('POST', 'cart/codes', { code }))
+export const removeCode = async (code: string) =>
+  keep(await ask<Cart>('DELETE', `cart/codes/${encodeURIComponent(code)}`))
+/** What changed has been read. */
+export const seen = async () => keep(await ask<Cart>('POST', 'cart/seen'))
+
+/** Follows the cart: what another device or a till changes in it is here within a second. */
+export function follow(): void {
+  followed?.close()
+  followed = undefined
+  const bearer = token()
+  if (!bearer) return
+  followed = new EventSource(`/api/shop/live?token=${encodeURIComponent(bearer)}`)
+  followed.addEventListener('cart', ({ data }) => keep(JSON.parse(data)))
 }
 
-/** The lines stand in the link itself: opened on any device, it shows the same cart. */
-function cartUrl(id: string, lines: readonly Line[]): string {
-  const packed = lines.map(({ product, quantity }) => `${product.sku}.${quantity}`).join('~')
-  const asked = language === 'en' ? '&lang=en' : ''
-  return `${location.origin}/shop/panier?cart=${id}&lignes=${packed}${asked}`
-}
+const orderedPlace = 'colombe.ordered'
+/** The cart of the link by which somebody came, perhaps one of another device. */
+const linkPlace = 'colombe.link'
+const ordered = (): string[] => JSON.parse(localStorage.getItem(orderedPlace) ?? '[]')
 
 export type Restored = 'restored' | 'ordered' | undefined
 
 /**
- * Takes the cart of a link over. What this device has added meanwhile stays; a cart that was ordered
- * from here is not filled again.
+ * Takes the cart of a link over, from a mail or from somebody who shares theirs. What lies in this one
+ * already stays as it is; a cart that was ordered from here is not filled again.
  */
-export function restore(query: URLSearchParams): Restored {
+export async function restore(query: URLSearchParams): Promise<Restored> {
+  const shared = query.get('partage')
+  if (shared) {
+    keep(await ask<Cart>('POST', 'cart/from-share', { code: shared }))
+    return 'restored'
+  }
   const id = query.get('cart')
   const packed = query.get('lignes')
   if (!id || !packed) return undefined
-  const ordered: string[] = JSON.parse(localStorage.getItem(orderedPlace) ?? '[]')
-  if (ordered.includes(id)) return 'ordered'
-  const here = kept()
-  if (here.id === id && here.lines.length > 0) return undefined
-  const linked = packed.split('~').flatMap((part) => {
-    const [, sku, quantity] = /^(.+)\.(\d{1,2})$/.exec(part) ?? []
-    return sku ? [{ sku, quantity: Number(quantity) }] : []
-  })
-  const own = here.lines.filter(({ sku }) => !linked.some((line) => line.sku === sku))
-  keep({ id, lines: [...linked, ...own] })
+  if (ordered().includes(id)) return 'ordered'
+  sessionStorage.setItem(linkPlace, id)
+  const here = await cart()
+  if (here.cartId === id) return undefined
+  for (const part of packed.split('~')) {
+    const [, sku, quantity] = /^(.+)\.(\d{1,4})$/.exec(part) ?? []
+    if (!sku || here.lines.some((line) => line.sku === sku)) continue
+    // What is not to be had any more is left out; the cart says what it holds.
+    await add(sku, Number(quantity)).catch(() => {})
+  }
   return 'restored'
 }
 
-/** The cart was bought: the next one is another. */
-export function close(id: string): void {
-  const ordered: string[] = JSON.parse(localStorage.getItem(orderedPlace) ?? '[]')
-  localStorage.setItem(orderedPlace, JSON.stringify([id, ...ordered].slice(0, 20)))
-  keep({ id: newCartId(), lines: [] })
+/** The cart was bought: under its id, and under that of the link it came by. */
+export async function close(id: string): Promise<void> {
+  const ids = [id, sessionStorage.getItem(linkPlace) ?? id, ...ordered()]
+  localStorage.setItem(orderedPlace, JSON.stringify(ids.slice(0, 20)))
+  await cart()
 }
 
-/** Sums in cents: as on the price tags, and what remains without VAT. */
-export function sums(lines: readonly Line[], collected = false) {
-  const shown = lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0)
-  const net = lines.reduce(
-    (sum, { product, quantity }) => sum + (product.price * quantity) / (1 + product.vat / 10_000),
-    0,
-  )
-  const revenue = Math.round(net)
-  const shipping = collected || shown >= freeDelivery || shown === 0 ? 0 : deliveryCost
-  return {
-    shown,
-    revenue,
-    tax: shown - revenue,
-    shipping,
-    total: shown + shipping,
-    missing: freeDelivery - shown,
-  }
+/** Another visitor's browser from now on, or the same one under another session: looks anew. */
+export async function lookAnew(): Promise<void> {
+  known = undefined
+  follow()
+  await cart()
 }
 
-export const decimal = (cents: number): number => cents / 100
+/** Moves what lies in the cart to another session. */
+export async function carryOver(lines: Cart['lines']): Promise<void> {
+  for (const { sku, quantity } of lines) await add(sku, quantity).catch(() => {})
+}
 
-/** A line as Segment's e-commerce events name it. */
-export function described({ product, quantity }: Line) {
+/** A product as Segment's e-commerce events name it. */
+export function described(product: Product) {
   return {
     product_id: product.sku,
     sku: product.sku,
     name: product.name[language],
     category: product.category,
     brand: product.author ?? 'Maison Colombe',
-    price: decimal(product.price),
-    quantity,
+    price: product.price / 100,
     url: `${location.origin}/shop/produit/${product.sku}`,
     image_url: `${location.origin}/shop/images/${product.sku}.svg`,
   }

@@ -1,4 +1,4 @@
-import { cartCount, onCartChange } from './cart.ts'
+import { cartCount, lookAnew, onCartChange } from './cart.ts'
 import { find, html, show } from './html.ts'
 import { icons } from './icons.ts'
 import { choose, language, t } from './language.ts'
@@ -86,6 +86,8 @@ export function drawFrame(): void {
   }
   onCartChange(count)
   count()
+  addEventListener('shopper', () => void lookAnew().catch(reportError))
+  void lookAnew().catch(reportError)
 }
 
 /** Says something to people who do not see it happen, and shows it for a moment to those who do. */

@@ -1,4 +1,5 @@
 import { en } from './texts/en.ts'
+import { euroOf } from './texts/formats.ts'
 import { fr, type Texts } from './texts/fr.ts'
 
 export type Language = 'fr' | 'en'
@@ -22,12 +23,8 @@ export function choose(other: Language): void {
   location.assign(url)
 }
 
-const euros = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-IE', {
-  style: 'currency',
-  currency: 'EUR',
-})
 /** Cents as people read them. */
-export const money = (cents: number): string => euros.format(cents / 100)
+export const money = euroOf(language)
 const decimals = new Intl.NumberFormat(language, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,

@@ -1,6 +1,8 @@
+import { carryOver, cart } from './cart.ts'
 import { find, html, type Markup } from './html.ts'
 import { t } from './language.ts'
 import { href } from './page.ts'
+import { ask as askShop, keepToken, token } from './shopper.ts'
 import { proof, tell, words } from './thread.ts'
 
 /** Takes a choice about being measured to the thread, with the words that were read. */
@@ -12,6 +14,21 @@ export async function decide(choice: 'given' | 'withdrawn', form: string): Promi
     else thread.withdrawConsent(proof(wording, form))
   })
   document.querySelector('.banner')?.remove()
+  await tellShop(choice === 'given')
+}
+
+/** What is put into the cart is told to the thread from now on, or no more. */
+async function tellShop(measured: boolean): Promise<void> {
+  if (!token()) return
+  const { signedIn } = await askShop<{ signedIn: boolean }>('GET', 'session')
+  if (!measured || signedIn) {
+    await askShop('PATCH', 'session', { measured })
+    return
+  }
+  // A visitor's session was opened under no id of theirs: the cart moves to one under the id of their visits.
+  const { lines } = await cart()
+  keepToken(undefined)
+  await carryOver(lines)
 }
 
 /** Asks once, yes and no side by side and alike; until then nothing is measured. */

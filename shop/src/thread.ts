@@ -18,6 +18,9 @@ export function tell(call: Call): void {
   else early.push(call)
 }
 
+/** The script, once it is there. */
+export const thread = (): Client | undefined => client
+
 /** Loads the browser SDK as any page would: by its script tag. */
 export async function openThread(): Promise<void> {
   const { writeKey } = await settings()

@@ -1,10 +1,13 @@
 import { allProducts, type FullProduct, fullProduct, type Product } from '../api.ts'
 import { grid, picture, stars } from '../card.ts'
-import { change, described } from '../cart.ts'
+import { add, described } from '../cart.ts'
 import { say } from '../frame.ts'
-import { find, html } from '../html.ts'
+import { find, html, show } from '../html.ts'
 import { language, money, t } from '../language.ts'
+import { type Availability, availability } from '../order.ts'
 import { type Address, href, type Page } from '../page.ts'
+import { refusal } from '../refusal.ts'
+import { ask, measured, token } from '../shopper.ts'
 import { tell } from '../thread.ts'
 import { notFound } from './trouble.ts'
 
@@ -27,6 +30,10 @@ export async function product({ name: sku }: Address): Promise<Page> {
             <label>${t.quantity} <input name="quantity" type="number" min="1" max="20" value="1" inputmode="numeric" /></label>
             <button class="button">${t.addToCart}</button>
           </form>
+          <div class="where">
+            <button type="button" class="plain near">${t.whereNear}</button>
+            <div class="stock" role="status"></div>
+          </div>
           ${details(one)}
         </div>
       </article>
@@ -34,19 +41,55 @@ export async function product({ name: sku }: Address): Promise<Page> {
     ready(place) {
       tell((thread) => {
         thread.page(name)
-        thread.track('Product Viewed', {
-          ...described({ product: one, quantity: 1 }),
-          currency: 'EUR',
-        })
+        thread.track('Product Viewed', { ...described(one), quantity: 1, currency: 'EUR' })
       })
+      // Only of who agreed is it remembered what they looked at.
+      if (measured() && token()) void ask('PUT', `viewed/${encodeURIComponent(sku)}`)
+      find('.near', place).addEventListener('click', () => void showStock(place, sku))
       find('form', place).addEventListener('submit', async (event) => {
         event.preventDefault()
         const { valueAsNumber } = find<HTMLInputElement>('[name=quantity]', place)
-        await change(one, Number.isInteger(valueAsNumber) ? valueAsNumber : 1)
-        say(t.added(name))
+        try {
+          await add(sku, Number.isInteger(valueAsNumber) ? valueAsNumber : 1)
+          say(t.added(name))
+        } catch (error) {
+          say(refusal(error))
+        }
       })
     },
   }
+}
+
+/** Where it is in stock, the nearest shop first for who tells where they are. */
+async function showStock(place: HTMLElement, sku: string): Promise<void> {
+  const answer = find('.stock', place)
+  answer.textContent = t.loading
+  const near = await new Promise<GeolocationPosition | undefined>((resolve) => {
+    if (!navigator.geolocation) return resolve(undefined)
+    navigator.geolocation.getCurrentPosition(resolve, () => resolve(undefined), { timeout: 3000 })
+  })
+  try {
+    const { latitude, longitude } = near?.coords ?? {}
+    const found = await availability(
+      [sku],
+      latitude !== undefined && longitude !== undefined ? { latitude, longitude } : undefined,
+    )
+    show(answer, stockOf(found))
+  } catch (error) {
+    answer.textContent = refusal(error)
+  }
+}
+
+function stockOf({ delivered, shops }: Availability) {
+  const atHome = delivered[0]?.available ?? 0
+  return html`<p>${atHome > 0 ? t.canBeSent : t.cannotBeSent}</p>
+    <ul class="places-brief">${shops.map(({ name, articles, metres, readyFrom }) => {
+      const there = articles[0]?.available ?? 0
+      return html`<li class="${there > 0 ? 'in' : 'out'}">
+        <span>${name} ${metres !== null && html`<small class="by">${t.away(metres)}</small>`}</span>
+        <span>${there > 0 ? t.stockHere(there, new Date(readyFrom)) : t.notInThisShop}</span>
+      </li>`
+    })}</ul>`
 }
 
 function details(one: FullProduct) {

@@ -12,8 +12,13 @@ export async function thanks(): Promise<Page> {
     markup: html`<div class="calm">
       <h1 tabindex="-1">${t.thanks(order.name)}</h1>
       <p>${t.ordered} ${t.sentTo(order.email)}</p>
-      <p>${t.orderNumber} <strong>${order.orderId}</strong></p>
-      <p><a class="button" href="${href('/')}">${t.continue}</a></p>
+      <p>${t.orderNumber} <strong class="number">${order.number}</strong></p>
+      ${
+        order.pickup &&
+        html`<p>${t.pickupCode(order.pickup.place?.name ?? '')} <strong class="pickup-code">${order.pickup.code}</strong></p>`
+      }
+      <p><a class="button" href="${order.page}">${t.followOrder}</a></p>
+      <p><a href="${href('/')}">${t.continue}</a></p>
     </div>`,
     ready: () => tell((thread) => thread.page(t.ordered)),
   }

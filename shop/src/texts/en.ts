@@ -1,6 +1,8 @@
+import { enOrder } from './en-order.ts'
 import type { Texts } from './fr.ts'
 
 export const en: Texts = {
+  ...enOrder,
   skip: 'Skip to content',
   tagline: 'Take care of yourself, one page at a time.',
   intro:
@@ -67,7 +69,6 @@ export const en: Texts = {
   delivery: 'Delivery',
   free: 'Free',
   total: 'Total',
-  missing: (amount) => `Only ${amount} to go for free delivery.`,
   checkout: 'Check out',
   checkoutTitle: 'Checkout',
   contact: 'Your details',
@@ -78,8 +79,6 @@ export const en: Texts = {
   lastName: 'Last name',
   required: 'Please fill this in.',
   how: 'Delivery or collection',
-  home: 'To your home',
-  collect: 'Free collection in a shop',
   whichShop: 'Shop',
   pay: (amount) => `Pay ${amount}`,
   demoPayment: 'This is a demonstration: nothing will be charged or delivered.',
@@ -97,7 +96,6 @@ export const en: Texts = {
   forget: 'That is not me',
   forgotten: 'This device has forgotten you.',
   shopsTitle: 'Our twelve shops',
-  opening: 'Tuesday to Saturday, 10:00 – 19:00',
   privacyTitle: 'Privacy',
   privacyIntro:
     'Measuring your visit helps us improve the site and suggest what suits you. You decide, and you can change your mind here at any time.',

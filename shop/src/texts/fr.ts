@@ -1,4 +1,7 @@
+import { frOrder } from './fr-order.ts'
+
 export const fr = {
+  ...frOrder,
   skip: 'Aller au contenu',
   tagline: 'Prendre soin de soi, une page après l’autre.',
   intro:
@@ -66,7 +69,6 @@ export const fr = {
   delivery: 'Livraison',
   free: 'Offerte',
   total: 'Total',
-  missing: (amount: string) => `Plus que ${amount} pour la livraison offerte.`,
   checkout: 'Commander',
   checkoutTitle: 'Commande',
   contact: 'Vos coordonnées',
@@ -77,8 +79,6 @@ export const fr = {
   lastName: 'Nom',
   required: 'À remplir.',
   how: 'Livraison ou retrait',
-  home: 'À domicile',
-  collect: 'Retrait gratuit en boutique',
   whichShop: 'Boutique',
   pay: (amount: string) => `Payer ${amount}`,
   demoPayment: 'Ceci est une démonstration : rien ne sera débité ni livré.',
@@ -96,7 +96,6 @@ export const fr = {
   forget: 'Ce n’est pas moi',
   forgotten: 'Cet appareil vous a oublié.',
   shopsTitle: 'Nos douze boutiques',
-  opening: 'Du mardi au samedi, 10 h – 19 h',
   privacyTitle: 'Vie privée',
   privacyIntro:
     'Mesurer votre visite nous aide à améliorer le site et à vous proposer ce qui vous convient. Vous décidez, et vous pouvez changer d’avis ici à tout moment.',

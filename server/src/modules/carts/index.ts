@@ -4,7 +4,7 @@ import type { InWork } from '../../kernel/work.ts'
 import { cleaningJob } from './cleaning.ts'
 
 export { cartOf, emptyCart, lockCart, type StoredCart } from './cart-lines.ts'
-export { decimal, productIn, tellThread } from './facts.ts'
+export { decimal, productIn } from './facts.ts'
 export { pricedLines } from './look.ts'
 export { cartMergesLoop, cartsHooks } from './merges.ts'
 export type { ShopParts } from './parts.ts'

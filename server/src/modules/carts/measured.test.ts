@@ -24,10 +24,10 @@ test('who refuses to be measured has a cart that tells the thread nothing, until
   await shopper.ask('PUT', '/api/shop/wishes/serum')
   const { body } = await shopper.ask<{ lines: unknown[] }>('GET', '/api/shop/cart')
   expect(body.lines).toHaveLength(1)
-  expect(await heard()).toEqual([])
+  expect(await heard()).toEqual(['Customer Recognised'])
 
   const changed = await shopper.ask('PATCH', '/api/shop/session', { measured: true })
   expect(changed.status).toBe(204)
   await shopper.add('serum')
-  expect(await heard()).toEqual(['Product Added'])
+  expect(await heard()).toEqual(['Customer Recognised', 'Product Added'])
 })

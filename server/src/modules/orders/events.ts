@@ -1,5 +1,4 @@
 /** Facts that orders tell, by the names that shops' events have. */
-export const checkoutStarted = 'Checkout Started'
 export const orderCompleted = 'Order Completed'
 export const orderUpdated = 'Order Updated'
 export const orderCancelled = 'Order Cancelled'

@@ -1,11 +1,10 @@
 import type { Work } from '../../kernel/work.ts'
-import { decimal, newCode, partsOf, productIn, tellThread } from '../carts/index.ts'
+import { newCode, partsOf } from '../carts/index.ts'
 import { redeem } from '../promotions/index.ts'
 import type { Line } from '../stock/index.ts'
 import { reserve } from '../stock/index.ts'
 import { chargedOf } from './charged.ts'
 import type { CheckoutInput } from './contract.ts'
-import { checkoutStarted } from './events.ts'
 import { numberOrder } from './number.ts'
 import type { Offer } from './offer.ts'
 import { newPickup } from './pickup.ts'
@@ -18,7 +17,6 @@ export interface Buyer {
   readonly customerId: string
   readonly channel: 'web' | 'app' | 'shop'
   readonly language: 'fr' | 'en'
-  readonly measured?: boolean
   readonly tokenHash?: Buffer
 }
 
@@ -60,7 +58,6 @@ export async function writeOrder(work: Work, placing: Placing): Promise<OrderKey
   await writeLines(work, customerId, orderId, offer)
   await writeFulfilments(work, placing, { customerId, orderId })
   await note(work, { customer_id: customerId, id: orderId }, { what: 'placed', by: 'customer' })
-  await tellStart(work, placing)
   return { customerId, orderId }
 }
 
@@ -146,15 +143,4 @@ export async function takeScarce(
     expiresAt: until,
     ref: `order:${orderId}`,
   })
-}
-
-async function tellStart(work: Work, { buyer, offer }: Placing): Promise<void> {
-  const { customerId, channel, language } = buyer
-  const { quote, lines, shelf, stored } = offer
-  const properties = {
-    ...{ cart_id: stored?.cartId, value: decimal(quote.subtotal - quote.discount) },
-    currency: shelf.currency,
-    products: lines.map(({ article, quantity }) => productIn(article, quantity, language)),
-  }
-  await tellThread(work, buyer, [{ customerId, channel, name: checkoutStarted, properties }])
 }
