@@ -168,10 +168,10 @@ function form(first: Quote, places: Availability, now: Cart, wording: Wording | 
         </fieldset>
         <fieldset class="paying">
           <legend>${t.payment}</legend>
-          <label class="pickup">${t.card}
+          <label class="means">${t.card}
             <select name="card">${cards.map((card) => html`<option value="${card}">${t.cards[card]}</option>`)}</select>
           </label>
-          <label class="pickup">${t.giftCard}
+          <label class="means">${t.giftCard}
             <input name="giftCard" autocomplete="off" maxlength="60" />
           </label>
         </fieldset>
@@ -188,10 +188,10 @@ function form(first: Quote, places: Availability, now: Cart, wording: Wording | 
     </form>`
 }
 
-const optionOf = ({ code, name, price, days }: Option, { chosen }: Quote) =>
+const optionOf = ({ code, kind, name, price, days }: Option, { chosen }: Quote) =>
   html`<label class="choice"><input type="radio" name="how" value="${code}" ${code === chosen && 'checked'} />
     <span>${name} <small class="by">${days && t.days(days[0], days[1])}</small></span>
-    <strong>${price === 0 ? t.free : money(price)}</strong></label>`
+    <strong>${price > 0 ? money(price) : kind === 'ship' ? t.free : t.freeOfCharge}</strong></label>`
 
 function shopOf({ code, name, articles }: Availability['shops'][number], now: Cart) {
   const there = now.lines.every(

@@ -41,6 +41,7 @@ export const enOrder: typeof frOrder = {
     const unit = to > 1 ? 'working days' : 'working day'
     return from === to ? `${to} ${unit}` : `${from} to ${to} ${unit}`
   },
+  freeOfCharge: 'Free',
   inThisShop: 'in stock',
   notInThisShop: 'not in stock',
   payment: 'Payment',

@@ -50,6 +50,7 @@ export const frOrder = {
     const unit = to > 1 ? 'jours ouvrés' : 'jour ouvré'
     return from === to ? `${to} ${unit}` : `${from} à ${to} ${unit}`
   },
+  freeOfCharge: 'Gratuit',
   inThisShop: 'en stock',
   notInThisShop: 'pas en stock',
   payment: 'Paiement',
