@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { cardRoutes, installBank } from './demo/cards/routes.ts'
 import { goodsLoop } from './demo/goods.ts'
 import { passersLoop } from './demo/passers-loop.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -109,6 +110,7 @@ import {
 } from './modules/orders/index.ts'
 import { openCashier, paymentsRoutes, paymentsTables } from './modules/payments/index.ts'
 import {
+  installPromotions,
   promotionsHooks,
   promotionsJobs,
   promotionsRoutes,
@@ -257,6 +259,10 @@ export async function buildApp(parts: Parts) {
   await http.register(shopOrderRoutes, orders)
   await http.register(ordersRoutes, orders)
   await http.register(statusRoutes, orders)
+  if (clock.demo) {
+    const { baseUrl, dataDir } = config
+    await http.register(cardRoutes, { db, seal, baseUrl, dataDir, log })
+  }
   if (clock.demo) await http.register(shopRoutes, { db })
   await http.register(sdkRoutes)
   await http.register(snippetRoutes)
@@ -319,6 +325,8 @@ export async function buildApp(parts: Parts) {
         furnish: [
           async (work) => installJourneys(work, { templateIds: await installTemplates(inWork) }),
           (work) => installAudiences(work, commandLine),
+          async (work) => installPromotions(work, (await brand(work.tx)).currency),
+          (work) => installBank(work, { seal, baseUrl: config.baseUrl }),
         ],
       }),
     )

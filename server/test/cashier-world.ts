@@ -23,7 +23,11 @@ export async function cashierWorld() {
   const seal = openSeal({ sealKey: 'of the test', dataDir: '' })
   const bank = new CardBank()
   const wrong: { mishap: (call: BankCall) => Mishap } = { mishap: () => undefined }
-  const server = await cardServer({ bank, secretKey, mishap: (call) => wrong.mishap(call) })
+  const server = await cardServer({
+    bank,
+    secretKey: () => secretKey,
+    mishap: (call) => wrong.mishap(call),
+  })
   const webhookSecret = 'whsec_of_the_test'
   const account = { baseUrl: server.url, publishableKey: 'pk_test', secretKey, webhookSecret }
   await inWork((work) => setAccount(work, seal, account))

@@ -9,9 +9,10 @@ import { mannerOf } from './intent.ts'
 /** What goes wrong with a call: it never arrives, its answer never does, or the bank is ill. */
 export type Mishap = 'lost' | 'unanswered' | 'ill' | undefined
 
-interface ServerOptions {
+export interface CardDoor {
   readonly bank: CardBank
-  readonly secretKey: string
+  /** What callers prove themselves with. */
+  readonly secretKey: () => Promise<string | undefined> | string
   /** Asked before each call. */
   readonly mishap?: (call: BankCall) => Mishap
   /** How long the late card is late, in milliseconds. */
@@ -24,8 +25,8 @@ export interface CardServer {
 }
 
 /** The bank at an address of this machine, as Stripe's API is at theirs. */
-export async function cardServer(options: ServerOptions, port = 0): Promise<CardServer> {
-  const server = createServer((request, response) => void serve(options, request, response))
+export async function cardServer(options: CardDoor, port = 0): Promise<CardServer> {
+  const server = createServer((request, response) => void answerCard(options, request, response))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
@@ -38,12 +39,14 @@ async function closed(server: Server): Promise<void> {
   await once(server, 'close')
 }
 
-async function serve(
-  { bank, secretKey, mishap, lateMs = 30_000 }: ServerOptions,
+/** Answers one request, below whatever address the bank is at. */
+export async function answerCard(
+  { bank, secretKey, mishap, lateMs = 30_000 }: CardDoor,
   request: IncomingMessage,
   response: ServerResponse,
+  below = '',
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost')
+  const url = new URL((request.url ?? '/').slice(below.length), 'http://localhost')
   const body = await text(request)
   const key = request.headers['idempotency-key']
   const call: BankCall = {
@@ -52,7 +55,7 @@ async function serve(
     parameters: request.method === 'GET' ? url.searchParams : new URLSearchParams(body),
     key: typeof key === 'string' ? key : undefined,
   }
-  if (request.headers.authorization !== `Bearer ${secretKey}`) {
+  if (request.headers.authorization !== `Bearer ${await secretKey()}`) {
     return send(response, 401, {
       error: { type: 'invalid_request_error', code: 'invalid_api_key' },
     })

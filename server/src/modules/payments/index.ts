@@ -1,5 +1,5 @@
 /** The payments module as the rest of the product sees it. */
-export { setAccount } from './account.ts'
+export { hasAccount, keysOf, setAccount } from './account.ts'
 export { beginPayment, type NewPayment, type PaidWith } from './begin.ts'
 export type { Cashier } from './cashier.ts'
 export type { Payment, Refund } from './contract.ts'
