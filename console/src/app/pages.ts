@@ -1,6 +1,8 @@
 import {
   IconActivity,
   IconBuildingStore,
+  IconCreditCard,
+  IconDiscount2,
   IconFilter,
   IconFingerprint,
   IconHome,
@@ -254,6 +256,44 @@ export const pages = [
     title: 'stock.reservations.title',
     right: 'stock:read',
     load: () => import('../stock/ReservationsPage.tsx'),
+  }),
+  page({
+    path: '/promotions',
+    title: 'promotions.title',
+    right: 'promotions:read',
+    nav: { group: 'sell', icon: IconDiscount2 },
+    load: () => import('../promotions/PromotionsPage.tsx'),
+  }),
+  page({
+    path: '/promotions/new',
+    title: 'promotions.new',
+    right: 'promotions:write',
+    load: () => import('../promotions/PromotionEditPage.tsx'),
+  }),
+  page({
+    path: '/promotions/$id',
+    title: 'promotions.one',
+    right: 'promotions:read',
+    load: () => import('../promotions/PromotionPage.tsx'),
+  }),
+  page({
+    path: '/promotions/$id/edit',
+    title: 'promotions.edit.title',
+    right: 'promotions:write',
+    load: () => import('../promotions/PromotionEditPage.tsx'),
+  }),
+  page({
+    path: '/gift-cards',
+    title: 'promotions.cards.title',
+    right: 'promotions:read',
+    load: () => import('../promotions/GiftCardsPage.tsx'),
+  }),
+  page({
+    path: '/payments',
+    title: 'payments.title',
+    right: 'payments:read',
+    nav: { group: 'sell', icon: IconCreditCard },
+    load: () => import('../payments/PaymentsPage.tsx'),
   }),
   page({
     path: '/sources',

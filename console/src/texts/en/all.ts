@@ -15,9 +15,11 @@ import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
+import { payments } from './payments.ts'
 import { personas } from './personas.ts'
 import { phrases } from './phrases.ts'
 import { plan } from './plan.ts'
+import { promotions } from './promotions.ts'
 import { readers } from './readers.ts'
 import { refusals } from './refusals.ts'
 import { rfm } from './rfm.ts'
@@ -50,8 +52,10 @@ export const english: Catalogue = {
   mails,
   messages,
   personas,
+  payments,
   phrases,
   plan,
+  promotions,
   readers,
   refusals,
   rfm,
