@@ -25,7 +25,7 @@ export async function cashierWorld() {
   const wrong: { mishap: (call: BankCall) => Mishap } = { mishap: () => undefined }
   const server = await cardServer({
     bank,
-    secretKey: () => secretKey,
+    secretKey,
     mishap: (call) => wrong.mishap(call),
   })
   const webhookSecret = 'whsec_of_the_test'

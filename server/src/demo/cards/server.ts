@@ -12,7 +12,7 @@ export type Mishap = 'lost' | 'unanswered' | 'ill' | undefined
 export interface CardDoor {
   readonly bank: CardBank
   /** What callers prove themselves with. */
-  readonly secretKey: () => Promise<string | undefined> | string
+  readonly secretKey: string | (() => Promise<string | undefined>)
   /** Asked before each call. */
   readonly mishap?: (call: BankCall) => Mishap
   /** How long the late card is late, in milliseconds. */
@@ -55,7 +55,7 @@ export async function answerCard(
     parameters: request.method === 'GET' ? url.searchParams : new URLSearchParams(body),
     key: typeof key === 'string' ? key : undefined,
   }
-  if (request.headers.authorization !== `Bearer ${await secretKey()}`) {
+  if (request.headers.authorization !== `Bearer ${await keyOf(secretKey)}`) {
     return send(response, 401, {
       error: { type: 'invalid_request_error', code: 'invalid_api_key' },
     })
@@ -72,6 +72,8 @@ export async function answerCard(
   if (manner === 'late') await pause(lateMs, undefined, { ref: false })
   send(response, status, answer)
 }
+
+const keyOf = async (key: CardDoor['secretKey']) => (typeof key === 'string' ? key : key())
 
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' })
