@@ -2,6 +2,7 @@ import type { Definition } from '../../../server/src/modules/journeys/definition
 import type { Step } from '../../../server/src/modules/journeys/step-contract.ts'
 import { didText, durationText } from '../texts/phrases.ts'
 import { entryId, type MapEdge, type StepKind, toGoal } from './canvas/graph.ts'
+import { entryText } from './entry/text.ts'
 import { keyText, type Words } from './sentences.ts'
 import { kindOf } from './steps/kinds.ts'
 
@@ -23,11 +24,13 @@ export function subtitleOf(words: Words, { kind, step }: Titled, definition: Def
   return step && kindOf(step).subtitle?.(words, step)
 }
 
-function entryTitle({ t, names }: Words, { entry }: Definition): string {
+function entryTitle(words: Words, { entry }: Definition): string {
+  const { t, names } = words
   if (entry.kind === 'event') {
     return t('journeys.entry.event', { did: didText(t, entry.event) })
   }
-  if (entry.kind !== 'audience') return t(`journeys.entry.${entry.kind}`)
+  // What the rules say in a sentence, a node says without its full stop.
+  if (entry.kind !== 'audience') return entryText(words, entry).replace(/\.$/, '')
   return t(`journeys.entry.audience.${entry.change}`, {
     audience: names.audience(entry.audienceId) ?? '…',
   })

@@ -96,7 +96,7 @@ export type FrameNodeData = { text: string; side: 'start' | 'end'; room: number 
 export function FrameNode({ data: { text, side, room } }: NodeProps<Node<FrameNodeData>>) {
   return (
     <div className={classes.frame} data-side={side}>
-      <p className={classes.frameText} style={{ maxWidth: room }}>
+      <p className={classes.frameText} style={{ maxWidth: room }} title={text}>
         {text}
       </p>
     </div>

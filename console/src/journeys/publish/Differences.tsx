@@ -1,6 +1,8 @@
 import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
+import type { Step } from '../../../../server/src/modules/journeys/step-contract.ts'
 import { type RuleName, ruleNames, ruleText } from '../rules.ts'
 import type { Words } from '../sentences.ts'
+import { leadAll } from '../steps/ways.ts'
 import { titleOf } from '../words.ts'
 import classes from './Publish.module.css'
 import { useDiff, useVersion } from './useVersions.ts'
@@ -64,8 +66,11 @@ function stepText(words: Words, definition: Definition, id: string): string {
   return step ? titleOf(words, { kind: step.kind, step }, definition) : id
 }
 
-/** « Attend 1 h → Attend 2 h », or only where it leads if that is what has changed. */
+/** « Attend 1 h → Attend 2 h », or that it leads elsewhere if nothing else has changed. */
 function changedText(words: Words, before: Definition, after: Definition, id: string): string {
   const [was, is] = [stepText(words, before, id), stepText(words, after, id)]
-  return was === is ? is : `${was} → ${is}`
+  if (was !== is) return `${was} → ${is}`
+  const [one, other] = [before, after].map(({ steps }) => steps.find((step) => step.id === id))
+  const bare = (step: Step | undefined) => JSON.stringify(step && leadAll(step, ''))
+  return bare(one) === bare(other) ? words.t('canvas.diff.leads', { step: is }) : is
 }

@@ -207,6 +207,7 @@ export const canvas: Texts<'canvas'> = {
   'diff.added': 'New',
   'diff.removed': 'Removed',
   'diff.changed': 'Changed',
+  'diff.leads': '{step}: leads elsewhere',
   'diff.none': 'Nothing has changed.',
   'diff.notes': 'The team’s remarks',
   'diff.rules': 'Other rules of the journey (beginning, priority, rate…)',

@@ -25,6 +25,10 @@ export const phrases = {
   'did.Email Sent': 'received an email',
   'did.Email Opened': 'opened an email',
   'did.Email Link Clicked': 'clicked in an email',
+  'did.Consent Given': 'given their consent',
+  'did.Consent Withdrawn': 'withdrawn their consent',
+  'did.Event Registered': 'kept a place',
+  'did.Event Cancelled': 'cancelled their coming',
   'did.Audience Entered': 'entered the audience',
   'did.Audience Left': 'left the audience',
   duration:

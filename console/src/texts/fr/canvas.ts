@@ -206,6 +206,7 @@ export const canvas = {
   'diff.added': 'Nouveau',
   'diff.removed': 'Retiré',
   'diff.changed': 'Changé',
+  'diff.leads': '{step} : mène ailleurs',
   'diff.none': 'Rien n’a changé.',
   'diff.notes': 'Les remarques de l’équipe',
   'diff.rules': 'D’autres règles du parcours (début, priorité, débit…)',

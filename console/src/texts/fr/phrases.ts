@@ -27,6 +27,10 @@ export const phrases = {
   'did.Email Sent': 'reçu un e-mail',
   'did.Email Opened': 'ouvert un e-mail',
   'did.Email Link Clicked': 'cliqué dans un e-mail',
+  'did.Consent Given': 'donné son accord',
+  'did.Consent Withdrawn': 'retiré son accord',
+  'did.Event Registered': 'réservé sa place',
+  'did.Event Cancelled': 'annulé sa venue',
   'did.Audience Entered': 'rejoint l’audience',
   'did.Audience Left': 'quitté l’audience',
   duration:

@@ -40,13 +40,11 @@ export const review: ReadyJourney = {
   }),
 }
 
-/** How long what is bought of a category lasts; what lasts for ever is not spoken of. */
+/** How long what is bought of some categories lasts; what lasts for ever is not spoken of. */
 const cycles = [
-  { category: 'face', days: 55 },
-  { category: 'body', days: 45 },
-  { category: 'hair', days: 50 },
-  { category: 'bath', days: 40 },
-  { category: 'shave', days: 60 },
+  { name: 'face', categories: ['face'], days: 55 },
+  { name: 'body', categories: ['body', 'hair'], days: 45 },
+  { name: 'bath', categories: ['bath', 'shave'], days: 40 },
 ] as const
 
 const firstCategory = 'products.0.category'
@@ -62,13 +60,15 @@ export const repurchase: ReadyJourney = {
     steps: [
       {
         ...{ id: 'cycle', kind: 'branch', otherwise: 'end' },
-        branches: cycles.map(({ category }) => ({
-          ...{ name: category, next: `lasts-${category}` },
-          all: [{ of: 'event' as const, path: firstCategory, is: 'eq' as const, value: category }],
+        branches: cycles.map(({ name, categories }) => ({
+          ...{ name, next: `lasts-${name}` },
+          any: categories.map((value) => ({
+            ...{ of: 'event' as const, path: firstCategory, is: 'eq' as const, value },
+          })),
         })),
       },
-      ...cycles.map(({ category, days }) => ({
-        ...{ id: `lasts-${category}`, kind: 'delay' as const, seconds: days * day },
+      ...cycles.map(({ name, days }) => ({
+        ...{ id: `lasts-${name}`, kind: 'delay' as const, seconds: days * day },
         next: 'repurchase',
       })),
       { id: 'repurchase', kind: 'message', templateId: mail('repurchase'), next: 'end' },
