@@ -31,6 +31,14 @@ export async function anHourPasses(page: Page): Promise<void> {
   await page.getByText('Une heure a passé.').waitFor()
 }
 
+export async function aDayPasses(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Heure de la démo' }).click()
+  await page.getByRole('button', { name: 'Avancer d’un jour' }).click()
+  await page.getByText('Un jour a passé.').last().waitFor()
+  // What the clock unfolds stays open after a choice, and may lie over what comes next.
+  await page.keyboard.press('Escape')
+}
+
 /** Adds a source, and gives the snippet for Segment's library that its page shows to be pasted. */
 export async function newSnippet(page: Page, product: Running, name: string): Promise<string> {
   await page.goto(`${product.url}/sources`)

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
 import { z } from 'zod'
 import type { JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
 import { useAudiences } from '../../audiences/useAudiences.ts'
@@ -36,11 +36,13 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
   const [{ step: openId }, setFilters] = useFilters(Filters)
   const heading = useRef<HTMLHeadingElement>(null)
   const map = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const open = useCallback((id: string | undefined) => setFilters({ step: id }), [setFilters])
   const mapEditing = useMapEditing(hand, open)
   const { edit } = mapEditing
   useEditKeys({ hand, edit, stopPlacing: mapEditing.stopPlacing })
   const known = useKnown()
+  useIntoView(panel, edit.placing ?? openId)
 
   const flaws = useMemo(
     () => flawTexts(words, definition, journey.flaws, incomplete),
@@ -86,9 +88,12 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
             edit={edit}
           />
         </Suspense>
-        <p className={classes.help}>{t('canvas.help')}</p>
+        <p className={classes.help}>
+          <span data-for="keys">{t('canvas.help')}</span>
+          <span data-for="touch">{t('canvas.help.touch')}</span>
+        </p>
       </div>
-      <aside className={pageClasses.panel}>
+      <aside className={pageClasses.panel} ref={panel}>
         {edit.placing ? (
           <StepPicker
             where={betweenText(
@@ -143,6 +148,16 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
       </aside>
     </div>
   )
+}
+
+/** Where the panel lies below the map, it comes into view with what is chosen above. */
+function useIntoView(panel: RefObject<HTMLElement | null>, chosen: unknown) {
+  const first = useRef(true)
+  useEffect(() => {
+    const isBelow = window.matchMedia('(max-width: 64em)').matches
+    if (!first.current && chosen && isBelow) panel.current?.scrollIntoView({ block: 'start' })
+    first.current = false
+  }, [panel, chosen])
 }
 
 /** What a fresh step may name. */

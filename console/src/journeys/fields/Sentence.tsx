@@ -15,5 +15,5 @@ export function Sentence({ text, parts }: SentenceProps) {
   const keyed = Object.fromEntries(
     Object.entries(parts).map(([name, part]) => [name, <Fragment key={name}>{part}</Fragment>]),
   )
-  return <div className={classes.words}>{t.rich(text, keyed)}</div>
+  return <div className={classes.sentence}>{t.rich(text, keyed)}</div>
 }

@@ -12,6 +12,8 @@ export const canvas: Texts<'canvas'> = {
   undo: 'Undo',
   redo: 'Redo',
   help: 'Arrows: from step to step · Enter: open · A: add after · M: move · Del: remove · Ctrl C, Ctrl V: copy, paste · Ctrl Z: undo',
+  'help.touch':
+    'Touch a + to add a step, a step to open it below. A wider screen is handier for drawing.',
   'put.new': 'Add a step {where}',
   'put.here': 'Put here, {where}',
   between: 'between “{before}” and “{after}”',

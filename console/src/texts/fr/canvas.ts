@@ -11,6 +11,8 @@ export const canvas = {
   undo: 'Annuler',
   redo: 'Rétablir',
   help: 'Flèches : d’étape en étape · Entrée : ouvrir · A : ajouter après · M : déplacer · Suppr : retirer · Ctrl C, Ctrl V : copier, coller · Ctrl Z : annuler',
+  'help.touch':
+    'Touchez un + pour ajouter une étape, une étape pour l’ouvrir en dessous. Un écran plus large est plus commode pour dessiner.',
   'put.new': 'Ajouter une étape {where}',
   'put.here': 'Mettre ici, {where}',
   between: 'entre « {before} » et « {after} »',
