@@ -26,7 +26,7 @@ export const eachCase =
   }
 
 /** A case that cannot even be read or run fails, and the others go on. */
-async function attempt(run: () => Promise<string[]>): Promise<string[]> {
+export async function attempt(run: () => Promise<string[]>): Promise<string[]> {
   try {
     return await run()
   } catch (error) {

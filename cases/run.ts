@@ -3,7 +3,15 @@ import { inEmptyHouse } from '../bench/house.ts'
 import type { Outcome, Suite } from './suite.ts'
 
 /** `npm run cases -- NAME FILE`: runs a file of cases through the real product and says which fail. */
-const suites = ['commerce', 'consent', 'identity', 'properties', 'segments', 'send-times'] as const
+const suites = [
+  'commerce',
+  'consent',
+  'identity',
+  'journeys',
+  'properties',
+  'segments',
+  'send-times',
+] as const
 
 const [name, file] = process.argv.slice(2)
 if (!file || !suites.some((suite) => suite === name)) {

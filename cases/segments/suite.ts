@@ -46,7 +46,7 @@ async function take(
 }
 
 /** The segments of a case as audiences of the product. */
-class Segments {
+export class Segments {
   readonly #product: Product
   readonly #ids = new Map<string, string>()
   readonly #lists = new Map<string, string>()
