@@ -80,6 +80,7 @@ import {
   journeysConsumers,
   journeysHooks,
   journeysLoops,
+  journeysNews,
   journeysRoutes,
   journeysTables,
   nextStepAt,
@@ -156,7 +157,7 @@ export interface Parts {
   readonly signals: Signals
   readonly log: Logger
   readonly config: Pick<Config, 'baseUrl' | 'dataDir' | 'smtpUrl' | 'mailFrom' | 'dkim'> &
-    Partial<Pick<Config, 'sealKey' | 'trustedProxies'>>
+    Partial<Pick<Config, 'sealKey' | 'trustedProxies' | 'webhookHosts'>>
   /** How long the provider of payments is waited for, in milliseconds, where not as usual. */
   readonly patience?: number
 }
@@ -291,16 +292,17 @@ export async function buildApp(parts: Parts) {
     ...messagesConsumers(),
     confirmConsumer(privacy),
   ]
+  const mayCall = config.webhookHosts ?? []
   /** Who hears of what is nobody's: prices, stock, shops. */
-  const newsReaders: NewsReader[] = []
+  const newsReaders: NewsReader[] = [journeysNews()]
   const conductor = new Conductor({ databaseUrl: parts.databaseUrl, inWork, log })
   const loops: Loop[] = [
     weaver.loop,
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
     ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),
-    syncsLoop({ inWork, seal, now: clock.now, bases: publicBases, mayCall: [] }),
-    ...journeysLoops({ inWork, log }),
+    syncsLoop({ inWork, seal, now: clock.now, bases: publicBases, mayCall }),
+    ...journeysLoops({ inWork, log, mayCall }),
     conductor.loop,
     ...messages.loops,
     requestsLoop(privacy),

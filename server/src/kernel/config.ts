@@ -42,6 +42,10 @@ export const environment = z.object({
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY_FILE: z.string().optional(),
   SEAL_KEY: z.string().min(16, 'must be at least 16 characters').optional(),
+  WEBHOOK_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -62,6 +66,8 @@ export interface Config {
   readonly dkim: Dkim | undefined
   /** What the secrets of others are sealed with; a key in the data folder, if absent. */
   readonly sealKey: string | undefined
+  /** Hosts within our own networks that webhooks may call. */
+  readonly webhookHosts: readonly string[]
   readonly logLevel: string
 }
 
@@ -93,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: data.MAIL_FROM,
     dkim: dkim(data),
     sealKey: data.SEAL_KEY,
+    webhookHosts: data.WEBHOOK_HOSTS ?? [],
     logLevel: data.LOG_LEVEL,
   }
 }

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
-import { signal } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
-import { peopleAfter, profilesOf } from '../customers/index.ts'
+import { profilesOf } from '../customers/index.ts'
 import type { Profile } from '../thread/events.ts'
 import { record } from '../thread/index.ts'
 import { type OpenJourney, openJourneys } from './catalogue.ts'
-import type { Definition } from './definition-contract.ts'
 import { nextAppointment } from './engine/appointments.ts'
 import { offered } from './engine/plan.ts'
 import type { DateEntry } from './entry-contract.ts'
@@ -16,19 +14,6 @@ import './tables.ts'
 /** A date that passed while nobody worked is kept for so long, then let go: no wishes after the feast. */
 const lateMs = 24 * 3_600_000
 const portion = 500
-
-/** Has everybody looked at for the date by which they enter; what an earlier version had noted is gone. */
-export async function beginDates(work: Work, journeyId: string, { entry }: Definition) {
-  const { tx } = work
-  await tx.deleteFrom('journeys.appointment').where('journey_id', '=', journeyId).execute()
-  await tx.deleteFrom('journeys.date_search').where('journey_id', '=', journeyId).execute()
-  if (entry.kind !== 'date') return
-  await tx
-    .insertInto('journeys.date_search')
-    .values({ journey_id: journeyId, after: null })
-    .execute()
-  await signal(tx, 'journeys.dates')
-}
 
 interface DateJourney {
   readonly id: string
@@ -54,7 +39,11 @@ export async function keepDates(
   await noteDates(work, journeys, [...new Map(profiles).values()])
 }
 
-async function noteDates(work: Work, journeys: readonly DateJourney[], people: readonly Profile[]) {
+export async function noteDates(
+  work: Work,
+  journeys: readonly DateJourney[],
+  people: readonly Profile[],
+) {
   const each = new Map(people.map((profile) => [profile.customerId, profile]))
   const rows = journeys.flatMap(({ id, entry }) =>
     [...each.values()].flatMap(({ customerId, traits, timeZone }) => {
@@ -84,39 +73,13 @@ export async function dropDates(work: Work, customerIds: readonly string[]): Pro
     where customer_id = any(${[...customerIds]}::uuid[])`.execute(work.tx)
 }
 
-/** Looks for people with a date, and lets those in whose day has come. */
+/** Lets those in whose day has come. */
 export const datesLoop = (inWork: InWork): Loop => ({
   name: 'journeys/dates',
   wakeOn: ['journeys.dates', 'kernel.clock'],
   idleMs: 10_000,
-  run: async () => (await inWork(searchSome)) || (await inWork(keepAppointments)),
+  run: () => inWork(keepAppointments),
 })
-
-async function searchSome(work: Work): Promise<boolean> {
-  const search = await work.tx
-    .selectFrom('journeys.date_search')
-    .selectAll()
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-  if (!search) return false
-  const { journey_id, after } = search
-  const people = await peopleAfter(work.tx, after ?? undefined, portion)
-  const journeys = dateJourneys(await openJourneys(work.tx)).filter(({ id }) => id === journey_id)
-  await noteDates(work, journeys, people)
-  const last = people.at(-1)
-  if (last) {
-    await work.tx
-      .updateTable('journeys.date_search')
-      .set({ after: last.customerId })
-      .where('journey_id', '=', journey_id)
-      .execute()
-  } else {
-    await work.tx.deleteFrom('journeys.date_search').where('journey_id', '=', journey_id).execute()
-  }
-  return true
-}
 
 async function keepAppointments(work: Work): Promise<boolean> {
   let found = false

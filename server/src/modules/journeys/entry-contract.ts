@@ -53,9 +53,11 @@ export const PriceDropEntry = z.object({
   atLeastPercent: z.number().min(0).max(99).default(5),
   ...ofProducts,
 })
+export type PriceDropEntry = z.infer<typeof PriceDropEntry>
 
 /** A product can be had again; keyed by the product. */
 export const BackInStockEntry = z.object({ kind: z.literal('back-in-stock'), ...ofProducts })
+export type BackInStockEntry = z.infer<typeof BackInStockEntry>
 
 export const Entry = z.discriminatedUnion('kind', [
   EventEntry,

@@ -9,6 +9,7 @@ import { isReport } from './engine/goal.ts'
 import { meet } from './engine/meet.ts'
 import { addFigures } from './figures.ts'
 import { giveTurns } from './give-turns.ts'
+import { interestNames, keepInterests, productJourneys } from './interests.ts'
 import { settleMerges } from './merges.ts'
 import { momentsFor } from './people.ts'
 import { Roll } from './roll.ts'
@@ -23,7 +24,11 @@ export const journeysConsumers = (): Consumer[] => [
     names: async (work) => {
       await settleMerges(work)
       const journeys = await openJourneys(work.tx)
-      return [...heardBy(journeys), ...(dateJourneys(journeys).length > 0 ? [identified] : [])]
+      return [
+        ...heardBy(journeys),
+        ...(dateJourneys(journeys).length > 0 ? [identified] : []),
+        ...(productJourneys(journeys).length > 0 ? interestNames : []),
+      ]
     },
     handle: hear,
   },
@@ -65,6 +70,12 @@ async function hear(work: Work, events: readonly WovenEvent[]): Promise<void> {
   roll.takeGiven(await giveTurns(work, roll.queued, momentOf))
   const told = heard.filter(({ name }) => name === identified).map(({ finalId }) => finalId)
   await keepDates(work, dateJourneys(journeys), told)
+  if (productJourneys(journeys).length > 0) {
+    await keepInterests(
+      work,
+      events.filter(({ name }) => interestNames.includes(name)),
+    )
+  }
   await roll.write(work)
   await addFigures(work.tx, roll.effects)
   await carryOut(work, roll.changed, roll.effects)

@@ -5,7 +5,9 @@ import { datesLoop } from './dates.ts'
 import { dueLoops } from './due-loop.ts'
 import { errandLoop } from './errand-loop.ts'
 import { movingLoop } from './moving.ts'
+import { noticesLoop } from './notices.ts'
 import { roundsLoop } from './rounds.ts'
+import { searchLoop } from './search.ts'
 
 interface LoopsOptions {
   readonly inWork: InWork
@@ -22,5 +24,7 @@ export const journeysLoops = ({ inWork, log, workers = 2, mayCall = [] }: LoopsO
   errandLoop({ inWork, log, mayCall }),
   datesLoop(inWork),
   roundsLoop(inWork, log),
+  noticesLoop(inWork),
+  searchLoop(inWork),
   movingLoop(inWork, log),
 ]

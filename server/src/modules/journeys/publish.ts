@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Inside } from './contract.ts'
-import { beginDates } from './dates.ts'
 import type { Definition } from './definition-contract.ts'
 import { allFlaws } from './flaws.ts'
 import { lastVersion, touchJourney } from './journeys.ts'
 import { takeOver } from './moving.ts'
 import { JourneyFlawed, NothingToPublish, VersionNotFound } from './refusals.ts'
 import { beginRounds } from './rounds.ts'
+import { beginSearch } from './search.ts'
 
 const finish: Inside = { move: {} }
 
@@ -74,7 +74,7 @@ async function follow(
     .where('id', '=', id)
     .execute()
   await takeOver(work, id, versionId, definition, inside)
-  await beginDates(work, id, definition)
+  await beginSearch(work, id, definition)
   await beginRounds(work, id, definition)
   await signal(work.tx, 'journeys.due')
 }

@@ -4,6 +4,7 @@ import { backtestTables } from './backtest/tables.ts'
 import type { Inside, JourneyStatus } from './contract.ts'
 import type { Definition } from './definition-contract.ts'
 import type { Memory, Passage, Properties, Run } from './engine/run.ts'
+import type { Interest } from './entry-contract.ts'
 
 interface JourneyTable {
   id: string
@@ -76,7 +77,23 @@ interface AppointmentTable {
   at: Date
 }
 
-interface DateSearchTable {
+interface InterestTable {
+  customer_id: string
+  product: string
+  interest: Interest
+  at: Date
+}
+
+interface NoticeTable {
+  id: string
+  journey_id: string
+  products: string[]
+  properties: ColumnType<Properties, string, never>
+  told_at: Date
+  after: string | null
+}
+
+interface SearchTable {
   journey_id: string
   after: string | null
 }
@@ -142,7 +159,9 @@ declare module '../../kernel/database.ts' {
     'journeys.figure': FigureTable
     'journeys.merge': MergeTable
     'journeys.appointment': AppointmentTable
-    'journeys.date_search': DateSearchTable
+    'journeys.search': SearchTable
+    'journeys.interest': InterestTable
+    'journeys.notice': NoticeTable
     'journeys.round': RoundTable
     'journeys.takeover': TakeoverTable
     'journeys.turn': TurnTable
@@ -158,7 +177,9 @@ export const journeysTables = declareTables({
   'journeys.errand': key('customer', 'customer_id', personal),
   'journeys.task': key('customer', 'customer_id', personal),
   'journeys.appointment': key('customer', 'customer_id', personal),
-  'journeys.date_search': local(),
+  'journeys.search': local(),
+  'journeys.notice': local(),
+  'journeys.interest': key('customer', 'customer_id', personal),
   'journeys.round': local(),
   'journeys.takeover': local(),
   'journeys.turn': local(nothing('the next moment of each throttled journey')),

@@ -1,6 +1,7 @@
 import { audienceEntered, audienceLeft } from '../../audiences/events.ts'
 import type { Condition, EventMatch } from '../condition-contract.ts'
 import type { Definition } from '../definition-contract.ts'
+import type { Entry } from '../entry-contract.ts'
 import type { JourneyChannel, Step } from '../step-contract.ts'
 import { labelOf } from './conditions.ts'
 import { explore } from './graph.ts'
@@ -57,7 +58,7 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
   return {
     ...{ journeyId, versionId, definition, entry, remembers },
     steps: byId,
-    keyPath: definition.entry.kind === 'event' ? definition.entry.key : undefined,
+    keyPath: keyPathOf(definition.entry),
     hears: new Set([
       ...(entry ? [entry.event] : []),
       ...[offered, stopAsked],
@@ -72,6 +73,12 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
     hasLoop: explore(byId, definition.first).loops.size > 0,
     asks: asksOf(definition),
   }
+}
+
+/** News of a product begin a run for each product. */
+function keyPathOf(entry: Entry): string | undefined {
+  if (entry.kind === 'event') return entry.key
+  return entry.kind === 'price-drop' || entry.kind === 'back-in-stock' ? 'sku' : undefined
 }
 
 function entryMatch({ entry }: Definition): EventMatch | undefined {
