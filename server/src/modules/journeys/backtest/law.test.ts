@@ -178,7 +178,7 @@ async function drawAudience(condition: Condition): Promise<string> {
 /** Nobody is left in what an earlier round drew. */
 async function clear() {
   await line.db.updateTable('journeys.journey').set({ status: 'draft' }).execute()
-  for (const table of ['round', 'appointment', 'date_search'] as const) {
+  for (const table of ['round', 'appointment', 'search'] as const) {
     await line.db.deleteFrom(`journeys.${table}`).execute()
   }
   for (const id of drawn.splice(0).reverse()) {
