@@ -9,6 +9,7 @@ import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
 import { announce } from '../../kernel/news/announce.ts'
 import { newsLoop } from '../../kernel/news/read.ts'
+import { openSeal } from '../../kernel/seal.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import { audiencesRoutes } from '../audiences/index.ts'
 import { installTemplates } from '../messages/index.ts'
@@ -88,7 +89,8 @@ beforeAll(async () => {
   http.decorateRequest('actor')
   const clock = { now: () => now }
   await http.register(journeysRoutes, { db, inWork, clock })
-  await http.register(audiencesRoutes, { db, inWork, clock })
+  const seal = openSeal({ sealKey: 'a key for the tests', dataDir: '' })
+  await http.register(audiencesRoutes, { db, inWork, clock, seal })
   outside.listen(0, '127.0.0.1')
   await once(outside, 'listening')
   address = `127.0.0.1:${(outside.address() as AddressInfo).port}`
