@@ -25,6 +25,7 @@ const benches = [
   'burst',
   'soak',
   'stock',
+  'backtest',
 ] as const
 
 const { positionals, values } = parseArgs({

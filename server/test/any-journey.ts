@@ -153,7 +153,7 @@ function definitionOf(journey: Drawn, given: Given): Definition {
       ...(index !== undefined && { audienceId: audienceId(index) }),
       // Shortly after noon in London, when tales are told.
       ...(entry.kind === 'date' && { path: 'due', time: '13:03' }),
-      ...(entry.kind === 'schedule' && { rhythm: { every: 'day', time: '13:02' } }),
+      ...(entry.kind === 'schedule' && { rhythm: { every: 'day', time: '13:04' } }),
     },
     reentry: journey.reentry,
     ...(journey.reentry === 'after-time' && { reentrySeconds: 20 }),

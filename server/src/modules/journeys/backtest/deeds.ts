@@ -1,4 +1,3 @@
-import { newId } from '../../../kernel/id.ts'
 import { factThen, type MessageReason, reasonThen } from '../../messages/index.ts'
 import type { Fact } from '../../thread/events.ts'
 import type { ReceivedEvent } from '../../thread/index.ts'
@@ -82,7 +81,7 @@ export class DeedBook {
     const message = { step, templateId, at: now, reason: reason ?? null, event: run.snapshot }
     this.of(run).messages.push(message)
     const { customerId } = side
-    const named = { id: newId(), customerId, templateId, journeyId: plan.journeyId, step }
+    const named = { id: inTrial, customerId, templateId, journeyId: plan.journeyId, step }
     return factThen(rules, { ...named, runId: run.id }, reason)
   }
 }
@@ -94,14 +93,16 @@ function sayingOf({ customerId }: Run, effect: Effect, time: number): ReceivedEv
   return [{ ...received(fact, time), type: 'identify' }]
 }
 
+/** Nobody asks which fact of a trial is which. */
+const inTrial = 'trial'
+
 /** A fact as the thread would have brought it. */
 export function received(fact: Fact, time: number): ReceivedEvent {
   const { customerId, name, channel, properties = {}, context = {}, at } = fact
   const now = new Date(time)
-  const id = newId()
   return {
-    ...{ customerId, id, name, channel, properties, context, time },
+    ...{ customerId, id: inTrial, name, channel, properties, context, time },
     ...{ type: 'fact', position: Number.MAX_SAFE_INTEGER, at: at ?? now, receivedAt: now },
-    ...{ sourceId: null, messageId: id, historical: false },
+    ...{ sourceId: null, messageId: inTrial, historical: false },
   }
 }

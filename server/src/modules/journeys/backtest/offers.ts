@@ -22,12 +22,6 @@ export function nextOffer({ plan, brandZone }: Trial, { profile }: Side, after: 
   return nextBeat(entry.rhythm, entry.zone ?? brandZone, since)?.getTime() ?? never
 }
 
-/** When a journey is published, a round that has just passed is now. */
-export function firstOffer(trial: Trial, side: Side): number {
-  const isRound = trial.plan.definition.entry.kind === 'schedule'
-  return nextOffer(trial, side, isRound ? trial.from - 60_000 : trial.from)
-}
-
 /** The fact by which they are let in, if they are. */
 export function offersAt({ plan }: Trial, side: Side, time: number): Fact[] {
   const { entry } = plan.definition

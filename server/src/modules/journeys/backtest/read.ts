@@ -86,6 +86,7 @@ async function pastsOf(
     ofToday(db, trial.audiences, concerned),
     boughtThen(db, hearing.sends ? concerned : []),
   ])
+  const decidedBy = Map.groupBy(decisions, ({ customerId }) => customerId)
   return concerned.map((finalId): PersonPast => {
     const own = sidesOf.get(finalId) ?? []
     const isOwn = new Set(own.map(({ customerId }) => customerId))
@@ -95,7 +96,7 @@ async function pastsOf(
       sides: own.map((side) => ({ ...side, bornAt: bornAt(side.customerId, side.since) })),
       merges: own.length > 1 ? merges.filter(({ kept }) => isOwn.has(kept)) : [],
       events: byPerson.get(finalId) ?? [],
-      decisions: decisions.filter(({ customerId }) => isOwn.has(customerId)),
+      decisions: own.flatMap(({ customerId }) => decidedBy.get(customerId) ?? []),
       addresses: addresses.get(finalId) ?? [],
       today: today(finalId),
     }

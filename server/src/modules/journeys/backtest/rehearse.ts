@@ -7,7 +7,7 @@ import { isQueued, withTurn } from '../engine/turns.ts'
 import { endDoubles } from '../merges.ts'
 import { DeedBook, type Deeds, received } from './deeds.ts'
 import { type Happening, happeningsOf } from './happenings.ts'
-import { firstOffer, nextOffer, offersAt } from './offers.ts'
+import { nextOffer, offersAt } from './offers.ts'
 import type { PersonPast, Trial } from './past.ts'
 import { Side } from './side.ts'
 
@@ -73,7 +73,7 @@ class Rehearsal {
     const { from } = this.#trial
     if (!this.#wasThere(side)) return
     side.watcher.look(side.around, from)
-    side.offerAt = firstOffer(this.#trial, side)
+    side.offerAt = nextOffer(this.#trial, side, from - 1)
   }
 
   #join(absorbed: string, into: Side, forced: boolean, time: number): void {

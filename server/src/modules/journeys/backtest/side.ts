@@ -99,7 +99,7 @@ export class Side {
 
   /** All that the engine may ask at a moment. */
   moment(time: number): Moment {
-    const { plan, brandZone, globalHoldout } = this.#trial
+    const { plan, brandZone } = this.#trial
     const { customerId, profile } = this
     const now = new Date(time)
     return {
@@ -107,12 +107,21 @@ export class Side {
       draw: drawOf(plan.journeyId, customerId),
       isIn: (audienceId) => this.watcher.isIn(audienceId),
       zone: zoneShown(profile, brandZone),
-      hours: hoursIn(this.#habits),
-      uses: usesIn(this.#habits),
+      hours: plan.asks.habits ? hoursIn(this.#habits) : noHours,
+      uses: plan.asks.habits ? usesIn(this.#habits) : none,
       reachable: (channel) => reachesThen(this.recipient(now), channel, now),
-      globalHoldout: drawOf('everywhere', customerId)('holdout') * 100 < globalHoldout,
+      globalHoldout: this.#isHeldOut,
     }
   }
+
+  /** Whether no journey writes to them: drawn once, since a draw costs more than a step. */
+  get #isHeldOut(): boolean {
+    this.#heldOut ??=
+      this.#trial.globalHoldout > 0 &&
+      drawOf('everywhere', this.customerId)('holdout') * 100 < this.#trial.globalHoldout
+    return this.#heldOut
+  }
+  #heldOut: boolean | undefined
 
   contacted(at: Date): void {
     this.#ours.add(at)
@@ -140,6 +149,7 @@ export class Side {
 }
 
 const none = {}
+const noHours: readonly number[] = Array.from({ length: 24 }, () => 0)
 
 const tellsPlace = ({ type, context, properties }: ReceivedEvent) =>
   context.timezone !== undefined ||
