@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
+import { BacktestTab } from './backtest/BacktestTab.tsx'
 import { JourneyDays } from './JourneyDays.tsx'
 import { JourneyMap } from './JourneyMap.tsx'
 import { JourneyPeople } from './JourneyPeople.tsx'
@@ -12,6 +13,7 @@ export const sides = {
   canvas: JourneyMap,
   people: JourneyPeople,
   days: JourneyDays,
+  backtest: BacktestTab,
   versions: JourneyVersions,
 } as const satisfies Record<string, Side>
 

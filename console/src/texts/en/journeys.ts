@@ -42,6 +42,7 @@ export const journeys = {
   'tab.people': 'People',
   'tab.days': 'Day by day',
   'tab.versions': 'Versions',
+  'tab.backtest': 'Backtest',
   'canvas.label': 'Map of the journey, from top to bottom',
   'canvas.fit': 'Show all',
   'canvas.in': 'Zoom in',

@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { audiences } from './audiences.ts'
+import { backtest } from './backtest.ts'
 import { canvas } from './canvas.ts'
 import { catalog } from './catalog.ts'
 import { channels } from './channels.ts'
@@ -37,6 +38,7 @@ import { ui } from './ui.ts'
 export const french = {
   account,
   audiences,
+  backtest,
   canvas,
   catalog,
   channels,

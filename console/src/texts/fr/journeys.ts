@@ -40,6 +40,7 @@ export const journeys = {
   'tab.people': 'Personnes',
   'tab.days': 'Jour par jour',
   'tab.versions': 'Versions',
+  'tab.backtest': 'Essai sur le passé',
   'canvas.label': 'Plan du parcours, de haut en bas',
   'canvas.fit': 'Tout voir',
   'canvas.in': 'Agrandir',
