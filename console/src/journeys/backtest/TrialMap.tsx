@@ -17,7 +17,7 @@ interface MapProps {
   onOpen: (id: string | undefined) => void
 }
 
-const noFlaws = new Map<string, string>()
+const noFlaws = new Map<string, never>()
 
 /** The map of what was tried, with the counts of the trial on it; beside it the step that is chosen. */
 export function TrialMap({ definition, result, days, openStep, onOpen }: MapProps) {
