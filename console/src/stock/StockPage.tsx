@@ -22,7 +22,7 @@ import { Tag } from '../ui/Tag.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import { type GoodsDeed, GoodsDialog } from './GoodsDialog.tsx'
 import { PlaceFilter } from './PlaceFilter.tsx'
-import { ProofPanel } from './ProofPanel.tsx'
+import { ProofLine } from './ProofLine.tsx'
 import classes from './Stock.module.css'
 import { StockTabs } from './StockTabs.tsx'
 import { stockKey, useStockState } from './useStock.ts'
@@ -57,6 +57,7 @@ export function StockPage() {
       actions={can('stock:write') && <Deeds onChoose={setDeed} />}
     >
       <StockTabs />
+      <ProofLine />
       <DataTable
         label={t('stock.title')}
         list={list}
@@ -92,7 +93,6 @@ export function StockPage() {
           </EmptyState>
         }
       />
-      <ProofPanel state={state} />
       {deed && <GoodsDialog deed={deed} onClose={() => setDeed(undefined)} />}
     </Page>
   )

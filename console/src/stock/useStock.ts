@@ -16,11 +16,12 @@ export function usePlaces() {
   })
 }
 
-export function useStockState() {
+/** How stock stands; looked at often while a proof is awaited. */
+export function useStockState(awaits = false) {
   return useQuery({
     queryKey: [stockKey, 'state'],
     queryFn: ({ signal }) => get('/api/stock/state', { answer: StockState, signal }),
-    refetchInterval: 15_000,
+    refetchInterval: awaits ? 1000 : 15_000,
   })
 }
 

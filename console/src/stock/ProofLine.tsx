@@ -3,21 +3,17 @@ import { useState } from 'react'
 import type { StockState } from '../../../server/src/modules/stock/view-contract.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { Panel } from '../ui/Panel.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import classes from './Stock.module.css'
-import { useDeed, usePlaces } from './useStock.ts'
-
-interface ProofPanelProps {
-  state: { data: StockState | undefined; error: unknown; isPending: boolean }
-}
+import { useDeed, usePlaces, useStockState } from './useStock.ts'
 
 /** Whether journal, levels and reservations agree, when that was looked at last, and the first that does not. */
-export function ProofPanel({ state }: ProofPanelProps) {
+export function ProofLine() {
   const { t } = useTexts()
   const can = useCan()
   const [asked, setAsked] = useState<string | null>()
+  const state = useStockState(asked !== undefined)
   const proof = state.data?.proof ?? null
   const prove = useDeed({
     ...{ path: '/api/stock/proof', done: t('stock.proof.asked'), body: () => ({}) },
@@ -25,52 +21,47 @@ export function ProofPanel({ state }: ProofPanelProps) {
   })
   // Until another proof than the one before is there.
   const isRunning = asked !== undefined && asked === (proof?.id ?? null)
+  if (!state.data) return null
   return (
-    <div className={classes.below}>
-      <Panel
-        title={t('stock.proof.title')}
-        error={state.error}
-        isLoading={state.isPending}
-        aside={
-          can('stock:write') && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={prove.isPending || isRunning}
-              onClick={() => prove.mutate(undefined)}
-            >
-              {t('stock.proof.now')}
-            </Button>
-          )
-        }
-      >
-        <Verdict proof={proof} />
-      </Panel>
-    </div>
+    <section className={classes.proof} aria-label={t('stock.proof.title')}>
+      <Verdict proof={proof} />
+      {can('stock:write') && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          loading={prove.isPending || isRunning}
+          onClick={() => prove.mutate(undefined)}
+        >
+          {t('stock.proof.now')}
+        </Button>
+      )}
+    </section>
   )
 }
 
 function Verdict({ proof }: { proof: StockState['proof'] }) {
   const { t } = useTexts()
   const places = usePlaces()
-  if (!proof) return <p className={classes.hint}>{t('stock.proof.never')}</p>
+  if (!proof) return <span className={classes.hint}>{t('stock.proof.never')}</span>
   const { first, disagreements, moves, levels, reservations } = proof
   const place = places.data?.find(({ id }) => id === first?.locationId)?.name
   return (
-    <div className={classes.proof} role="status">
+    <>
       <Tag tone={first ? 'bad' : 'good'}>
         {first ? t('stock.proof.wrong', { n: disagreements }) : t('stock.proof.agree')}
       </Tag>
-      <span>{t('stock.proof.counts', { moves, levels, reservations })}</span>
-      <RelativeTime at={proof.at} />
-      {first && (
-        <span>
-          {t('stock.proof.first', {
-            ...{ sku: first.sku, place: place ?? first.locationId, what: first.what },
-            ...{ level: first.level, found: first.found },
-          })}
-        </span>
-      )}
-    </div>
+      <span className={classes.hint}>
+        {first
+          ? t('stock.proof.first', {
+              ...{ sku: first.sku, place: place ?? first.locationId, what: first.what },
+              ...{ level: first.level, found: first.found },
+            })
+          : t('stock.proof.counts', { moves, levels, reservations })}
+      </span>
+      <span className={classes.hint}>
+        <RelativeTime at={proof.at} />
+      </span>
+    </>
   )
 }
