@@ -157,7 +157,7 @@ export const stock = {
   'paper.counted': 'Compté',
   'paper.found': 'Arrivé',
   'paper.difference': 'Différence',
-  'paper.callOff': 'Annuler',
+  'paper.callOff': 'Abandonner',
   'paper.count': 'Compter',
   'paper.arrive': 'Enregistrer une arrivée',
   'paper.approve': 'Approuver',
