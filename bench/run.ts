@@ -20,6 +20,7 @@ const benches = [
   'weave',
   'latency',
   'search',
+  'audiences',
   'mail',
   'idle',
   'burst',

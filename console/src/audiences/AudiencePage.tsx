@@ -70,7 +70,9 @@ export function AudiencePage() {
       <p className={classes.sentence}>{audienceSentence(tongue, audience)}</p>
       <div className={classes.columns}>
         <div>
-          <SizeHistory audience={audience} />
+          <div className={classes.history}>
+            <SizeHistory audience={audience} />
+          </div>
           <Section title={t('audiences.members')} aside={<ExportLink audience={audience} />}>
             <Members audience={audience} />
           </Section>

@@ -27,16 +27,16 @@ export function RfmFields({ leaf, onChange }: FieldsProps<RfmLeaf>) {
   return (
     <>
       <span className={classes.part}>
-        {t('conditions.edit.rfm.recency')}
+        <span>{t('conditions.edit.rfm.recency')}</span>
         <RangeFields {...part('recency')} />
         {t('conditions.edit.rfm.days')}
       </span>
       <span className={classes.part}>
-        {t('conditions.edit.rfm.frequency')}
+        <span>{t('conditions.edit.rfm.frequency')}</span>
         <RangeFields {...part('frequency')} whole />
       </span>
       <span className={classes.part}>
-        {t('conditions.edit.rfm.money')}
+        <span>{t('conditions.edit.rfm.money')}</span>
         <RangeFields {...part('money')} factor={minorPerMajor(leaf.currency)} />
         {leaf.currency}
       </span>

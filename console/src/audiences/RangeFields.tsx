@@ -30,14 +30,14 @@ export function RangeFields({ label, range, factor = 1, whole, onChange }: Range
     )
   return (
     <>
-      {t('conditions.range.from')}
+      <span>{t('conditions.range.from')}</span>
       <InlineInput
         label={t('conditions.range.least', { label })}
         number={{ min: 0, max: 1e9 }}
         value={shown(range?.from)}
         onChange={(text) => change(typed(text), range?.to)}
       />
-      {t('conditions.range.to')}
+      <span>{t('conditions.range.to')}</span>
       <InlineInput
         label={t('conditions.range.most', { label })}
         number={{ min: 0, max: 1e9 }}

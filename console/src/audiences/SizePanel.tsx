@@ -55,7 +55,9 @@ function Size({ size: answer }: { size: AudienceSize }) {
     <>
       <p className={classes.number}>
         {exact || size === 0 ? '' : '≈ '}
-        {t('audiences.size.count', { size })}
+        {!exact && size === 0
+          ? t('audiences.size.fewer', { high: high + 1 })
+          : t('audiences.size.count', { size })}
       </p>
       {customers > 0 && (
         <p className={classes.quiet}>
@@ -64,7 +66,7 @@ function Size({ size: answer }: { size: AudienceSize }) {
           {exact ? t('audiences.size.exact') : t('audiences.size.about', { low, high, looked })}
         </p>
       )}
-      {size === 0 && <p className={classes.quiet}>{t('audiences.size.none')}</p>}
+      {exact && size === 0 && <p className={classes.quiet}>{t('audiences.size.none')}</p>}
       {sample.length > 0 && (
         <>
           <p className={classes.quiet} style={{ marginTop: 16 }}>

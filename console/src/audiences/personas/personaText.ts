@@ -26,8 +26,10 @@ export function personaName(
 ): string {
   if (name) return name
   const telling = marks.slice(0, 2).map((mark) => markText(t, mark))
-  return telling.length > 0 ? telling.join(' · ') : t('personas.usual')
+  return telling.length > 0 ? capital(telling.join(' · ')) : t('personas.usual')
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** « 12 days (others: 95 days) »: the figures behind a mark. */
 export function figuresText(t: Translator, formats: Formats, mark: Mark, currency: string): string {

@@ -5,6 +5,7 @@ import type { Sync } from '../../../../server/src/modules/audiences/syncs/contra
 import { send } from '../../api/client.ts'
 import { useCan } from '../../app/session.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
+import type { Translator } from '../../texts/translator.ts'
 import { useNotify } from '../../ui/Notices.tsx'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
 import { DateTime, RelativeTime } from '../../ui/times.tsx'
@@ -43,7 +44,7 @@ export function SyncCard({ sync }: { sync: Sync }) {
       {lastError && (
         <p className={classes.error} role="alert">
           {t(state === 'failed' ? 'syncs.error.failed' : 'syncs.error.late', {
-            error: lastError,
+            error: reasonText(t, lastError),
             tries,
           })}
           {state === 'active' && (
@@ -60,6 +61,12 @@ export function SyncCard({ sync }: { sync: Sync }) {
       <Actions sync={sync} />
     </article>
   )
+}
+
+/** What kept us from calling has words; what the place answered is told as it said it. */
+function reasonText(t: Translator, error: string): string {
+  const key = `syncs.reason.${error}`
+  return t.has(key) ? t(key) : error
 }
 
 function Figures({ sync: { kind, synced, added, removed, barred, nameless } }: { sync: Sync }) {

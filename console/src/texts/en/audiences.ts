@@ -40,6 +40,7 @@ export const audiences = {
     'An estimate, from {looked, plural, one {# customer} other {# customers}} drawn at random: between {low} and {high}, 19 times of 20.',
   'size.exact': 'Counted exactly.',
   'size.sample': 'For example',
+  'size.fewer': 'Fewer than {high}',
   'size.none': 'Nobody meets these conditions today.',
   'size.counting': 'Counting…',
   export: 'Export as CSV',

@@ -44,7 +44,7 @@ export const personas = {
   use: 'Make an audience of it',
   forget: 'Forget this version',
   'mark.recency': '{more, select, yes {have not bought for long} other {bought recently}}',
-  'mark.orders': '{more, select, yes {buy often} other {buy seldom}}',
+  'mark.orders': '{more, select, yes {buy often} other {hardly buy}}',
   'mark.spent': '{more, select, yes {spend much} other {spend little}}',
   'mark.basket': '{more, select, yes {large baskets} other {small baskets}}',
   'mark.channel': '{more, select, yes {channel: {thing}} other {seldom on this channel: {thing}}}',

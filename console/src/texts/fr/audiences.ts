@@ -38,6 +38,7 @@ export const audiences = {
     'Une estimation, sur {looked, plural, one {# client tiré} other {# clients tirés}} au sort : entre {low} et {high}, 19 fois sur 20.',
   'size.exact': 'Compté exactement.',
   'size.sample': 'Par exemple',
+  'size.fewer': 'Moins de {high}',
   'size.none': 'Personne ne remplit ces conditions aujourd’hui.',
   'size.counting': 'On compte…',
   export: 'Exporter en CSV',

@@ -46,7 +46,7 @@ export const personas = {
   forget: 'Oublier cette version',
   'mark.recency':
     '{more, select, yes {n’achètent plus depuis longtemps} other {ont acheté récemment}}',
-  'mark.orders': '{more, select, yes {achètent souvent} other {achètent rarement}}',
+  'mark.orders': '{more, select, yes {achètent souvent} other {n’achètent guère}}',
   'mark.spent': '{more, select, yes {dépensent beaucoup} other {dépensent peu}}',
   'mark.basket': '{more, select, yes {gros paniers} other {petits paniers}}',
   'mark.channel': '{more, select, yes {canal : {thing}} other {peu sur ce canal : {thing}}}',

@@ -91,6 +91,9 @@ export function vectorOf(one: Behaviour, features: readonly Feature[]): Vector {
   })
 }
 
+/** Of who hardly buys, it is no news that they spend little. */
+const followsOrders = new Set(['spent', 'basket', 'recency'])
+const fewest = 0.5
 const mostMarks = 5
 /** Less than so many deviations from the usual marks nobody. */
 const leastScore = 0.4
@@ -114,6 +117,7 @@ export function marksOf(
       usual: mean(everybody, (one) => plain(one, name)),
     }))
     .filter(({ name, score }) => (isFigure(name) ? Math.abs(score) : score) >= leastScore)
+    .filter(({ name }) => !followsOrders.has(name) || mean(group, ({ orders }) => orders) >= fewest)
     .sort((one, other) => Math.abs(other.score) - Math.abs(one.score))
     .slice(0, mostMarks)
 }
