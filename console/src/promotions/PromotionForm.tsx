@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { NewPromotion, Promotion } from '../../../server/src/modules/promotions/contract.ts'
 import { send } from '../api/client.ts'
+import { useCategories } from '../catalog/useCatalog.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { useNotify } from '../ui/Notices.tsx'
@@ -89,10 +90,26 @@ export function PromotionForm({ promotion, start }: PromotionFormProps) {
             />
             <LimitFields draft={draft} onChange={change} />
           </div>
+          <CategoryCodes />
           <TryOut draft={whole.data} id={promotion?.id} currency={draft.currency} />
         </div>
       </Page>
     </form>
+  )
+}
+
+/** Offered where codes of categories are typed. */
+function CategoryCodes() {
+  const { language } = useTexts()
+  const { data = [] } = useCategories()
+  return (
+    <datalist id="category-codes">
+      {data.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name[language]}
+        </option>
+      ))}
+    </datalist>
   )
 }
 

@@ -37,6 +37,7 @@ export function TargetField({ value, onChange }: TargetFieldProps) {
       {chosen !== 'all' && (
         <NamesField
           key={chosen}
+          list={chosen === 'categories' ? 'category-codes' : undefined}
           className={classes.grow}
           label={t('promotions.edit.target.names')}
           value={value[chosen]}

@@ -74,6 +74,7 @@ export function TryOut({ draft, id, currency }: TryOutProps) {
           <TextInput
             size="xs"
             label={t('promotions.try.category')}
+            list="category-codes"
             value={row.category}
             onChange={(event) => change(row.key, { category: event.target.value })}
           />

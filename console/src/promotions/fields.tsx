@@ -11,6 +11,13 @@ interface FieldProps<Value> {
   description?: string
 }
 
+/** The sign of a currency where the language puts it. */
+function signOf(locale: string, currency: string): { prefix: string } | { suffix: string } {
+  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency }).formatToParts(1)
+  const sign = parts.find(({ type }) => type === 'currency')?.value ?? currency
+  return parts[0]?.type === 'currency' ? { prefix: sign } : { suffix: `\u00a0${sign}` }
+}
+
 /** Minor units, shown and typed as people write them. */
 export function MoneyField(props: FieldProps<number> & { currency: string; min?: number }) {
   const { formats } = useTexts()
@@ -25,7 +32,7 @@ export function MoneyField(props: FieldProps<number> & { currency: string; min?:
       decimalScale={per === 1 ? 0 : 2}
       fixedDecimalScale={per !== 1}
       decimalSeparator={decimal}
-      suffix={` ${currency}`}
+      {...signOf(formats.locale, currency)}
       hideControls
       onChange={(typed) => onChange(Math.round(Number(typed || 0) * per))}
     />
@@ -36,6 +43,7 @@ export function MoneyField(props: FieldProps<number> & { currency: string; min?:
 export function OptionalMoney(
   props: FieldProps<number | null> & { currency: string; placeholder: string },
 ) {
+  const { formats } = useTexts()
   const { label, value, onChange, currency, placeholder, className } = props
   const per = minorPerMajor(currency)
   return (
@@ -44,7 +52,8 @@ export function OptionalMoney(
       value={value === null ? '' : value / per}
       min={0}
       decimalScale={per === 1 ? 0 : 2}
-      suffix={` ${currency}`}
+      decimalSeparator={formats.number(1.5).charAt(1)}
+      {...signOf(formats.locale, currency)}
       hideControls
       onChange={(typed) => onChange(typed === '' ? null : Math.round(Number(typed) * per) || null)}
     />
@@ -96,7 +105,8 @@ export function OptionalCount(props: FieldProps<number | null> & { placeholder: 
 }
 
 /** Names separated by commas; what is typed stays as it is until the field is left. */
-export function NamesField({ label, value, onChange, className }: FieldProps<string[]>) {
+export function NamesField(props: FieldProps<string[]> & { list?: string | undefined }) {
+  const { label, value, onChange, className, list } = props
   const [text, setText] = useState(value.join(', '))
   const names = (said: string) =>
     said
@@ -105,7 +115,7 @@ export function NamesField({ label, value, onChange, className }: FieldProps<str
       .filter(Boolean)
   return (
     <TextInput
-      {...{ label, className }}
+      {...{ label, className, list }}
       value={text}
       autoComplete="off"
       onChange={(event) => {

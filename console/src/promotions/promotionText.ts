@@ -11,7 +11,7 @@ import type { Translator } from '../texts/translator.ts'
 export interface Words {
   readonly t: Translator
   readonly formats: Formats
-  /** What audiences and shops are called, by their ids. */
+  /** What audiences are called, by their ids, and categories, by their codes. */
   readonly nameOf: (id: string) => string | undefined
 }
 
@@ -156,8 +156,9 @@ function periodTexts({ t, formats }: Words, { startsAt, endsAt }: NewPromotion):
 }
 
 /** `none` where everything is meant. */
-function targetText({ formats }: Words, target: Target): string {
-  const names = [...target.categories, ...target.brands, ...target.products, ...target.skus]
+function targetText({ formats, nameOf }: Words, target: Target): string {
+  const categories = target.categories.map((code) => nameOf(code) ?? code)
+  const names = [...categories, ...target.brands, ...target.products, ...target.skus]
   return names.length === 0 ? 'none' : list(formats, names)
 }
 

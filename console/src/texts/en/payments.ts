@@ -31,7 +31,6 @@ export const payments = {
   'detail.step': 'Refund: {state}',
   'detail.refunds': 'Refunds',
   'detail.ref': 'At the provider',
-  'detail.order': 'Order',
   'detail.customer': 'See the customer',
   'detail.unknown':
     'The provider did not answer. It is asked until it does; nothing is charged twice.',

@@ -18,8 +18,6 @@ export const promotions = {
   'state.ended': 'Ended',
   uses: 'Uses',
   given: 'Discounts',
-  left: 'Left',
-  'left.uses': '{count, plural, one {# use} other {# uses}}',
   'empty.title': 'No promotion yet',
   'empty.text':
     'A discount, a free item, free delivery from an amount… with or without a code. Try it on a basket before you activate it.',
@@ -33,7 +31,6 @@ export const promotions = {
     '{amount} off each item{target, select, none {} other { of {target}}}{most, plural, =0 {} one {, at most # a line} other {, at most # a line}}',
   'does.get':
     'For {buy, plural, one {# item} other {# items}}{from, select, none {} other { of {from}}} bought, {get, plural, one {# item} other {# items}}{to, select, none {} other { of {to}}} {free, select, yes {free} other {at −{percent}}} ({which, select, same {the same} other {the cheapest}})',
-  'does.tiers': '{steps}',
   'does.step.spend': '−{off} from {from}',
   'does.step.quantity': '−{off} from {from, plural, one {# item} other {# items}}',
   'does.delivery.free': 'Free delivery',
@@ -187,7 +184,6 @@ export const promotions = {
   'try.subtotal': 'Items',
   'try.vat': 'of which VAT',
   'try.total': 'To pay',
-  'try.given': 'Given',
   'try.not': 'Not given',
   'try.this': 'This one',
   'try.next': '{missing} more for the next step',
@@ -219,7 +215,6 @@ export const promotions = {
   'cards.tail': '…{tail}',
   'cards.face': 'Value',
   'cards.balance': 'Balance',
-  'cards.held': 'Put aside',
   'cards.purpose': 'VAT',
   'cards.purpose.multi': 'when redeemed',
   'cards.purpose.single': 'at sale, {rate}',

@@ -29,7 +29,6 @@ export const payments = {
   'detail.step': 'Remboursement : {state}',
   'detail.refunds': 'Remboursements',
   'detail.ref': 'Chez le prestataire',
-  'detail.order': 'Commande',
   'detail.customer': 'Voir le client',
   'detail.unknown':
     'Le prestataire n’a pas répondu. Il est interrogé jusqu’à ce qu’il réponde ; rien n’est débité deux fois.',

@@ -16,8 +16,6 @@ export const promotions = {
   'state.ended': 'Arrêtée',
   uses: 'Utilisations',
   given: 'Remises',
-  left: 'Reste',
-  'left.uses': '{count, plural, one {# utilisation} other {# utilisations}}',
   'empty.title': 'Aucune promotion',
   'empty.text':
     'Une remise, un article offert, la livraison gratuite dès un montant… avec ou sans code. Essayez-la sur un panier avant de l’activer.',
@@ -31,7 +29,6 @@ export const promotions = {
     '{amount} de remise sur chaque article{target, select, none {} other { de {target}}}{most, plural, =0 {} one {, # par ligne au plus} other {, # par ligne au plus}}',
   'does.get':
     'Pour {buy, plural, one {# article acheté} other {# articles achetés}}{from, select, none {} other { de {from}}}, {get, plural, one {# article} other {# articles}}{to, select, none {} other { de {to}}} {free, select, yes {{get, plural, one {offert} other {offerts}}} other {à −{percent}}} ({which, select, same {le même} other {le moins cher}})',
-  'does.tiers': '{steps}',
   'does.step.spend': '−{off} dès {from}',
   'does.step.quantity': '−{off} dès {from, plural, one {# article} other {# articles}}',
   'does.delivery.free': 'Livraison offerte',
@@ -186,7 +183,6 @@ export const promotions = {
   'try.subtotal': 'Articles',
   'try.vat': 'dont TVA',
   'try.total': 'À payer',
-  'try.given': 'Accordées',
   'try.not': 'Pas accordées',
   'try.this': 'Celle-ci',
   'try.next': 'encore {missing} pour le palier suivant',
@@ -218,7 +214,6 @@ export const promotions = {
   'cards.tail': '…{tail}',
   'cards.face': 'Valeur',
   'cards.balance': 'Solde',
-  'cards.held': 'Réservé',
   'cards.purpose': 'TVA',
   'cards.purpose.multi': 'à l’achat',
   'cards.purpose.single': 'à la vente, {rate}',
