@@ -45,6 +45,8 @@ async function mainPages(): Promise<string[]> {
     ...['/', '/live', '/customers', `/customers/${customers[0]?.id}`, '/audiences'],
     ...['/identity', '/identity/warnings', '/identity/rules', '/identity/apart'],
     ...['/audiences/new', '/journeys', `/journeys/${journeys[0]?.id}`, '/messages'],
+    ...['/journeys/new', `/journeys/${journeys[0]?.id}?edit=draft&step=email`],
+    `/journeys/${journeys[0]?.id}?tab=versions`,
     ...['/messages/sent', `/messages/${templates[0]?.id}`, '/mail', '/sources', '/quarantine'],
     ...['/sources/plan', '/sources/plan/event?name=Order%20Completed', '/sources/readers'],
     ...['/quarantine/parked', '/settings/imports', '/settings/imports/file'],

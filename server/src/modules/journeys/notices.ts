@@ -4,8 +4,10 @@ import type { NewsItem, NewsReader } from '../../kernel/news/news.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { priceChanged } from '../catalog/events.ts'
+import { sellable } from '../catalog/index.ts'
 import { finalIds } from '../customers/index.ts'
 import { backInStock } from '../stock/events.ts'
+import { brand } from '../team/index.ts'
 import { record } from '../thread/index.ts'
 import { openJourneys } from './catalogue.ts'
 import { offered } from './engine/plan.ts'
@@ -18,13 +20,20 @@ export const journeysNews = (): NewsReader => ({
   hears: [priceChanged, backInStock],
   handle: async (work, news) => {
     const journeys = productJourneys(await openJourneys(work.tx))
-    const notices = news.flatMap((item) =>
+    const found = news.flatMap((item) =>
       journeys.flatMap(({ id, entry }) => {
-        const properties = concerning(entry, item)
-        return properties ? [noticeOf(work, id, properties)] : []
+        const about = concerning(entry, item)
+        return about ? [{ id, about }] : []
       }),
     )
-    if (notices.length === 0) return
+    if (found.length === 0) return
+    const products = await productsIn(
+      work,
+      found.map(({ about }) => about.sku),
+    )
+    const notices = found.map(({ id, about }) =>
+      noticeOf(work, id, { ...products.get(about.sku), ...about }),
+    )
     await work.tx.insertInto('journeys.notice').values(notices).execute()
     await signal(work.tx, 'journeys.notices')
   },
@@ -50,6 +59,18 @@ function concerning(entry: ProductEntry, { name, properties }: NewsItem): About 
   const percent = Math.round(((before - after) / before) * 1000) / 10
   if (percent < entry.atLeastPercent) return undefined
   return { ...product, price: after / 100, previous_price: before / 100, currency, percent }
+}
+
+/** What a mail shows of the products, as the catalogue has them now: their names in each language, their prices. */
+async function productsIn(work: Work, skus: readonly string[]) {
+  const { currency } = await brand(work.tx)
+  const sold = await sellable(work.tx, [...new Set(skus)], { currency, at: work.now })
+  return new Map(
+    [...sold].map(([sku, { name, image, price }]) => {
+      const shown = image?.startsWith('https://') ? { image_url: image } : {}
+      return [sku, { product: { name, ...shown }, price: price.amount / 100, currency }] as const
+    }),
+  )
 }
 
 const noticeOf = (work: Work, journeyId: string, properties: About) => ({

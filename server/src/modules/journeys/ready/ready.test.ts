@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
+import { announce } from '../../../kernel/news/announce.ts'
+import { addProduct, ProductInput, setPrices } from '../../catalog/index.ts'
 import { publishWording } from '../../consent/index.ts'
 import type { ReadyCode } from '../ready-contract.ts'
 
@@ -274,4 +276,39 @@ test('an evening in the shop: invited once, and reminded the day before by who r
   expect(await mails()).toHaveLength(1)
   await later(day)
   expect((await mails()).at(-1)).toBe('À très bientôt en boutique')
+})
+
+test('what was wanted and is back, or costs a tenth less, is spoken of to whom it interests', async () => {
+  const both = (fr: string) => ({ fr, en: fr })
+  const priced = async (amount: number) => {
+    await line.inWork((work) => setPrices(work, [{ list: 'public', sku: 'balm-1', amount }]))
+    await settle()
+  }
+  const list = { code: 'public', name: both('Public'), currency: 'EUR' }
+  await api('POST', '/api/catalog/price-lists', list)
+  const balm = { state: 'active', name: both('Baume Rosée'), variants: [{ sku: 'balm-1' }] }
+  await line.inWork((work) => addProduct(work, ProductInput.parse(balm)))
+  await priced(5000)
+  await agrees()
+  await begin('back-in-stock')
+  const back = journey
+  await begin('price-drop')
+  await does('Product Added to Wishlist', { ...rosee, sku: 'balm-1', product_id: 'balm-1' })
+  await line.inWork((work) =>
+    announce(work, { name: 'Back In Stock', properties: { sku: 'balm-1', everywhere: true } }),
+  )
+  await settle()
+  expect(await mails()).toEqual(['Il est de retour'])
+  expect(await bodyOf('Il est de retour')).toContain('Baume Rosée')
+
+  await later(day)
+  await priced(4800)
+  expect(await mails()).toHaveLength(1)
+  await later(day)
+  await priced(4000)
+  expect((await mails()).at(-1)).toBe('Son prix a baissé')
+  const body = await bodyOf('Son prix a baissé')
+  expect(body).toContain('Baume Rosée')
+  expect(body).toMatch(/48,00.€[\s\S]*40,00.€/)
+  await api('POST', `/api/journeys/${back}/stop`)
 })

@@ -34,12 +34,11 @@ export const abandonedCart: Sample = {
 
 function textIn(language: 'fr' | 'en') {
   const say = words[language]
-  const line = productRow(
-    'line',
-    quiet(`${say.quantity} {{ line.quantity }}`),
-    `{{ line.amount | money: 'EUR' }}`,
-    'cart_url',
-  )
+  const line = productRow({
+    ...{ of: 'line', name: 'line.name', url: 'cart_url' },
+    quiet: quiet(`${say.quantity} {{ line.quantity }}`),
+    amount: `{{ line.amount | money: 'EUR' }}`,
+  })
   const rows = `          {% for line in lines %}
 ${line}
           {% endfor %}

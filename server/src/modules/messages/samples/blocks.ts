@@ -104,11 +104,21 @@ ${rows}
     </mj-section>`
 }
 
+interface Row {
+  /** The Liquid variable that has the product’s picture and address. */
+  readonly of: string
+  readonly name: string
+  readonly quiet?: string
+  readonly amount: string
+  /** Where the picture leads if the product has no address of its own. */
+  readonly url: string
+}
+
 /** One product of a table: its picture, its name, something quieter, and an amount. */
-export function productRow(name: string, quiet: string, amount: string, url: string): string {
+export function productRow({ of, name, quiet: below = '', amount, url }: Row): string {
   return `          <tr style="border-top:1px solid #e8e2dc">
-            <td class="product-image" style="padding:14px 16px 14px 0;width:96px">{% if ${name}.image_url %}<a href="{{ ${name}.url | default: ${url} }}"><img src="{{ ${name}.image_url }}" width="96" alt="" style="display:block;border-radius:6px;border:0" /></a>{% endif %}</td>
-            <td style="padding:14px 0;vertical-align:middle"><strong style="font-weight:600">{{ ${name}.name }}</strong>${quiet}</td>
+            <td class="product-image" style="padding:14px 16px 14px 0;width:96px">{% if ${of}.image_url %}<a href="{{ ${of}.url | default: ${url} }}"><img src="{{ ${of}.image_url }}" width="96" alt="" style="display:block;border-radius:6px;border:0" /></a>{% endif %}</td>
+            <td style="padding:14px 0;vertical-align:middle"><strong style="font-weight:600">{{ ${name} }}</strong>${below}</td>
             <td align="right" style="padding:14px 0 14px 12px;vertical-align:middle;white-space:nowrap">${amount}</td>
           </tr>`
 }

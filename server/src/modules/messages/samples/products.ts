@@ -30,7 +30,7 @@ export const browse = sample({
 /** What somebody wanted can be had again. */
 export const backInStock = sample({
   name: 'De retour en stock',
-  shows: 'products',
+  shows: 'news',
   url,
   fr: {
     subject: 'Il est de retour',
@@ -55,7 +55,7 @@ export const backInStock = sample({
 /** What somebody wanted costs less. */
 export const priceDrop = sample({
   name: 'Baisse de prix',
-  shows: 'products',
+  shows: 'news',
   url,
   fr: {
     subject: 'Son prix a baissé',

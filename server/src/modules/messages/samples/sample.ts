@@ -1,5 +1,5 @@
 import type { TemplateContents } from '../contract.ts'
-import { button, mail, opening, productRow, products } from './blocks.ts'
+import { button, mail, opening, productRow, products, quiet } from './blocks.ts'
 
 /** A mail that a brand may begin with. */
 export interface Sample {
@@ -22,16 +22,36 @@ interface Shape {
   readonly en: Letter
   /** Where the button leads: a Liquid expression; the shop, if absent. */
   readonly url?: string
-  /** Shows the products of the event, if it names some. */
-  readonly shows?: 'products'
+  /** Shows the products of the event, if it names some; or the one that the news is about. */
+  readonly shows?: keyof typeof rows
 }
 
 const shop = '{{ shop_url | default: preferences_url }}'
 
-/** In a mail about one product as in one about several, a price that is not known is left out. */
-const rows = `          {% if lines %}{% for line in lines %}
-${productRow('line', '', `{% if line.price %}{{ line.price | money: 'EUR' }}{% endif %}`, 'preferences_url')}
-          {% endfor %}{% endif %}`
+const line = productRow({
+  ...{ of: 'line', name: 'line.name', url: 'preferences_url' },
+  // In a mail about one product as in one about several, a price that is not known is left out.
+  amount: `{% if line.price %}{{ line.price | money: 'EUR' }}{% endif %}`,
+})
+
+/** What news are about: the catalogue's product, its price, and what it was before. */
+const product = productRow({
+  ...{ of: 'event.product', url: 'preferences_url' },
+  name: 'event.product.name[language] | default: event.product.name.fr',
+  quiet: quiet(
+    `{% if event.previous_price %}<s>{{ event.previous_price | money: 'EUR' }}</s>{% endif %}`,
+  ),
+  amount: `{% if event.price %}{{ event.price | money: 'EUR' }}{% endif %}`,
+})
+
+const rows = {
+  products: `          {% if lines %}{% for line in lines %}
+${line}
+          {% endfor %}{% endif %}`,
+  news: `          {% if event.product %}
+${product}
+          {% endif %}`,
+}
 
 /** A letter in both languages, in the brand's frame. */
 export function sample({ name, fr, en, url = shop, shows }: Shape): Sample {
@@ -40,7 +60,7 @@ export function sample({ name, fr, en, url = shop, shows }: Shape): Sample {
     const frame = { lang, title }
     const sections = [
       opening(frame, paragraphs),
-      ...(shows ? [products(rows)] : []),
+      ...(shows ? [products(rows[shows])] : []),
       button(frame, letter.button, url),
     ]
     return { subject, preheader, mjml: mail(frame, sections) }
