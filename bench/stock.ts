@@ -51,6 +51,9 @@ async function measure(house: BenchHouse, seconds: number): Promise<Finding> {
   const many = await run('many products', clients, () =>
     inWork((work) => reserve(work, asking(anySku(), any(locations)))),
   )
+  const gathered = await run('many products, batched', batchedClients, () =>
+    rush.reserveSoon(asking(anySku(), any(locations))),
+  )
   const baskets = await run('baskets of three', clients, () =>
     inWork((work) =>
       reserve(work, {
@@ -72,11 +75,13 @@ async function measure(house: BenchHouse, seconds: number): Promise<Finding> {
       ...named('hot', hot),
       ...named('batched', batched),
       ...named('many', many),
+      ...named('manyBatched', gathered),
       ...named('baskets', baskets),
       ...named('availability', looks),
       ...{ provedMoves: moves, proofMs: tookMs },
       hotRatio: round(hot.perSecond / bareHot.perSecond, 2),
       batchedRatio: round(batched.perSecond / bareBatch.perSecond, 2),
+      manyBatchedRatio: round(gathered.perSecond / bareMany.perSecond, 2),
       manyRatio: round(many.perSecond / bareMany.perSecond, 2),
     },
     ceiling: {

@@ -158,6 +158,36 @@ test('a batch knows its reservations again, and finds what has expired', async (
   expect(await standing(sku)).toEqual({ on_hand: 2, reserved: 2, held: 2 })
 })
 
+test('many products in one batch: each has what it has, and nobody pays for another’s want', async () => {
+  const skus = [await item(3), await item(0), await item(50)]
+  const rush = new Rush(inWork)
+  const asked = Array.from({ length: 120 }, (_, n) =>
+    rush.reserveSoon(asking([one(skus[n % 3] as string)])),
+  )
+  const never = expect(rush.reserveSoon(asking([one('NEVER')]))).rejects.toMatchObject({
+    details: { available: 0 },
+  })
+  // A bad request does not spoil the batch that it is in.
+  const bad = expect(rush.reserveSoon(asking([one(skus[2] as string, 0)]))).rejects.toThrow()
+  expect(await granted(asked)).toBe(3 + 40)
+  await Promise.all([never, bad])
+  for (const [index, reserved] of [3, 0, 40].entries()) {
+    expect(await standing(skus[index] as string)).toMatchObject({ reserved, held: reserved })
+  }
+  await agrees()
+})
+
+test('two who gather for the last pieces of the same products', async () => {
+  const skus = await Promise.all(Array.from({ length: 12 }, () => item(7)))
+  const rushes = [new Rush(inWork), new Rush(inWork)]
+  const asked = Array.from({ length: 600 }, (_, n) =>
+    (rushes[n % 2] as Rush).reserveSoon(asking([one(skus[(n * 7) % 12] as string)])),
+  )
+  expect(await granted(asked)).toBe(12 * 7)
+  for (const sku of skus) expect(await standing(sku)).toMatchObject({ reserved: 7, held: 7 })
+  await agrees()
+})
+
 test('baskets of three lines in opposite orders wait for each other, and none is told of a deadlock', async () => {
   const skus = [await item(1000), await item(1000), await item(1000)]
   // Without the second try of a unit of work: a deadlock would reach the caller.
