@@ -12,6 +12,8 @@ export interface Finding {
 export interface Settings {
   /** How long it goes on, where it says so. */
   readonly seconds?: number
+  /** How many wait in a journey, where it is about those. */
+  readonly runs?: number
 }
 
 const benches = [
@@ -27,22 +29,24 @@ const benches = [
   'soak',
   'stock',
   'backtest',
+  'journeys',
 ] as const
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string' } },
+  options: { seconds: { type: 'string' }, runs: { type: 'string' } },
 })
 const [name] = positionals
 if (!benches.some((bench) => bench === name)) {
-  console.error(`usage: npm run bench -- ${benches.join(' | ')} [--seconds N]`)
+  console.error(`usage: npm run bench -- ${benches.join(' | ')} [--seconds N] [--runs N]`)
   process.exit(2)
 }
 const { bench } = (await import(`./${name}.ts`)) as {
   bench: (settings: Settings) => Promise<Finding>
 }
 const seconds = Number(values.seconds ?? Number.NaN)
-const finding = await bench(seconds > 0 ? { seconds } : {})
+const runs = Number(values.runs ?? Number.NaN)
+const finding = await bench({ ...(seconds > 0 && { seconds }), ...(runs > 0 && { runs }) })
 console.log(
   JSON.stringify({
     bench: name,
