@@ -432,22 +432,26 @@ describe('rules of a journey', () => {
 
 describe('taking somebody over to another version', () => {
   const day = (seconds: number) => ({ id: 'day', kind: 'delay', seconds, next: 'mail' })
-  const from = planWith([day(86_400), mail('mail')])
+  const from = planWith([
+    { id: 'hour', kind: 'delay', seconds: 3600, next: 'day' },
+    ...[day(86_400), mail('mail')],
+  ])
+  const arrived = tick(from, begin(from), at('2026-11-20T11:00:00Z')).run
   const to = (seconds: number) => ({ ...planWith([day(seconds), mail('mail')]), versionId: 'v2' })
   const now = at('2026-11-20T16:00:00Z')
 
   test('they wait on as if they had come to the new wait when they came to the old one', () => {
-    const longer = moved(from, to(2 * 86_400), begin(from).run, 'day', now)
-    expect(longer.run).toMatchObject({ versionId: 'v2', dueAt: new Date('2026-11-22T10:00:00Z') })
-    const shorter = moved(from, to(3600), begin(from).run, 'day', now)
+    const longer = moved(from, to(2 * 86_400), arrived, 'day', now)
+    expect(longer.run).toMatchObject({ versionId: 'v2', dueAt: new Date('2026-11-22T11:00:00Z') })
+    const shorter = moved(from, to(3600), arrived, 'day', now)
     expect(shorter.run.dueAt).toEqual(now.now)
   })
 
   test('they take another kind of step afresh, or leave', () => {
     const plan = to(3600)
-    const there = moved(from, plan, begin(from).run, 'mail', now)
+    const there = moved(from, plan, arrived, 'mail', now)
     expect(mails(tick(plan, there, now))).toEqual(['mail'])
-    const gone = moved(from, plan, begin(from).run, null, now)
+    const gone = moved(from, plan, arrived, null, now)
     expect([gone.run.state, gone.run.reason]).toEqual(['exited', 'moved-out'])
   })
 })
