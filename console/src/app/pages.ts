@@ -12,6 +12,7 @@ import {
   IconRoute,
   IconSettings,
   IconShieldCheck,
+  IconShoppingBag,
   IconTags,
   IconUsers,
   IconUsersGroup,
@@ -157,6 +158,19 @@ export const pages = [
     title: 'mails.title',
     right: 'messages:read',
     load: () => import('../mails/MailsPage.tsx'),
+  }),
+  page({
+    path: '/orders',
+    title: 'orders.title',
+    right: 'orders:read',
+    nav: { group: 'sell', icon: IconShoppingBag },
+    load: () => import('../orders/OrdersPage.tsx'),
+  }),
+  page({
+    path: '/orders/$id',
+    title: 'orders.one',
+    right: 'orders:read',
+    load: () => import('../orders/OrderPage.tsx'),
   }),
   page({
     path: '/products',

@@ -2,7 +2,8 @@ import { NumberInput, Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { Reason, reasons } from '../../../server/src/modules/stock/deed-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { DialogForm, type LevelFormProps } from './DialogForm.tsx'
+import { DialogForm } from '../ui/DialogForm.tsx'
+import type { LevelFormProps } from './LevelDialog.tsx'
 import classes from './Stock.module.css'
 import { useDeed } from './useStock.ts'
 
@@ -23,6 +24,7 @@ export function AdjustForm({ sku, level, onClose }: LevelFormProps) {
   return (
     <DialogForm
       deed={adjust}
+      save={t('stock.save')}
       ready={to !== '' && difference !== 0}
       onSubmit={() => adjust.mutate(undefined)}
       onClose={onClose}

@@ -2,7 +2,8 @@ import { NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import { type Aside, aside } from '../../../server/src/modules/stock/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { DialogForm, type LevelFormProps } from './DialogForm.tsx'
+import { DialogForm } from '../ui/DialogForm.tsx'
+import type { LevelFormProps } from './LevelDialog.tsx'
 import { useDeed } from './useStock.ts'
 
 const deeds = ['set-aside', 'put-back', 'throw-away'] as const
@@ -20,6 +21,7 @@ export function AsideForm({ sku, level, onClose }: LevelFormProps) {
   return (
     <DialogForm
       deed={setAside}
+      save={t('stock.save')}
       ready={quantity !== ''}
       onSubmit={() => setAside.mutate(undefined)}
       onClose={onClose}

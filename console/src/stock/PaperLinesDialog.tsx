@@ -2,7 +2,7 @@ import { Modal, Switch } from '@mantine/core'
 import { useState } from 'react'
 import type { PaperDetail } from '../../../server/src/modules/stock/view-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { DialogForm } from './DialogForm.tsx'
+import { DialogForm } from '../ui/DialogForm.tsx'
 import { type DraftLine, emptyLine, LinesField, saidLines } from './LinesField.tsx'
 import { useDeed } from './useStock.ts'
 
@@ -29,6 +29,7 @@ export function PaperLinesDialog({ paper, onClose }: { paper: PaperDetail; onClo
     >
       <DialogForm
         deed={book}
+        save={t('stock.save')}
         ready={said.length > 0 || (!counts && last)}
         onSubmit={() => book.mutate(undefined)}
         onClose={onClose}

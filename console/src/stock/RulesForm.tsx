@@ -1,7 +1,8 @@
 import { NumberInput, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { DialogForm, type LevelFormProps } from './DialogForm.tsx'
+import { DialogForm } from '../ui/DialogForm.tsx'
+import type { LevelFormProps } from './LevelDialog.tsx'
 import { useDeed } from './useStock.ts'
 
 /** Channels whose share a shop keeps back most often; others go through the API. */
@@ -28,7 +29,13 @@ export function RulesForm({ sku, level, onClose }: LevelFormProps) {
     setByChannel(value === null ? others : { ...others, [channel]: value })
   }
   return (
-    <DialogForm deed={save} ready onSubmit={() => save.mutate(undefined)} onClose={onClose}>
+    <DialogForm
+      deed={save}
+      ready
+      save={t('stock.save')}
+      onSubmit={() => save.mutate(undefined)}
+      onClose={onClose}
+    >
       <NumberInput
         label={t('stock.lowAt')}
         description={t('stock.lowAt.hint')}

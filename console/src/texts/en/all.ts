@@ -16,6 +16,7 @@ import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
+import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 import { personas } from './personas.ts'
 import { phrases } from './phrases.ts'
@@ -53,6 +54,7 @@ export const english: Catalogue = {
   journeys,
   mails,
   messages,
+  orders,
   personas,
   payments,
   phrases,

@@ -22,7 +22,7 @@ export const OrderSummary = z.object({
   number: z.string(),
   state: OrderState,
   reason: z.string().nullable(),
-  channel: z.string(),
+  channel: z.enum(['web', 'app', 'shop']),
   /** Who ordered, as they said it. */
   name: z.string().nullable(),
   email: z.string().nullable(),

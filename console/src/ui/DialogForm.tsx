@@ -1,26 +1,21 @@
 import { Button } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
-import type { PlaceLevel } from '../../../server/src/modules/stock/view-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import classes from '../ui/FormEnd.module.css'
-import { Refused } from '../ui/Refused.tsx'
-
-export interface LevelFormProps {
-  sku: string
-  level: PlaceLevel
-  onClose: () => void
-}
+import classes from './FormEnd.module.css'
+import { Refused } from './Refused.tsx'
 
 interface DialogFormProps {
   deed: { error: unknown; isPending: boolean }
   ready: boolean
+  /** What the button says. */
+  save: string
   onSubmit: () => void
   onClose: () => void
   children: ReactNode
 }
 
 /** The frame of a form in a dialog: its fields, why it was refused, and its two ways out. */
-export function DialogForm({ deed, ready, onSubmit, onClose, children }: DialogFormProps) {
+export function DialogForm({ deed, ready, save, onSubmit, onClose, children }: DialogFormProps) {
   const { t } = useTexts()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -35,7 +30,7 @@ export function DialogForm({ deed, ready, onSubmit, onClose, children }: DialogF
           {t('ui.cancel')}
         </Button>
         <Button type="submit" disabled={!ready} loading={deed.isPending}>
-          {t('stock.save')}
+          {save}
         </Button>
       </div>
     </form>

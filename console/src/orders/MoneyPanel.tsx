@@ -1,0 +1,99 @@
+import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import classes from './Orders.module.css'
+
+/** What it comes to, with the tax of each rate, and how it was paid; who it goes to. */
+export function MoneyPanel({ order }: { order: OrderDetail }) {
+  const { t, formats } = useTexts()
+  const money = (amount: number) => formats.money(amount, order.currency)
+  const { address, contact } = order
+  return (
+    <div className={classes.aside}>
+      <Panel title={t('orders.sum')}>
+        <dl className={classes.sums}>
+          <Row term={t('orders.subtotal')}>{money(order.subtotal)}</Row>
+          {order.discount > 0 && <Row term={t('orders.discount')}>−{money(order.discount)}</Row>}
+          {order.promotions.map(({ promotionId, code, amount }) => (
+            <Row key={promotionId} term={code ?? t('orders.promotion')} small>
+              −{money(amount)}
+            </Row>
+          ))}
+          <Row term={t('orders.delivery')}>{money(order.deliveryPrice)}</Row>
+          {order.taxes.map(({ rate, vat, net }) => (
+            <Row
+              key={rate}
+              small
+              term={t('orders.tax', { rate: formats.percent(rate / 10_000), net: money(net) })}
+            >
+              {money(vat)}
+            </Row>
+          ))}
+          {order.credit > 0 && <Row term={t('orders.credit')}>−{money(order.credit)}</Row>}
+          <Row term={t('orders.total')} total>
+            {money(order.total)}
+          </Row>
+          {order.refunded > 0 && <Row term={t('orders.refunded')}>−{money(order.refunded)}</Row>}
+        </dl>
+      </Panel>
+      <Panel title={t('orders.payments')}>
+        {order.payments.length === 0 && <p className={classes.hint}>{t('orders.noPayment')}</p>}
+        <ul className={classes.list}>
+          {order.payments.map((payment) => (
+            <li key={payment.id} className={classes.payment}>
+              <span>
+                {t(`orders.means.${meansOf(payment.means)}`)} {payment.card}
+              </span>
+              <Tag tone={payment.state === 'captured' ? 'good' : 'info'}>
+                {t(`orders.payment.${paymentState(payment.state)}`)}
+              </Tag>
+              <strong>{money(payment.amount)}</strong>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={t('orders.to')}>
+        <p className={classes.address}>
+          {address
+            ? `${address.name}\n${address.street}\n${address.postalCode} ${address.city}, ${formats.country(address.country)}`
+            : t('orders.noAddress')}
+        </p>
+        {contact?.email && <p className={classes.hint}>{contact.email}</p>}
+        {contact?.phone && <p className={classes.hint}>{contact.phone}</p>}
+        <p className={classes.hint}>
+          <a href={order.page} target="_blank" rel="noreferrer">
+            {t('orders.customerPage')}
+          </a>
+        </p>
+      </Panel>
+    </div>
+  )
+}
+
+interface RowProps {
+  term: string
+  small?: boolean
+  total?: boolean
+  children: React.ReactNode
+}
+
+const Row = ({ term, small, total, children }: RowProps) => (
+  <div data-small={small} data-total={total}>
+    <dt>{term}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+const means = ['card', 'gift-card', 'in-shop'] as const
+const meansOf = (said: string) => means.find((one) => one === said) ?? 'card'
+const states = [
+  'planned',
+  'pending',
+  'authorised',
+  'captured',
+  'failed',
+  'cancelled',
+  'unknown',
+] as const
+const paymentState = (said: string) => states.find((one) => one === said) ?? 'pending'

@@ -1,0 +1,26 @@
+import { Modal } from '@mantine/core'
+import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { CancelForm } from './CancelForm.tsx'
+import { RefundForm } from './RefundForm.tsx'
+import { ReturnForm } from './ReturnForm.tsx'
+
+export type OrderTask = 'cancel' | 'refund' | 'return'
+
+export interface OrderFormProps {
+  order: OrderDetail
+  onClose: () => void
+}
+
+const forms = { cancel: CancelForm, refund: RefundForm, return: ReturnForm }
+
+/** What is done to a whole order, each with what must be said for it. */
+export function OrderDialog({ task, ...rest }: OrderFormProps & { task: OrderTask }) {
+  const { t } = useTexts()
+  const Form = forms[task]
+  return (
+    <Modal opened onClose={rest.onClose} title={t(`orders.deed.${task}`)} size="lg">
+      <Form {...rest} />
+    </Modal>
+  )
+}

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core'
+import { useSearch } from '@tanstack/react-router'
+import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
+import { useCan } from '../app/session.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { Refused } from '../ui/Refused.tsx'
+import { DateTime } from '../ui/times.tsx'
+import classes from './Orders.module.css'
+import { ParcelTag } from './OrderTags.tsx'
+import { type OrderDeed, useOrderDeed } from './useOrders.ts'
+
+type Parcel = OrderDetail['fulfilments'][number]
+
+/** What leaves from where, why from there, and the next thing to do with it. */
+export function ParcelsPanel({ order }: { order: OrderDetail }) {
+  const { t } = useTexts()
+  const deed = useOrderDeed(order.id)
+  const { code } = useSearch({ strict: false }) as { code?: string }
+  return (
+    <Panel title={t('orders.parcels', { n: order.fulfilments.length })}>
+      {code && <p className={classes.hint}>{t('orders.byCode', { code })}</p>}
+      <ul className={classes.list}>
+        {order.fulfilments.map((parcel) => (
+          <li key={parcel.id} className={classes.parcel}>
+            <ParcelFacts parcel={parcel} order={order} />
+            <NextDeed
+              parcel={parcel}
+              order={order}
+              busy={deed.isPending}
+              onDo={(one) => deed.mutate(one)}
+            />
+          </li>
+        ))}
+      </ul>
+      <Refused error={deed.error} />
+    </Panel>
+  )
+}
+
+function ParcelFacts({ parcel, order }: { parcel: Parcel; order: OrderDetail }) {
+  const { t } = useTexts()
+  const names = new Map(order.lines.map(({ id, name }) => [id, name]))
+  const { kind, place, routing, carrier, tracking, expiresAt } = parcel
+  return (
+    <div>
+      <p className={classes.parcelHead}>
+        <ParcelTag state={parcel.state} />
+        <strong>{t(`orders.kind.${kind}`)}</strong>
+        {place && <span>{place.name}</span>}
+      </p>
+      <p className={classes.hint}>
+        {parcel.lines
+          .map(({ lineId, quantity }) => `${quantity} × ${names.get(lineId) ?? ''}`)
+          .join(', ')}
+      </p>
+      <p className={classes.hint}>
+        {t(`orders.routing.${whyOf(routing.reason)}`)}
+        {tracking && ` · ${carrier ?? ''} ${tracking}`}
+        {expiresAt && (
+          <>
+            {' · '}
+            {t('orders.until')} <DateTime at={expiresAt} />
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+const whys = [
+  'nearest',
+  'fewest-parcels',
+  'given-order',
+  'highest-stock',
+  'least-load',
+  'only-one',
+  'pick-up',
+] as const
+const whyOf = (reason: string) => whys.find((one) => one === reason) ?? 'rest'
+
+interface NextDeedProps {
+  parcel: Parcel
+  order: OrderDetail
+  busy: boolean
+  onDo: (deed: OrderDeed) => void
+}
+
+/** What is done with a parcel in each state; what can be undone stands beside it. */
+function NextDeed({ parcel, order, busy, onDo }: NextDeedProps) {
+  const { t } = useTexts()
+  const can = useCan()
+  if (!can('orders:write') || order.state !== 'confirmed') {
+    const mayTakeBack = parcel.state === 'shipped' && can('orders:write')
+    if (!mayTakeBack || order.state === 'pending') return null
+  }
+  const path = (deed: string) => `parcels/${parcel.id}/${deed}`
+  const button = (
+    deed: 'prepare' | 'ready' | 'ship' | 'take-back' | 'hand-over',
+    body?: object,
+  ) => (
+    <Button
+      key={deed}
+      size="xs"
+      loading={busy}
+      variant={deed === 'take-back' ? 'default' : 'filled'}
+      onClick={() =>
+        onDo({ path: path(deed), done: t(`orders.done.${deed}`), ...(body && { body }) })
+      }
+    >
+      {t(deed === 'hand-over' && unpaid ? 'orders.deed.hand-over-paid' : `orders.deed.${deed}`)}
+    </Button>
+  )
+  const shipped = parcel.kind === 'ship'
+  const unpaid = order.payments.some(
+    ({ means, state }) => means === 'in-shop' && state !== 'captured',
+  )
+  const deeds = {
+    waiting: () => button('prepare'),
+    preparing: () => (shipped ? button('ship') : button('ready')),
+    ready: () => (shipped ? button('ship') : button('hand-over', { paid: unpaid })),
+    shipped: () => button('take-back'),
+  }
+  return <>{deeds[parcel.state as keyof typeof deeds]?.() ?? null}</>
+}

@@ -1,0 +1,48 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { OrderCounts, OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
+import { get, send } from '../api/client.ts'
+import { useNotify } from '../ui/Notices.tsx'
+
+/** Everything of orders is read again after whatever was done to one. */
+export const ordersKey = 'orders'
+
+export function useOrder(id: string) {
+  return useQuery({
+    queryKey: [ordersKey, 'one', id],
+    queryFn: ({ signal }) => get(`/api/orders/${id}`, { answer: OrderDetail, signal }),
+    refetchInterval: 15_000,
+  })
+}
+
+/** What there is to do now. */
+export function useOrderCounts() {
+  return useQuery({
+    queryKey: [ordersKey, 'counts'],
+    queryFn: ({ signal }) => get('/api/orders/counts', { answer: OrderCounts, signal }),
+    refetchInterval: 15_000,
+  })
+}
+
+export interface OrderDeed {
+  /** Behind the order's address: `cancel`, `parcels/…/ship`. */
+  readonly path: string
+  readonly body?: object
+  /** What is said when it is done. */
+  readonly done: string
+}
+
+/** Does something with an order; why it was refused stays with whoever asked. */
+export function useOrderDeed(id: string, onDone: () => void = () => {}) {
+  const queries = useQueryClient()
+  const { notify } = useNotify()
+  return useMutation({
+    mutationFn: ({ path, body }: OrderDeed) =>
+      send('POST', `/api/orders/${id}/${path}`, body ?? {}, { answer: OrderDetail }),
+    onSuccess: async (order, { done }) => {
+      notify(done)
+      onDone()
+      queries.setQueryData([ordersKey, 'one', id], order)
+      await queries.invalidateQueries({ queryKey: [ordersKey] })
+    },
+  })
+}
