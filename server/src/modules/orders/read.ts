@@ -12,7 +12,7 @@ interface Row {
   number: string
   state: OrderState
   reason: string | null
-  channel: string
+  channel: 'web' | 'app' | 'shop'
   contact: { email?: string; firstName?: string; lastName?: string } | null
   currency: string
   gross: number
