@@ -2,9 +2,8 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import type { OrderFormProps } from './OrderDialog.tsx'
 import classes from './Orders.module.css'
-import { useOrderDeed } from './useOrders.ts'
+import { type OrderFormProps, useOrderDeed } from './useOrders.ts'
 
 /** Ends an order of which nothing has left: its goods are free again, what was paid goes back. */
 export function CancelForm({ order, onClose }: OrderFormProps) {

@@ -1,16 +1,11 @@
 import { Modal } from '@mantine/core'
-import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { CancelForm } from './CancelForm.tsx'
 import { RefundForm } from './RefundForm.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
+import type { OrderFormProps } from './useOrders.ts'
 
 export type OrderTask = 'cancel' | 'refund' | 'return'
-
-export interface OrderFormProps {
-  order: OrderDetail
-  onClose: () => void
-}
 
 const forms = { cancel: CancelForm, refund: RefundForm, return: ReturnForm }
 

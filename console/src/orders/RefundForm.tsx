@@ -2,8 +2,7 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import type { OrderFormProps } from './OrderDialog.tsx'
-import { useOrderDeed } from './useOrders.ts'
+import { type OrderFormProps, useOrderDeed } from './useOrders.ts'
 
 /** Gives money back without anything returned, by the means by which it was paid. */
 export function RefundForm({ order, onClose }: OrderFormProps) {

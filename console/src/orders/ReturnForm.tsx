@@ -3,9 +3,8 @@ import { useState } from 'react'
 import { usePlaces } from '../stock/useStock.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import type { OrderFormProps } from './OrderDialog.tsx'
 import classes from './Orders.module.css'
-import { useOrderDeed } from './useOrders.ts'
+import { type OrderFormProps, useOrderDeed } from './useOrders.ts'
 
 interface Said {
   quantity: number

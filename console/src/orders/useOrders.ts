@@ -23,6 +23,12 @@ export function useOrderCounts() {
   })
 }
 
+/** What every form about an order is given. */
+export interface OrderFormProps {
+  order: OrderDetail
+  onClose: () => void
+}
+
 export interface OrderDeed {
   /** Behind the order's address: `cancel`, `parcels/…/ship`. */
   readonly path: string
