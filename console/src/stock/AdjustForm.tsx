@@ -3,9 +3,8 @@ import { useState } from 'react'
 import { Reason, reasons } from '../../../server/src/modules/stock/deed-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import type { LevelFormProps } from './LevelDialog.tsx'
 import classes from './Stock.module.css'
-import { useDeed } from './useStock.ts'
+import { type LevelFormProps, useDeed } from './useStock.ts'
 
 /** Says what is really there, and why it was not known. */
 export function AdjustForm({ sku, level, onClose }: LevelFormProps) {

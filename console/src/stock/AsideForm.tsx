@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { type Aside, aside } from '../../../server/src/modules/stock/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import type { LevelFormProps } from './LevelDialog.tsx'
-import { useDeed } from './useStock.ts'
+import { type LevelFormProps, useDeed } from './useStock.ts'
 
 const deeds = ['set-aside', 'put-back', 'throw-away'] as const
 

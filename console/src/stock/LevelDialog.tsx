@@ -1,16 +1,9 @@
 import { Modal } from '@mantine/core'
-import type { PlaceLevel } from '../../../server/src/modules/stock/view-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { AdjustForm } from './AdjustForm.tsx'
 import { AsideForm } from './AsideForm.tsx'
 import type { LevelTask } from './LevelsTable.tsx'
 import { RulesForm } from './RulesForm.tsx'
-
-export interface LevelFormProps {
-  sku: string
-  level: PlaceLevel
-  onClose: () => void
-}
 
 interface LevelDialogProps {
   sku: string

@@ -2,8 +2,7 @@ import { NumberInput, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import type { LevelFormProps } from './LevelDialog.tsx'
-import { useDeed } from './useStock.ts'
+import { type LevelFormProps, useDeed } from './useStock.ts'
 
 /** Channels whose share a shop keeps back most often; others go through the API. */
 const channels = ['web', 'app', 'shop'] as const

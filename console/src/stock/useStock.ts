@@ -1,6 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
-import { Place, StockState } from '../../../server/src/modules/stock/view-contract.ts'
+import {
+  Place,
+  type PlaceLevel,
+  StockState,
+} from '../../../server/src/modules/stock/view-contract.ts'
 import { get, send } from '../api/client.ts'
 import { useNotify } from '../ui/Notices.tsx'
 
@@ -23,6 +27,13 @@ export function useStockState(awaits = false) {
     queryFn: ({ signal }) => get('/api/stock/state', { answer: StockState, signal }),
     refetchInterval: awaits ? 1000 : 15_000,
   })
+}
+
+/** What every form about an item in a place is given. */
+export interface LevelFormProps {
+  sku: string
+  level: PlaceLevel
+  onClose: () => void
 }
 
 interface Deed<Input> {
