@@ -85,7 +85,7 @@ export function Result({ journey, backtest, result, all }: ResultProps) {
         openStep={step}
         onOpen={openStep}
       />
-      <DayChart result={result} />
+      {entered.runs > 0 && <DayChart result={result} />}
       <div className={classes.panels}>
         <GoalPanel goal={result.goal} />
         <RestPanel result={result} words={words} />

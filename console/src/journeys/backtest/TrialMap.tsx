@@ -90,7 +90,9 @@ function StepCounts(props: Omit<MapProps, 'days'>) {
           </tbody>
         </table>
       ) : (
-        <p className={classes.hint}>{t('backtest.notSent.none')}</p>
+        <p className={classes.hint}>
+          {t(result.messages.due > 0 ? 'backtest.notSent.none' : 'backtest.notSent.nothing')}
+        </p>
       )}
       {step ? (
         <button type="button" className={classes.link} onClick={() => onOpen(undefined)}>

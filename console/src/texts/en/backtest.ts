@@ -45,6 +45,7 @@ export const backtest = {
   'notSent.note': 'cap, consents, addresses, hours',
   'notSent.title': 'Why messages would not have gone out',
   'notSent.none': 'Every message would have gone out.',
+  'notSent.nothing': 'No message was to be sent.',
   withheld: 'and {count} withheld from the control group',
   anyway: 'Goal reached anyway',
   'anyway.note': 'of {people} who would have been written to',

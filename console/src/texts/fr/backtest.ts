@@ -45,6 +45,7 @@ export const backtest = {
   'notSent.note': 'plafond, accords, adresses, heures',
   'notSent.title': 'Pourquoi des messages ne seraient pas partis',
   'notSent.none': 'Tous les messages seraient partis.',
+  'notSent.nothing': 'Aucun message n’était à envoyer.',
   withheld: 'et {count} retenus pour le groupe témoin',
   anyway: 'But atteint quand même',
   'anyway.note': 'sur {people} à qui on aurait écrit',
