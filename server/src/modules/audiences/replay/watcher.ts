@@ -107,7 +107,8 @@ export class Watcher {
     }
     for (const event of other.#history) insert(this.#history, event)
     const audiences = new Set([...this.#standing.audiences, ...other.#standing.audiences])
-    this.#standing = { audiences, until: 0 }
+    // Nothing is to be looked at again where no audience is followed.
+    this.#standing = { audiences, until: this.#watch.isIdle ? forever : 0 }
   }
 
   #stateOf({ profile, consents, today }: Surroundings): CustomerState {
