@@ -2,6 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Condition } from '../../../server/src/modules/audiences/condition-contract.ts'
 import { type LeafFinding, Why } from '../../../server/src/modules/audiences/contract.ts'
 import type { CustomerSummary } from '../../../server/src/modules/customers/contract.ts'
 import { get } from '../api/client.ts'
@@ -80,7 +81,10 @@ function Answer({ why, id, name }: { why: Why; id: string; name: string }) {
 function Finding({ finding }: { finding: LeafFinding }) {
   const { t, formats } = useTexts()
   const tongue = useTongue()
-  const { leaf, is, changesAt } = finding
+  const { leaf, denied, changesAt } = finding
+  // Of what must not be so, that it is not so is what is wanted.
+  const is = finding.is !== denied
+  const said: Condition = denied ? { kind: 'not', of: leaf } : leaf
   const Mark = is ? IconCheck : IconX
   return (
     <li className={classes.finding} data-is={is}>
@@ -90,7 +94,7 @@ function Finding({ finding }: { finding: LeafFinding }) {
         role="img"
         aria-label={t(is ? 'audiences.why.yes' : 'audiences.why.no')}
       />
-      <span className={classes.leaf}>{leafSentence(tongue, leaf)}</span>
+      <span className={classes.leaf}>{leafSentence(tongue, said)}</span>
       <span className={classes.found}>
         {foundText(tongue, finding)}
         {changesAt && `, ${t('audiences.why.until', { date: formats.dateTime(changesAt) })}`}

@@ -82,6 +82,8 @@ export const LeafFinding = z.object({
   place: z.string(),
   leaf: Condition,
   is: z.boolean(),
+  /** It stands behind a not: who is meant does not fulfil it. */
+  denied: z.boolean(),
   /** What was compared: a value, a count, a time, a state of consent. */
   found: z.unknown(),
   /** When time alone will change it. */

@@ -45,10 +45,11 @@ function explain(compiled: Compiled, state: CustomerState, now: Date): Omit<Why,
   return {
     is: compiled.evaluate(state, moment).is,
     changesAt: momentText(nextChange(compiled, state, moment)),
-    leaves: compiled.leaves.map(({ place, leaf, evaluate, found }) => {
+    leaves: compiled.leaves.map(({ place, leaf, denied, evaluate, found }) => {
       const { is, until } = evaluate(state, moment)
       return {
         place,
+        denied,
         leaf: leaf satisfies Condition,
         is,
         found: found(state, moment),

@@ -19,6 +19,8 @@ import { allOf, anyOf, opposite } from './verdict.ts'
 
 export interface CompiledLeaf extends LeafMeaning {
   readonly place: string
+  /** It stands behind an odd number of nots: who is meant does not fulfil it. */
+  readonly denied: boolean
   readonly leaf: Leaf
 }
 
@@ -86,6 +88,7 @@ class Compiling {
   /** Those and the leaves of the audiences that it names. */
   readonly all: (CompiledLeaf & Needing)[] = []
   readonly #conditionOf: ConditionOf
+  #denied = false
   /** The audiences that we are inside of. */
   readonly #within: string[] = []
 
@@ -102,12 +105,15 @@ class Compiling {
         return (state, now) => join(parts.map((evaluate) => evaluate(state, now)))
       }
       case 'not': {
+        this.#denied = !this.#denied
         const inner = this.part(part.of, [...place, 0])
+        this.#denied = !this.#denied
         return (state, now) => opposite(inner(state, now))
       }
       default: {
         const meaning = part.kind === 'audience' ? this.#other(part.id) : compileLeaf(part)
-        const leaf = { place: place.join('.'), leaf: part, ...meaning }
+        const denied = this.#denied
+        const leaf = { place: place.join('.'), leaf: part, denied, ...meaning }
         if (this.#within.length === 0) this.leaves.push(leaf)
         this.all.push(leaf)
         return leaf.evaluate
