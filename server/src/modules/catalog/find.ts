@@ -57,15 +57,14 @@ async function findsAny(db: Db, { holds }: Finding, shelf: RawBuilder<boolean>):
   return rows.length > 0
 }
 
-/** Whose sku, barcode or code this is as a whole. */
+/** Whose sku or barcode this is as a whole. */
 async function productsNamed(db: Db, typed: string): Promise<string[]> {
   const whole = typed.trim()
   const { rows } = await sql<{ id: string }>`
     select product_id as id from catalog.variant where sku = any(${[whole, whole.toUpperCase()]}::text[])
     union select variant.product_id from catalog.barcode as barcode
       join catalog.variant as variant on variant.id = barcode.variant_id
-      where barcode.code = any(${formsOf(whole)}::text[])
-    union select id from catalog.product where code = ${whole.toLowerCase()}`.execute(db)
+      where barcode.code = any(${formsOf(whole)}::text[])`.execute(db)
   return rows.map(({ id }) => id)
 }
 

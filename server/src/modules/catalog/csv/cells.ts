@@ -29,13 +29,21 @@ export function line(cells: readonly string[]): string {
   return `${quoted.join(',')}\r\n`
 }
 
-/** Minor units as people write them, whatever the language: `12.90`. */
-export const decimal = (minor: number): string =>
-  `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`
-
-/** `12.9`, `12,90`, `1290`; undefined if it is no amount, or finer than the money is. */
-export function minor(cell: string): number | undefined {
-  const parts = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(cell.replace(/[\s\u00a0\u202f]/g, ''))
-  if (!parts) return undefined
-  return Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'))
+/** Minor units as people write them, whatever the language: `12.90`, and `1290` of a money without cents. */
+export function decimal(amount: number, digits = 2): string {
+  const text = String(amount).padStart(digits + 1, '0')
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
+
+/** `12.9`, `12,90`, `1 290`; undefined if it is no amount, or finer than the money is. */
+export function minor(cell: string, digits = 2): number | undefined {
+  const parts = /^(\d{1,9})(?:[.,](\d+))?$/.exec(cell.replace(/[\s\u00a0\u202f]/g, ''))
+  const fraction = parts?.[2] ?? ''
+  if (!parts || fraction.length > digits) return undefined
+  return Number(parts[1]) * 10 ** digits + Number(fraction.padEnd(digits, '0') || 0)
+}
+
+/** How many digits a money has after its point: two of the euro, none of the yen. */
+export const digitsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits ?? 2

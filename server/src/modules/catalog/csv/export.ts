@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../kernel/database.ts'
 import { attributes } from '../attributes.ts'
 import { productsOf } from '../products.ts'
-import { guarded, line } from './cells.ts'
+import { digitsOf, guarded, line } from './cells.ts'
 import { cellsOf, header, type Sheet } from './sheet.ts'
 
 const inOne = 200
@@ -11,11 +11,14 @@ const inOne = 200
 export async function sheetOf(db: Db): Promise<Sheet> {
   const lists = await db
     .selectFrom('catalog.price_list')
-    .select('code')
+    .select(['code', 'currency'])
     .orderBy('created_at')
     .orderBy('code')
     .execute()
-  return { attributes: await attributes(db), lists: lists.map(({ code }) => code) }
+  return {
+    attributes: await attributes(db),
+    lists: lists.map(({ code, currency }) => ({ code, digits: digitsOf(currency) })),
+  }
 }
 
 /** Every product that is not archived, or these, a line for each variant, in portions of the file. */

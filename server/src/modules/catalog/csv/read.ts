@@ -103,10 +103,10 @@ function optionsIn(rows: Group['rows']): Option[] | undefined {
 
 function pricesIn(cells: Cells, { lists }: Sheet): Said['prices'][number][] {
   const sku = cells.get('sku') ?? ''
-  return lists.flatMap((list) => {
+  return lists.flatMap(({ code: list, digits }) => {
     const text = cells.get(`price:${list}`)
     if (text === undefined) return []
-    const amount = text === '' ? null : minor(text)
+    const amount = text === '' ? null : minor(text, digits)
     if (amount === undefined) throw new CellFault(`price:${list}`, 'amount')
     return [{ list, sku, amount }]
   })

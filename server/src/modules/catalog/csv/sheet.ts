@@ -5,8 +5,8 @@ import { decimal, joined } from './cells.ts'
 /** One line a variant; what belongs to the product stands in each of its lines. */
 export interface Sheet {
   readonly attributes: readonly Pick<Attribute, 'code' | 'kind'>[]
-  /** Codes of the lists whose prices are told. */
-  readonly lists: readonly string[]
+  /** The lists whose prices are told, and how many digits their money has after its point. */
+  readonly lists: readonly { readonly code: string; readonly digits: number }[]
 }
 
 type Article = Product['variants'][number]
@@ -24,7 +24,7 @@ export function header({ attributes, lists }: Sheet): string[] {
       ['', '_fr', '_en', '_value', '_value_fr', '_value_en'].map((end) => `option${place}${end}`),
     ),
     ...attributes.flatMap(attributeColumns),
-    ...lists.map((code) => `price:${code}`),
+    ...lists.map(({ code }) => `price:${code}`),
     ...[...relatedKinds, 'images'],
   ]
 }
@@ -47,9 +47,9 @@ export function cellsOf(
     joined(variant.parts.map(({ sku, quantity }) => `${sku}:${quantity}`)),
     ...optionPlaces.flatMap((place) => optionCells(product, variant, place - 1)),
     ...sheet.attributes.flatMap((one) => attributeCells(one, product.attributes[one.code])),
-    ...sheet.lists.map((list) => {
-      const amount = prices.get(`${list} ${variant.sku}`)
-      return amount === undefined ? '' : decimal(amount)
+    ...sheet.lists.map(({ code, digits }) => {
+      const amount = prices.get(`${code} ${variant.sku}`)
+      return amount === undefined ? '' : decimal(amount, digits)
     }),
     ...relatedKinds.map((kind) =>
       joined(product.related.filter((one) => one.kind === kind).map(({ code }) => code)),
