@@ -23,6 +23,7 @@ const benches = [
   'latency',
   'search',
   'audiences',
+  'catalog',
   'mail',
   'idle',
   'burst',

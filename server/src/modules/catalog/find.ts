@@ -6,66 +6,78 @@ import { formsOf } from './barcodes.ts'
 import type { SearchAnswer } from './search-contract.ts'
 import './tables.ts'
 
-/** What a row of the shelf must hold to be found, and how well it is then. */
-export interface Finding {
+/** What was found on the shelf, and how. */
+export interface Found {
   readonly match: SearchAnswer['match']
-  readonly holds: RawBuilder<boolean>
-  /** A whole number: the higher the better. */
-  readonly rank: RawBuilder<number>
+  /** Undefined: everything. */
+  readonly ordinals: readonly number[] | undefined
+  /** By what they are ranked; absent where all are alike. */
+  readonly query?: TsQuery
 }
 
 type Language = 'fr' | 'en'
 
 const most = 8
-const none = sql<number>`0`
 
 /**
- * How what somebody typed is found: as a code of the trade, by its words, by a part of one, or by what was
- * probably meant. The first way that finds anything on this shelf is taken.
+ * What somebody typed, found as a code of the trade, by its words, by a part of one, or by what was
+ * probably meant. The first way that finds anything that may be shown is taken.
  */
-export async function findingOf(
+export async function find(
   db: Db,
   typed: string,
   language: Language,
-  shelf: RawBuilder<boolean>,
-): Promise<Finding> {
+  isShown: (ordinal: number) => boolean,
+): Promise<Found> {
   const words = [...new Set(wordsIn(typed))].slice(0, most)
-  if (words.length === 0) return { match: 'all', holds: sql<boolean>`true`, rank: none }
-  const exact = await productsNamed(db, typed)
-  if (exact.length > 0) {
-    return { match: 'code', holds: sql<boolean>`product_id = any(${exact}::uuid[])`, rank: none }
-  }
-  const ways: (() => Finding | Promise<Finding | undefined>)[] = [
-    () =>
-      byQuery(
-        'words',
-        allOf(words.map((word, place) => as(word, language, place === words.length - 1))),
-      ),
-    () => ({ match: 'part', holds: partsOf(typed, words), rank: none }),
-    () => meantBy(db, words, language),
+  if (words.length === 0) return { match: 'all', ordinals: undefined }
+  const ways: (() => Promise<Found | undefined>)[] = [
+    () => byCode(db, typed),
+    () => byWords(db, words, language),
+    () => byPart(db, typed, words),
+    () => byMeaning(db, words, language),
   ]
   for (const way of ways) {
-    const finding = await way()
-    if (finding && (await findsAny(db, finding, shelf))) return finding
+    const found = await way()
+    if (found?.ordinals?.some(isShown)) return found
   }
-  return { match: 'words', holds: sql<boolean>`false`, rank: none }
+  return { match: 'words', ordinals: [] }
 }
 
-async function findsAny(db: Db, { holds }: Finding, shelf: RawBuilder<boolean>): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from catalog.shelf where ${holds} and ${shelf} limit 1`.execute(db)
-  return rows.length > 0
+async function ordinalsOf(db: Db, holds: RawBuilder<unknown>): Promise<number[]> {
+  const { rows } = await sql<{ ordinals: number[] | null }>`
+    select array_agg(ordinal) as ordinals from catalog.shelf where ${holds}`.execute(db)
+  return rows[0]?.ordinals ?? []
+}
+
+/** More than that are not ranked: a word that thousands bear says nothing of which is meant. */
+export const mostRanked = 2000
+
+/** How well each bears the words: the higher the better. */
+export async function ranksOf(
+  db: Db,
+  ordinals: readonly number[],
+  query: TsQuery,
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ ordinal: number; rank: number }>`
+    select ordinal, (ts_rank(text, ${query}) * 1000000)::int as rank from catalog.shelf
+    where ordinal = any(${[...ordinals]}::int[])`.execute(db)
+  return new Map(rows.map(({ ordinal, rank }) => [ordinal, rank]))
 }
 
 /** Whose sku or barcode this is as a whole. */
-async function productsNamed(db: Db, typed: string): Promise<string[]> {
+async function byCode(db: Db, typed: string): Promise<Found> {
   const whole = typed.trim()
-  const { rows } = await sql<{ id: string }>`
-    select product_id as id from catalog.variant where sku = any(${[whole, whole.toUpperCase()]}::text[])
-    union select variant.product_id from catalog.barcode as barcode
-      join catalog.variant as variant on variant.id = barcode.variant_id
-      where barcode.code = any(${formsOf(whole)}::text[])`.execute(db)
-  return rows.map(({ id }) => id)
+  const skus = [whole, whole.toUpperCase()]
+  const ordinals = await ordinalsOf(
+    db,
+    sql`product_id in (
+      select product_id from catalog.variant where sku = any(${skus}::text[])
+      union select variant.product_id from catalog.barcode as barcode
+        join catalog.variant as variant on variant.id = barcode.variant_id
+        where barcode.code = any(${formsOf(whole)}::text[]))`,
+  )
+  return { match: 'code', ordinals }
 }
 
 type TsQuery = RawBuilder<unknown>
@@ -87,31 +99,37 @@ function as(word: string, language: Language, isLast: boolean): TsQuery {
 const allOf = (queries: readonly TsQuery[]): TsQuery => sql`(${sql.join(queries, sql` && `)})`
 const anyOf = (queries: readonly TsQuery[]): TsQuery => sql`(${sql.join(queries, sql` || `)})`
 
-function byQuery(match: Finding['match'], query: TsQuery): Finding {
-  return {
-    match,
-    holds: sql<boolean>`text @@ ${query}`,
-    rank: sql<number>`(ts_rank(text, ${query}) * 1000000)::int`,
-  }
+async function byWords(db: Db, words: readonly string[], language: Language): Promise<Found> {
+  const query = allOf(words.map((word, place) => as(word, language, place === words.length - 1)))
+  return { match: 'words', ordinals: await ordinalsOf(db, sql`text @@ ${query}`), query }
 }
 
-function partsOf(typed: string, words: readonly string[]): RawBuilder<boolean> {
-  // Of a sku the signs between its parts belong to it: tried whole, and as words.
-  const whole = fold(typed.trim())
+/** The trigram index knows nothing shorter. */
+const shortest = 3
+
+async function byPart(db: Db, typed: string, words: readonly string[]): Promise<Found | undefined> {
   const inside = (part: string) => sql`words like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`}`
-  return sql<boolean>`(${inside(whole)} or (${sql.join(words.map(inside), sql` and `)}))`
+  const isKnown = (part: string) => part.length >= shortest
+  // Of a sku the signs between its parts belong to it: tried whole, and as words.
+  const whole = [fold(typed.trim())].filter(isKnown).map(inside)
+  const parts = words.every(isKnown) ? [sql`(${sql.join(words.map(inside), sql` and `)})`] : []
+  const holds = [...whole, ...parts]
+  if (holds.length === 0) return undefined
+  return { match: 'part', ordinals: await ordinalsOf(db, sql`(${sql.join(holds, sql` or `)})`) }
 }
 
-async function meantBy(
+async function byMeaning(
   db: Db,
   words: readonly string[],
   language: Language,
-): Promise<Finding | undefined> {
+): Promise<Found | undefined> {
   const meant = await wordsMeant(db, 'catalog.word', words)
   if (![...meant.values()].some((near) => near.length > 0)) return undefined
-  const queries = words.map((word) => {
-    const near = meant.get(word) ?? []
-    return anyOf((near.length > 0 ? near : [word]).map((one) => as(one, language, false)))
-  })
-  return byQuery('near', allOf(queries))
+  const query = allOf(
+    words.map((word) => {
+      const near = meant.get(word) ?? []
+      return anyOf((near.length > 0 ? near : [word]).map((one) => as(one, language, false)))
+    }),
+  )
+  return { match: 'near', ordinals: await ordinalsOf(db, sql`text @@ ${query}`), query }
 }

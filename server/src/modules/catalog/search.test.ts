@@ -261,3 +261,19 @@ describe('a shop front', () => {
     )
   })
 })
+
+test('what a slow transaction writes is found once it commits, whoever committed before it', async () => {
+  const added = (sku: string, meanwhile = () => Promise.resolve()) =>
+    line.inWork(async (work) => {
+      const name = both(`Lanterne ${sku}`)
+      await addProduct(work, ProductInput.parse({ state: 'active', name, variants: [{ sku }] }))
+      await meanwhile()
+    })
+  const lanterns = async () => [...(await skusOf('q=lanterne'))].sort()
+  await added('SLOW', async () => {
+    await added('QUICK')
+    expect(await lanterns()).toEqual(['QUICK'])
+  })
+  expect(await lanterns()).toEqual(['QUICK', 'SLOW'])
+  expect(await skusOf('q=lanterne&sort=newest')).toHaveLength(2)
+})

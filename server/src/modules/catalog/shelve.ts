@@ -77,7 +77,7 @@ async function shelvePortion(work: Work, ids: readonly string[]): Promise<void> 
     }
   })
   await sql`
-    insert into catalog.shelf (product_id, state, name_fr, name_en, facets, price, words, text, changed_at)
+    insert into catalog.shelf (product_id, state, name_fr, name_en, facets, price, words, text, changed_at, written)
     select product_id, state, name_fr, name_en, facets, price, words,
            setweight(to_tsvector('french', title_fr), 'A')
            || setweight(to_tsvector('english', title_en), 'A')
@@ -86,7 +86,7 @@ async function shelvePortion(work: Work, ids: readonly string[]): Promise<void> 
            || setweight(to_tsvector('french', said), 'C') || setweight(to_tsvector('simple', said), 'C')
            || setweight(to_tsvector('french', told_fr), 'D')
            || setweight(to_tsvector('english', told_en), 'D'),
-           changed_at
+           changed_at, pg_current_xact_id()
     from json_to_recordset(${JSON.stringify(shelf)}::json) as row (
       product_id uuid, state text, name_fr text, name_en text, facets text[], price bigint, words text,
       title_fr text, title_en text, kind text, said text, told_fr text, told_en text,
@@ -94,7 +94,9 @@ async function shelvePortion(work: Work, ids: readonly string[]): Promise<void> 
     on conflict (product_id) do update set
       state = excluded.state, name_fr = excluded.name_fr, name_en = excluded.name_en,
       facets = excluded.facets, price = excluded.price, words = excluded.words,
-      text = excluded.text, changed_at = excluded.changed_at`.execute(tx)
+      text = excluded.text, changed_at = excluded.changed_at, written = excluded.written`.execute(
+    tx,
+  )
   const words = shelf.flatMap((row) => [row.title_fr, row.title_en, row.kind, row.said])
   await learnWords(tx, 'catalog.word', words.flatMap(wordsIn))
 }

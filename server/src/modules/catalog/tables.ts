@@ -152,6 +152,8 @@ interface ShelfTable {
   words: string
   text: string
   changed_at: Date
+  ordinal: Generated<number>
+  written: Generated<string>
 }
 
 interface WordTable {
