@@ -2,20 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { FacetBook } from './facet-book.ts'
 import { Order, type SortKey, sortKeys } from './order.ts'
+import type { Standing } from './standing.ts'
 import './tables.ts'
-
-/** A product as lists are narrowed, counted and sorted by it. */
-export interface Standing {
-  readonly ordinal: number
-  readonly id: string
-  readonly state: string
-  readonly nameFr: string
-  readonly nameEn: string
-  readonly price: number | null
-  readonly changed: number
-  /** Numbers of its facets in the book. */
-  readonly facets: readonly number[]
-}
 
 interface Row {
   ordinal: number

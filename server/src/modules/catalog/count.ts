@@ -1,5 +1,6 @@
-import type { Aisles, Standing } from './aisles.ts'
+import type { Aisles } from './aisles.ts'
 import type { FacetBook } from './facet-book.ts'
+import type { Standing } from './standing.ts'
 
 /** What a list is narrowed to: of one group any, of several groups all. */
 export interface Narrowing {

@@ -1,4 +1,4 @@
-import type { Standing } from './aisles.ts'
+import type { Standing } from './standing.ts'
 
 type Key = string | number
 

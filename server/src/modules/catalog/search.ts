@@ -1,5 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
-import { type Aisles, aislesOf, type Standing } from './aisles.ts'
+import { type Aisles, aislesOf } from './aisles.ts'
 import { count } from './count.ts'
 import { type Found, find, mostRanked, ranksOf } from './find.ts'
 import { hitsOf } from './hits.ts'
@@ -8,6 +8,7 @@ import { Order, type Placed, type SortKey } from './order.ts'
 import type { Asking } from './prices-of.ts'
 import { BadCursor } from './refusals.ts'
 import type { SearchAnswer, SearchQuery } from './search-contract.ts'
+import type { Standing } from './standing.ts'
 
 export interface Shelf extends Asking {
   /** Which products are looked at. */
