@@ -76,7 +76,7 @@ const kinds: Record<string, (n: number, turn: number) => string> = {
     `${path}?filter=brand:Marque%20${(turn * 5 + 1) % 40}&filter=skin:dry&sort=price`,
   priceRange: (n) => `${path}?priceFrom=${500 + (n % 5000)}&priceTo=${900 + (n % 5000)}&sort=price`,
   commonWord: (_, turn) => q(['crème', 'sérum', 'lait', 'roman'][turn % 4] ?? ''),
-  commonWordInCategory: (n) => `${q('crème')}&filter=category:cat-${n % 6}`,
+  commonWordInCategory: (n) => `${q('crème')}&filter=category:cat-${(n % 2) * 3}`,
   name: (n) => q(nameOf(n)),
   range: (n) => q(rangeOf(Math.floor(n / 20))),
   beginning: (n) => q(`${nameOf(n).slice(0, 8)}`),

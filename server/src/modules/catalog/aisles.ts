@@ -34,6 +34,9 @@ export class Aisles {
     this.#db = db
   }
 
+  /** The largest number of any product. */
+  highest = 0
+
   at(ordinal: number): Standing | undefined {
     return this.#standings.get(ordinal)
   }
@@ -81,7 +84,10 @@ export class Aisles {
       const gone = fresh.flatMap(({ ordinal }) => this.#standings.get(ordinal) ?? [])
       order.replace(gone, fresh)
     }
-    for (const standing of fresh) this.#standings.set(standing.ordinal, standing)
+    for (const standing of fresh) {
+      this.#standings.set(standing.ordinal, standing)
+      this.highest = Math.max(this.highest, standing.ordinal)
+    }
     this.#seen = rows[0]?.horizon ?? this.#seen
   }
 

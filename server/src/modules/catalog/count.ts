@@ -12,13 +12,32 @@ export interface Narrowing {
 
 export interface Counted {
   /** What is left after narrowing. */
-  readonly kept: ReadonlySet<Standing>
+  readonly kept: Kept
   readonly counts: Readonly<Record<string, number>>
   readonly lowest: number | null
   readonly highest: number | null
 }
 
 type Test = (standing: Standing) => boolean
+
+/** Products by their small numbers: a mark for each costs less than a set, which is made for every search. */
+export class Kept {
+  readonly #marks: Uint8Array
+  readonly ordinals: number[] = []
+
+  constructor(highest: number) {
+    this.#marks = new Uint8Array(highest + 1)
+  }
+
+  add({ ordinal }: Standing): void {
+    this.#marks[ordinal] = 1
+    this.ordinals.push(ordinal)
+  }
+
+  has({ ordinal }: Standing): boolean {
+    return this.#marks[ordinal] === 1
+  }
+}
 
 /**
  * Narrows and counts in one pass. What misses one group alone counts among the values of that group: so
@@ -27,7 +46,7 @@ type Test = (standing: Standing) => boolean
 export function count(aisles: Aisles, found: Iterable<Standing>, narrowing: Narrowing): Counted {
   const groups = [...testsOf(aisles, narrowing)]
   const tally = new Tally(aisles.facets)
-  const kept = new Set<Standing>()
+  const kept = new Kept(aisles.highest)
   for (const standing of found) {
     const missed = missedBy(standing, groups)
     if (missed === several) continue

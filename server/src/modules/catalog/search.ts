@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
 import { type Aisles, aislesOf } from './aisles.ts'
-import { count } from './count.ts'
+import { count, type Kept } from './count.ts'
 import { type Found, find, mostRanked, ranksOf } from './find.ts'
 import { hitsOf } from './hits.ts'
 import { namedFacets } from './named-facets.ts'
@@ -42,7 +42,7 @@ export async function search(db: Db, asked: Asked, shelf: Shelf): Promise<Search
     asked.facets ? namedFacets(db, counts) : [],
   ])
   return {
-    ...{ products, total: kept.size, match: found.match, facets },
+    ...{ products, total: kept.ordinals.length, match: found.match, facets },
     prices: lowest === null || highest === null ? null : { from: lowest, to: highest },
     next: page.length > asked.limit && last ? cursor(last) : null,
   }
@@ -69,20 +69,20 @@ async function orderOf(
   aisles: Aisles,
   { sort, language }: Pick<Asked, 'sort' | 'language'>,
   { query }: Found,
-  kept: ReadonlySet<Standing>,
+  kept: Kept,
 ): Promise<Pick<Order, 'after'>> {
   const byName: SortKey = language === 'fr' ? 'nameFr' : 'nameEn'
   if (sort !== 'relevance') return aisles.order(sort === 'name' ? byName : sort)
-  if (!query || kept.size > mostRanked) return aisles.order(byName)
-  const ordinals = Array.from(kept, ({ ordinal }) => ordinal)
-  const ranks = await ranksOf(db, ordinals, query)
-  return new Order(({ ordinal }) => -(ranks.get(ordinal) ?? 0), kept)
+  if (!query || kept.ordinals.length > mostRanked) return aisles.order(byName)
+  const ranks = await ranksOf(db, kept.ordinals, query)
+  const standings = kept.ordinals.flatMap((ordinal) => aisles.at(ordinal) ?? [])
+  return new Order(({ ordinal }) => -(ranks.get(ordinal) ?? 0), standings)
 }
 
 /** One more than the page holds, to know whether there are others. */
 function pageOf(
   order: Pick<Order, 'after'>,
-  kept: ReadonlySet<Standing>,
+  kept: Kept,
   place: readonly [string | number, string] | undefined,
   limit: number,
 ): Placed[] {
