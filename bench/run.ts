@@ -31,6 +31,9 @@ const benches = [
   'stock',
   'backtest',
   'journeys',
+  'cart',
+  'checkout',
+  'fire',
 ] as const
 
 const { positionals, values } = parseArgs({

@@ -20,7 +20,7 @@ export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): D
 }
 
 /**
- * At the beginning of a statement: each connection prepares it once. For the few that run thousands of times a
+ * At the beginning of a statement (`modifyFront` and `modifyEnd` of the query builder): each connection prepares it once. For the few that run thousands of times a
  * second and whose planning costs more than their doing; their texts must not vary with the data.
  */
 export const prepared = sql.raw('/* prepared */')
@@ -73,7 +73,8 @@ class PreparingClient extends pg.Client {
 }
 
 class MarkedClient extends PreparingClient {
+  /** The query builder puts the mark behind the first word, or at the end. */
   protected override keeps(text: string): boolean {
-    return text.startsWith('/* prepared */')
+    return text.includes('/* prepared */')
   }
 }

@@ -1,10 +1,11 @@
-import type { Db } from './database.ts'
+import { type Db, prepared } from './database.ts'
 import './tables.ts'
 
 /** What the installation remembers under a name, or undefined. */
 export async function setting(db: Db, name: string): Promise<unknown> {
   const row = await db
     .selectFrom('kernel.setting')
+    .modifyFront(prepared)
     .select('value')
     .where('name', '=', name)
     .executeTakeFirst()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
-import { signal } from '../../kernel/signals.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
+import { notify } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { LineOptions } from './contract.ts'
 import './tables.ts'
@@ -65,7 +65,7 @@ export async function cartOf(
   customerId: string,
   only?: string,
 ): Promise<StoredCart | undefined> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select cart_id, codes, version, (
       select json_agg(line order by added_at, id) from carts.line as line
       where line.customer_id = ${customerId}${only ? sql` and origin_id = ${only}` : sql``}
@@ -88,12 +88,14 @@ export async function cartOf(
  * changes: its version goes up, and every page that shows it looks again once this commits.
  */
 export async function touchCart(work: Work, customerId: string): Promise<void> {
-  await sql`
-    insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
-    values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
-    on conflict (customer_id) do update
-      set version = carts.cart.version + 1, changed_at = excluded.changed_at`.execute(work.tx)
-  await signal(work.tx, cartSignal(customerId))
+  await sql`${prepared}
+    with touched as (
+      insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
+      values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
+      on conflict (customer_id) do update
+        set version = carts.cart.version + 1, changed_at = excluded.changed_at
+    )
+    select ${notify(cartSignal(customerId))}`.execute(work.tx)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import {
   cartOf,
@@ -160,22 +161,19 @@ function refuseShortage({ lines }: StoredCart, { articles, stock }: Shelf, sku: 
 
 async function writeLines(work: Work, customerId: string, lines: readonly StoredLine[]) {
   if (lines.length === 0) return
-  await work.tx
-    .insertInto('carts.line')
-    .values(
-      lines.map((line) => ({
-        ...{ customer_id: customerId, id: line.id, sku: line.sku, variety: line.variety },
-        ...{ options: JSON.stringify(line.options), quantity: line.quantity, saved: line.saved },
-        ...{ seen_unit: line.seenUnit, added_at: line.addedAt, origin_id: line.originId },
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['customer_id', 'id']).doUpdateSet((row) => ({
-        quantity: row.ref('excluded.quantity'),
-        seen_unit: row.ref('excluded.seen_unit'),
-      })),
-    )
-    .execute()
+  await sql`${prepared}
+    insert into carts.line (customer_id, id, sku, variety, options, quantity, saved, seen_unit,
+      added_at, origin_id)
+    select ${customerId}::uuid, * from unnest(
+      ${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ sku }) => sku)}::text[],
+      ${lines.map(({ variety }) => variety)}::text[],
+      ${lines.map(({ options }) => JSON.stringify(options))}::jsonb[],
+      ${lines.map(({ quantity }) => quantity)}::int[], ${lines.map(({ saved }) => saved)}::bool[],
+      ${lines.map(({ seenUnit }) => seenUnit)}::int[],
+      ${lines.map(({ addedAt }) => addedAt)}::timestamptz[],
+      ${lines.map(({ originId }) => originId)}::uuid[])
+    on conflict (customer_id, id) do update
+      set quantity = excluded.quantity, seen_unit = excluded.seen_unit`.execute(work.tx)
 }
 
 async function removeLines(work: Work, customerId: string, ids: readonly string[]): Promise<void> {

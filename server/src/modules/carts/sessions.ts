@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { customerFor, identifiersOfAll } from '../customers/index.ts'
 import type { ShopChannel, ShopLanguage, ShopperSession } from './contract.ts'
@@ -79,6 +79,7 @@ export async function openSession(
       anonymous_id: anonymousId,
       ...{ language, channel, created_at: work.now, expires_at: expiresAt },
     })
+    .modifyEnd(prepared)
     .execute()
   return { token, anonymousId, signedIn, language, expiresAt: expiresAt.toISOString() }
 }
@@ -97,6 +98,7 @@ export async function shopperBy(
 ): Promise<ShopperIs | undefined> {
   const row = await db
     .selectFrom('carts.session')
+    .modifyFront(prepared)
     .select(['customer_id', 'origin_id', 'signed_in', 'limited', 'anonymous_id', 'language'])
     .select(['channel', 'measured'])
     .where('token_hash', '=', tokenHash)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Price } from './contract.ts'
 import { type Entry, priceAt, priorPrice } from './price-rule.ts'
 import './tables.ts'
@@ -60,7 +60,7 @@ export async function entriesOf(
   skus: readonly string[],
   { currency, at, channel, priceGroup }: Asking,
 ): Promise<Map<string, Listed[]>> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select price.sku, price.amount, price.begins_at, price.ends_at, price.list_id,
            list.includes_tax, list.channel, list.price_group, list.begins_at as list_begins_at,
            list.ends_at as list_ends_at, list.priority, list.reduction

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { formsOf } from './barcodes.ts'
 import type { AttributeValue, Option, Part, Sellable, Texts } from './contract.ts'
 import { homeCountry } from './home.ts'
@@ -59,7 +59,7 @@ export async function sellable(
 }
 
 async function rowsOf(db: Db, skus: readonly string[]): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select variant.sku, variant.product_id, variant.id as variant_id, product.name, product.brand,
            product.tax_class, product.attributes, product.options as choices,
            variant.options as chosen, variant.active and product.state = 'active' as active,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import './tables.ts'
 
 /** The class that others fall back to, and that a state has always. */
@@ -27,7 +27,7 @@ export async function vatRates(
   db: Db,
   { country, at }: Omit<TaxedAs, 'taxClass'>,
 ): Promise<VatRates> {
-  const { rows } = await sql<{ tax_class: string; rate: number }>`
+  const { rows } = await sql<{ tax_class: string; rate: number }>`${prepared}
     select distinct on (tax_class) tax_class, rate from catalog.vat_rate
     where country = ${country} and since <= ${dayIn(at, country)}::date
     order by tax_class, since desc`.execute(db)

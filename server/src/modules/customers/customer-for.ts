@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
 import { record } from '../thread/index.ts'
@@ -67,6 +67,7 @@ function holderOf({ tx }: Work, { kind, value }: Identifier) {
     .select(['customer_id as customerId', 'origin_id as originId'])
     .where('kind', '=', kind)
     .where('value', '=', value)
+    .modifyEnd(prepared)
     .executeTakeFirst()
 }
 
@@ -91,6 +92,7 @@ async function addCustomer(
       language,
       time_zone: 'Europe/Paris',
     })
+    .modifyEnd(prepared)
     .execute()
   const properties = { kind }
   const [eventId = ''] = await record(work, {
@@ -102,5 +104,6 @@ async function addCustomer(
       ...{ customer_id: customerId, origin_id: customerId, kind, value },
       ...{ added_at: now, event_id: eventId },
     })
+    .modifyEnd(prepared)
     .execute()
 }

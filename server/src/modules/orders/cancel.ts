@@ -1,4 +1,3 @@
-import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
 import { paymentsOf } from '../payments/index.ts'
@@ -10,6 +9,7 @@ import { NotInState } from './refusals.ts'
 import { letGo } from './refuse.ts'
 import {
   changeOrder,
+  type FulfilmentRow,
   fulfilmentsOf,
   keyOf,
   lockOrder,
@@ -19,9 +19,8 @@ import {
 } from './rows.ts'
 
 /** Nothing of it has left: then it can be called off as a whole. */
-export async function mayCancel(db: Db, order: OrderRow): Promise<boolean> {
+export function mayCancel(order: OrderRow, fulfilments: readonly FulfilmentRow[]): boolean {
   if (order.state !== 'pending' && order.state !== 'confirmed') return false
-  const fulfilments = await fulfilmentsOf(db, keyOf(order))
   return fulfilments.every(({ state }) => state !== 'shipped' && state !== 'handed-over')
 }
 
@@ -32,7 +31,7 @@ export async function cancelOrder(
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
   const order = await lockOrder(work, key)
-  if (!(await mayCancel(work.tx, order))) {
+  if (!mayCancel(order, await fulfilmentsOf(work.tx, key))) {
     throw new NotInState({ state: order.state, action: 'cancel' })
   }
   await changeOrder(work, order, {

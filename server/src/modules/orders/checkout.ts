@@ -1,3 +1,4 @@
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
 import {
@@ -26,8 +27,10 @@ import { refuseOrder } from './refuse.ts'
 import { lockOrder, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { checkTime } from './shop.ts'
+import { orderRow } from './shown.ts'
 
 export interface CheckoutParts {
+  readonly db: Db
   readonly inWork: InWork
   readonly cashier: Cashier
   readonly codes: SealedCodes
@@ -46,24 +49,17 @@ export async function checkout(
   key: string,
 ): Promise<{ key: OrderKey; clientSecret: string | null }> {
   const placed = await parts.inWork((work) => placeOnce(work, parts, shopper, input, key))
-  const payments = await parts.inWork(({ tx }) => paymentsOf(tx, placed))
+  const payments = await paymentsOf(parts.db, placed)
   for (const { means, state, id } of payments) {
     const open = state === 'planned' || state === 'unknown'
     if (means === 'card' && open) await parts.cashier.perform({ ...placed, id })
   }
-  return parts.inWork(async ({ tx }) => {
-    const order = await tx
-      .selectFrom('orders.order')
-      .select(['state', 'reason'])
-      .where('customer_id', '=', placed.customerId)
-      .where('id', '=', placed.orderId)
-      .executeTakeFirstOrThrow()
-    if (order.state === 'refused') throw new PaymentRefused({ reason: order.reason })
-    const waiting = payments.find(({ means }) => means === 'card')
-    const asks = order.state === 'pending' && waiting
-    const clientSecret = asks ? await clientSecretOf(tx, { ...placed, id: waiting.id }) : null
-    return { key: placed, clientSecret }
-  })
+  const order = await orderRow(parts.db, placed)
+  if (order.state === 'refused') throw new PaymentRefused({ reason: order.reason })
+  const waiting = payments.find(({ means }) => means === 'card')
+  const asks = order.state === 'pending' && waiting
+  const clientSecret = asks ? await clientSecretOf(parts.db, { ...placed, id: waiting.id }) : null
+  return { key: placed, clientSecret }
 }
 
 async function placeOnce(
@@ -84,6 +80,7 @@ async function placeOnce(
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .returning('order_id')
+    .modifyEnd(prepared)
     .executeTakeFirst()
   if (!first) {
     const known = await work.tx
@@ -146,6 +143,7 @@ async function endEarlier(work: Work, customerId: string, cartId: string | undef
     .where('customer_id', '=', customerId)
     .where('cart_id', '=', cartId)
     .where('state', '=', 'pending')
+    .modifyEnd(prepared)
     .execute()
   for (const { id } of earlier) {
     const order = await lockOrder(work, { customerId, orderId: id })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
@@ -26,6 +26,7 @@ export async function letterTo(
       ...{ customer_id: order.customer_id, id, order_id: order.id, mail, key: `${mail} ${id}` },
       variables: JSON.stringify(extra),
     })
+    .modifyEnd(prepared)
     .execute()
   await signal(work.tx, 'orders.letters')
 }

@@ -1,3 +1,4 @@
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { newCode } from '../carts/index.ts'
 import type { OrderKey } from './rows.ts'
@@ -11,6 +12,7 @@ export async function numberOrder(work: Work, { customerId, orderId }: OrderKey)
       .values({ number, customer_id: customerId, order_id: orderId })
       .onConflict((conflict) => conflict.doNothing())
       .returning('number')
+      .modifyEnd(prepared)
       .executeTakeFirst()
     if (given) return number
   }

@@ -1,3 +1,4 @@
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { newCode, partsOf } from '../carts/index.ts'
 import { redeem } from '../promotions/index.ts'
@@ -54,6 +55,7 @@ export async function writeOrder(work: Work, placing: Placing): Promise<OrderKey
       ...{ charged: JSON.stringify(chargedOf(quote)), gross: quote.gross, exchange_of: null },
       ...{ placed_at: work.now, confirmed_at: null, ended_at: null, expires_at: expiresAt },
     })
+    .modifyEnd(prepared)
     .execute()
   await writeLines(work, customerId, orderId, offer)
   await writeFulfilments(work, placing, { customerId, orderId })
@@ -98,6 +100,7 @@ async function writeFulfilments(
         ...{ carrier: null, tracking: null, expires_at: null, remind_at: null, arrived_at: null },
         ...{ place_note: null, created_at: work.now, ready_at: null, ended_at: null },
       })
+      .modifyEnd(prepared)
       .execute()
     await work.tx
       .insertInto('orders.fulfilment_line')

@@ -1,5 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
-import { type FulfilmentRow, fulfilmentsOf, keyOf, type OrderRow } from './rows.ts'
+import type { FulfilmentRow } from './rows.ts'
 import { orderSettings } from './settings.ts'
 
 /** When the last of it came to the customer; undefined as long as something is on its way to leave. */
@@ -11,8 +11,12 @@ export function deliveredAt(fulfilments: readonly FulfilmentRow[]): Date | undef
 }
 
 /** Until when it may be returned; null before anything was delivered. */
-export async function lastReturnDay(db: Db, order: OrderRow): Promise<Date | null> {
+export async function lastReturnDay(
+  db: Db,
+  fulfilments: readonly FulfilmentRow[],
+): Promise<Date | null> {
+  const there = deliveredAt(fulfilments)
+  if (!there) return null
   const { returnDays } = await orderSettings(db)
-  const there = deliveredAt(await fulfilmentsOf(db, keyOf(order)))
-  return there ? new Date(there.getTime() + returnDays * 86_400_000) : null
+  return new Date(there.getTime() + returnDays * 86_400_000)
 }

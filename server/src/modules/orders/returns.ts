@@ -146,7 +146,7 @@ async function checkReturn(
   if (state !== 'confirmed' && state !== 'completed') {
     throw new NotInState({ state, action: 'return' })
   }
-  const until = await lastReturnDay(work.tx, order)
+  const until = await lastReturnDay(work.tx, await fulfilmentsOf(work.tx, keyOf(order)))
   if (!late && until && until < work.now) throw new ReturnTooLate({ until: until.toISOString() })
   const lines = await linesOf(work.tx, keyOf(order))
   for (const [lineId, asked] of summed(returned)) {

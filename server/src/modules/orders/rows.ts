@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { OrderNotFound } from './refusals.ts'
 import type { FulfilmentTable, OrderLineTable, OrderTable, ReturnTable } from './tables.ts'
@@ -35,6 +35,7 @@ export function lockIfThere(
 ): Promise<OrderRow | undefined> {
   return tx
     .selectFrom('orders.order')
+    .modifyFront(prepared)
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', orderId)
@@ -56,6 +57,7 @@ export async function keyById(db: Db, orderId: string): Promise<OrderKey> {
 export function linesOf(db: Db, { customerId, orderId }: OrderKey): Promise<OrderLineRow[]> {
   return db
     .selectFrom('orders.line')
+    .modifyFront(prepared)
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
@@ -69,6 +71,7 @@ export async function fulfilmentsOf(
 ): Promise<FulfilmentRow[]> {
   const rows = await db
     .selectFrom('orders.fulfilment')
+    .modifyFront(prepared)
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
@@ -77,6 +80,7 @@ export async function fulfilmentsOf(
     .execute()
   const lines = await db
     .selectFrom('orders.fulfilment_line')
+    .modifyFront(prepared)
     .select(['fulfilment_id', 'line_id as lineId', 'quantity'])
     .where('customer_id', '=', customerId)
     .where('fulfilment_id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
@@ -99,6 +103,7 @@ export async function note(
       ...{ customer_id: order.customer_id, id: work.newId(), order_id: order.id, at: work.now },
       ...{ what: step.what, by: step.by, details: JSON.stringify(step.details ?? {}) },
     })
+    .modifyEnd(prepared)
     .execute()
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { paymentsOf } from '../payments/index.ts'
 import { mayCancel } from './cancel.ts'
 import { deliveryOf } from './charged.ts'
@@ -25,6 +25,7 @@ export async function orderRow(db: Db, { customerId, orderId }: OrderKey): Promi
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', orderId)
+    .modifyEnd(prepared)
     .executeTakeFirst()
   if (!order) throw new OrderNotFound({ order: orderId })
   return order
@@ -47,7 +48,7 @@ export async function shownOrder(
     fulfilments.map(({ location_id }) => location_id),
   )
   const quoted = new Map(charged.lines.map((line) => [line.id, line]))
-  const until = await lastReturnDay(db, order)
+  const until = await lastReturnDay(db, fulfilments)
   return {
     ...{ id: order.id, number: order.number, state: order.state, reason: order.reason },
     currency: order.currency,
@@ -85,7 +86,7 @@ export async function shownOrder(
     ...{ subtotal: charged.subtotal, discount: charged.discount },
     deliveryPrice: deliveryOf(charged),
     ...{ taxes: charged.taxes, net: charged.net, vat: charged.vat, total: order.gross },
-    ...{ refunded: order.refunded, mayCancel: await mayCancel(db, order) },
+    ...{ refunded: order.refunded, mayCancel: mayCancel(order, fulfilments) },
     mayReturnUntil: until?.toISOString() ?? null,
     page: pageOf(key),
   }

@@ -1,3 +1,4 @@
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { captureHold, holdCard } from '../promotions/index.ts'
 import { hasAccount } from './account.ts'
@@ -78,6 +79,7 @@ async function insert(work: Work, id: string, payment: NewPayment, beginning: Be
       ...beginning,
     })
     .returningAll()
+    .modifyEnd(prepared)
     .executeTakeFirstOrThrow()
   await noteStep(work, row)
   return shownPayment(row)

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { nameOf, profilesOf } from '../customers/index.ts'
 import type { Payment, PaymentDetail, PaymentPage, PaymentQuery, Refund } from './contract.ts'
 import { PaymentNotFound } from './refusals.ts'
@@ -15,6 +15,7 @@ export const paymentRow = (db: Db, customerId: string, id: string) =>
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', id)
+    .modifyEnd(prepared)
     .executeTakeFirst()
 
 /** With what the customer's own page proves itself at the provider; for nobody else. */
@@ -36,6 +37,7 @@ export async function paymentsOf(
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
     .orderBy('id')
+    .modifyEnd(prepared)
     .execute()
   return rows.map(shownPayment)
 }

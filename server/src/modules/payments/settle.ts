@@ -1,3 +1,4 @@
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { ClaimedPayment } from './claim.ts'
 import type { PaymentListener } from './listener.ts'
@@ -43,6 +44,7 @@ export async function settle(
     .where('id', '=', payment.id)
     .where('claim', '=', payment.claim)
     .returningAll()
+    .modifyEnd(prepared)
     .executeTakeFirst()
   if (!row) return undefined
   await remember(work, row)
@@ -118,5 +120,6 @@ async function remember(work: Work, { provider_ref, customer_id, id }: PaymentRo
     .insertInto('payments.reference')
     .values({ ref: provider_ref, customer_id, payment_id: id })
     .onConflict((conflict) => conflict.column('ref').doNothing())
+    .modifyEnd(prepared)
     .execute()
 }

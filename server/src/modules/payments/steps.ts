@@ -1,3 +1,4 @@
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { PaymentRow, RefundRow } from './read.ts'
 import './tables.ts'
@@ -11,6 +12,7 @@ export async function noteStep(
   await work.tx
     .insertInto('payments.step')
     .values({ ...step, id: work.newId(), at: work.now })
+    .modifyEnd(prepared)
     .execute()
 }
 

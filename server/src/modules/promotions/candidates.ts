@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { threadIds } from '../customers/index.ts'
 import type { OpenCode, QuoteContext, Rule } from './engine/rule.ts'
 import './tables.ts'
@@ -52,6 +52,7 @@ export async function promotionsFor(
 export const promotionRows = (db: Db) =>
   db
     .selectFrom('promotions.promotion as promotion')
+    .modifyFront(prepared)
     .innerJoin('promotions.counter as counter', 'counter.promotion_id', 'promotion.id')
     .selectAll('promotion')
     .select(['total_limit', 'budget', 'uses', 'spent'])

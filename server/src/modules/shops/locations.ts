@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Location, LocationKind } from './contract.ts'
 import { LocationUnknown } from './refusals.ts'
 import './tables.ts'
@@ -35,6 +35,7 @@ export async function locations(db: Db, wanted: Wanted = {}): Promise<Location[]
     .$if(codes !== undefined, (query) => query.where('code', 'in', [...(codes ?? [])]))
     .orderBy('name')
     .orderBy('id')
+    .modifyEnd(prepared)
     .execute()
   return rows.map((row) => ({
     ...{ id: row.id, code: row.code, kind: row.kind, name: row.name, active: row.active },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { signal } from '../../kernel/signals.ts'
+import { prepared } from '../../kernel/database.ts'
+import { notify } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Properties } from './contract.ts'
 import type { Fact, InboxEvent } from './events.ts'
@@ -41,8 +42,10 @@ export async function say(work: Work, sayings: readonly Saying[]): Promise<void>
 export async function putInInbox(work: Work, events: readonly InboxEvent[]): Promise<void> {
   if (events.length === 0) return
   const [counts, bodies] = rowsOf(events.map((event) => JSON.stringify(event)))
-  await sql`
-    insert into thread.inbox (events, body)
-    select * from unnest(${counts}::int[], ${bodies}::text[])`.execute(work.tx)
-  await signal(work.tx, 'thread.inbox')
+  await sql`${prepared}
+    with waiting as (
+      insert into thread.inbox (events, body)
+      select * from unnest(${counts}::int[], ${bodies}::text[])
+    )
+    select ${notify('thread.inbox')}`.execute(work.tx)
 }
