@@ -16,6 +16,7 @@ import { SearchField } from '../ui/SearchField.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { useFilters } from '../ui/useFilters.ts'
 import classes from './JourneyPage.module.css'
+import { LetIn } from './LetIn.tsx'
 import { RunPath } from './RunPath.tsx'
 import { RunTags } from './RunTags.tsx'
 import type { Words } from './sentences.ts'
@@ -81,12 +82,14 @@ export function JourneyPeople({ journey }: { journey: JourneyDetail }) {
               }))}
               onChange={(value) => setFilters({ state: value })}
             />
+            <LetIn journey={journey} />
           </>
         }
         empty={
           <EmptyState
             icon={<IconUsers size={28} stroke={1.4} />}
             title={t('journeys.people.empty.title')}
+            action={<LetIn journey={journey} />}
           >
             {t('journeys.people.empty.text')}
           </EmptyState>

@@ -230,4 +230,19 @@ export const canvas: Texts<'canvas'> = {
   'flaw.unknown-journey': 'The journey is still to be chosen',
   'flaw.inner-address': 'This is an inner address: it will not be called',
   'flaw.channel-not-sent': 'Nothing leaves by one of these channels yet',
+  pickPeople: 'Choose who enters',
+  invite: 'Let in who is there already',
+  invited:
+    '{people, plural, =0 {Nobody is in the audience.} one {# person is asked in.} other {# people are asked in.}}',
+  picked: '{people, plural, =0 {Nobody entered.} one {# person enters.} other {# people enter.}}',
+  'pick.by': 'Recognised by',
+  'pick.by.email': 'their email',
+  'pick.by.phone': 'their telephone',
+  'pick.by.user_id': 'their customer number',
+  'pick.by.loyalty_card': 'their loyalty card',
+  'pick.values': 'Who',
+  'pick.values.hint': 'One a line.',
+  'pick.unknown':
+    '{count, plural, one {This one is known to nobody.} other {These # are known to nobody.}}',
+  'pick.confirm': '{count, plural, =0 {Let in} one {Let # person in} other {Let # people in}}',
 }

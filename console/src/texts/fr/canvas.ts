@@ -229,4 +229,21 @@ export const canvas = {
   'flaw.unknown-journey': 'Le parcours reste à choisir',
   'flaw.inner-address': 'Cette adresse est interne : elle ne sera pas appelée',
   'flaw.channel-not-sent': 'Rien ne part encore sur l’un de ces canaux',
+  pickPeople: 'Choisir qui entre',
+  invite: 'Faire entrer ceux qui y sont déjà',
+  invited:
+    '{people, plural, =0 {Personne n’est dans l’audience.} one {# personne est invitée à entrer.} other {# personnes sont invitées à entrer.}}',
+  picked:
+    '{people, plural, =0 {Personne n’est entré.} one {# personne entre.} other {# personnes entrent.}}',
+  'pick.by': 'Reconnus par',
+  'pick.by.email': 'leur e-mail',
+  'pick.by.phone': 'leur téléphone',
+  'pick.by.user_id': 'leur numéro de client',
+  'pick.by.loyalty_card': 'leur carte de fidélité',
+  'pick.values': 'Qui',
+  'pick.values.hint': 'Un par ligne.',
+  'pick.unknown':
+    '{count, plural, one {Celui-ci n’est connu de personne.} other {Ces # ne sont connus de personne.}}',
+  'pick.confirm':
+    '{count, plural, =0 {Faire entrer} one {Faire entrer # personne} other {Faire entrer # personnes}}',
 } as const
