@@ -1,6 +1,7 @@
 import type { Area } from './area.ts'
 import { carts } from './cart.ts'
 import { giftCards } from './giftcard.ts'
+import { isPaidTooLate, paidTooLate } from './late-payment.ts'
 import { pos } from './pos.ts'
 import { promotions } from './promo.ts'
 import { refunds } from './refund.ts'
@@ -15,7 +16,7 @@ export const areas: Readonly<Record<string, Area | string>> = {
   promo: promotions,
   giftcard: giftCards,
   refund: refunds,
-  stock,
+  stock: (one, product) => (isPaidTooLate(one) ? paidTooLate(one, product) : stock(one, product)),
   routing,
   bopis: routing,
   cart: carts,
