@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { parkedNews } from '../../kernel/news/parked.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import type {
   ParkedEvent,
@@ -158,13 +159,17 @@ export async function parkedEvents(db: Db, limit: number): Promise<ParkedEvent[]
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    consumer: row.consumer,
-    error: row.error,
-    parkedAt: row.parked_at.toISOString(),
-    body: row.body,
-  }))
+  const news = (await parkedNews(db)).map((row) => ({ ...row, consumer: `news/${row.reader}` }))
+  return [...rows, ...news]
+    .sort((one, other) => (one.id < other.id ? 1 : -1))
+    .slice(0, limit)
+    .map((row) => ({
+      id: row.id,
+      consumer: row.consumer,
+      error: row.error,
+      parkedAt: row.parked_at.toISOString(),
+      body: row.body,
+    }))
 }
 
 export interface TroubleCounts {
@@ -176,6 +181,8 @@ export interface TroubleCounts {
 export async function troubleCounts(db: Db): Promise<TroubleCounts> {
   const { rows } = await sql<TroubleCounts>`
     select (select count(*) from thread.quarantine) as quarantined,
-      (select count(*) from thread.parked) as parked`.execute(db)
+      (select count(*) from thread.parked) + (select count(*) from kernel.news_parked) as parked`.execute(
+    db,
+  )
   return rows[0] ?? { quarantined: 0, parked: 0 }
 }

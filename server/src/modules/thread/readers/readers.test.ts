@@ -1,6 +1,8 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
+import { announce } from '../../../kernel/news/announce.ts'
+import { newsLoop } from '../../../kernel/news/read.ts'
 import type { Consumer } from '../events.ts'
 import { consumerLoop } from '../index.ts'
 import type { Readers } from './contract.ts'
@@ -103,4 +105,30 @@ test('what goes beyond its threshold is an alert, until it is below again', asyn
     headers: await line.as('analyst'),
   })
   expect(may.statusCode).toBe(403)
+})
+
+test('what a reader of news could not take lies with the rest, and is tried again from there', async () => {
+  const heard: string[] = []
+  let swallows = false
+  const reader = {
+    ...{ name: 'test/taster', hears: ['Dish Served'] },
+    async handle(_: unknown, news: readonly { properties: { dish?: unknown } }[]) {
+      if (!swallows) throw new Error('too hot')
+      heard.push(...news.map(({ properties }) => String(properties.dish)))
+    },
+  }
+  const loop = newsLoop(line.inWork, reader, pino({ level: 'silent' }))
+  const drain = async () => {
+    for (let busy = true; busy; ) busy = await loop.run()
+  }
+  await line.inWork((work) => announce(work, { name: 'Dish Served', properties: { dish: 'soup' } }))
+  await drain()
+  const lying = async () =>
+    (await call('GET', '/api/parked')).json<{ id: string; consumer: string }[]>()
+  const [parked] = await lying()
+  expect(parked).toMatchObject({ consumer: 'news/test/taster', error: 'too hot' })
+  swallows = true
+  expect((await call('POST', `/api/parked/${parked?.id}/replay`)).statusCode).toBe(204)
+  await drain()
+  expect([heard, await lying()]).toEqual([['soup'], []])
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isInfrastructureFault } from '../../../kernel/faults.ts'
+import { replayNews } from '../../../kernel/news/parked.ts'
 import { signal } from '../../../kernel/signals.ts'
 import type { Work } from '../../../kernel/work.ts'
 import type { Consumer, InboxEvent, WovenEvent } from '../events.ts'
@@ -8,7 +9,7 @@ import { ParkedNotFound } from '../refusals.ts'
 
 /**
  * Lets an event that was set aside be tried again. The weaver's goes back to the inbox, to be woven
- * behind what was woven meanwhile; a reader's is handed to that reader once more.
+ * behind what was woven meanwhile; a reader's, of the thread or of news, is handed to it once more.
  */
 export async function replayParked(work: Work, id: string): Promise<void> {
   const row = await work.tx
@@ -17,7 +18,10 @@ export async function replayParked(work: Work, id: string): Promise<void> {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  if (!row) throw new ParkedNotFound({ id })
+  if (!row) {
+    if (await replayNews(work, id)) return
+    throw new ParkedNotFound({ id })
+  }
   if (row.consumer === 'weave') {
     await work.tx.deleteFrom('thread.parked').where('id', '=', id).execute()
     await putInInbox(work, [row.body as InboxEvent])
