@@ -48,10 +48,13 @@ export interface PastId {
 /** The ids of these people, each with when it was met. */
 export async function idsThen(db: Db, finalIds: readonly string[]): Promise<PastId[]> {
   if (finalIds.length === 0) return []
+  const columns = sql`customer_id as "customerId", final_id as "finalId", created_at as since,
+    time_zone as "timeZone", language`
   const { rows } = await sql<PastId>`
-    select customer_id as "customerId", final_id as "finalId", created_at as since,
-      time_zone as "timeZone", language
-    from customers.customer where final_id = any(${[...finalIds]}::uuid[])`.execute(db)
+    select ${columns} from customers.customer where customer_id = any(${[...finalIds]}::uuid[])
+    union all
+    select ${columns} from customers.customer
+    where final_id = any(${[...finalIds]}::uuid[]) and customer_id <> final_id`.execute(db)
   return rows
 }
 
