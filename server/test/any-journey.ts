@@ -12,7 +12,7 @@ export interface Given {
 
 const name = fc.constantFrom<string>(...eventNames)
 const seconds = fc.integer({ min: 1, max: 40 })
-const where = fc.constantFrom<object[]>([], [], [{ path: 'kind', is: 'eq', value: 'care' }])
+const where = fc.constantFrom<object[]>([], [], [], [], [{ path: 'kind', is: 'eq', value: 'care' }])
 const match = fc.record({ event: name, where })
 const audience = fc.nat({ max: 1 })
 
@@ -54,19 +54,29 @@ const step = fc.oneof(
 const ways = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }))
 
 const entry = fc.oneof(
-  fc.record({ kind: fc.constant('event'), match, keyed: fc.boolean() }),
-  fc.record({
-    kind: fc.constant('audience'),
-    audience,
-    change: fc.constantFrom('entered', 'left'),
-  }),
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('event'), match, keyed: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('audience'),
+      audience,
+      change: fc.constantFrom('entered', 'left'),
+    }),
+  },
   fc.constant({ kind: 'date' }),
   fc.record({ kind: fc.constant('schedule'), audience }),
 )
 
 const drawn = fc.record({
   entry,
-  reentry: fc.constantFrom('never', 'after-completion', 'after-time', 'always', 'once-per-key'),
+  reentry: fc.constantFrom(
+    'never',
+    'after-completion',
+    'after-time',
+    'always',
+    'always',
+    'once-per-key',
+  ),
   steps: fc.array(fc.tuple(step, ways), { minLength: 2, maxLength: 7 }),
   exits: fc.array(match, { maxLength: 1 }),
   exitAudience: fc.option(fc.record({ audience, change: fc.constantFrom('entered', 'left') }), {
