@@ -1,5 +1,4 @@
-import { type Selectable, sql } from 'kysely'
-import type { Database } from '../../../kernel/database.ts'
+import { sql } from 'kysely'
 import type { Work } from '../../../kernel/work.ts'
 import type { EntryKind, IssuedCard, NewCard } from '../gift-card-contract.ts'
 import { NewCard as CardInput } from '../gift-card-contract.ts'
@@ -7,8 +6,6 @@ import { drawCardCode, hashOfCode, tailOf } from './code.ts'
 import { shownCard } from './read.ts'
 import { vatAtSale } from './vat.ts'
 import '../tables.ts'
-
-export type CardRow = Selectable<Database['promotions.gift_card']>
 
 /** Sells or gives a card. Its code is told now and never again. */
 export async function issueCard(work: Work, input: NewCard, ref: string): Promise<IssuedCard> {
