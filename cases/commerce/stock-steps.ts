@@ -4,6 +4,8 @@ export interface Step {
   readonly verb: string
   readonly who: string
   readonly quantity: number | undefined
+  /** Said with its sign, it may be less. */
+  readonly by: number
   /** Several in one breath: `[3, 3]`, `1 "foo" + 1 "bar"`. */
   readonly quantities: readonly number[]
   /** All in one call. */
@@ -28,8 +30,9 @@ const verbs: readonly [RegExp, string][] = [
   [/transfer/, 'transfer'],
   [/\bsends?\b/, 'send'],
   [/receiv|deliver|incoming|arriv|restock/, 'receive'],
-  [/damage|break|broken/, 'damage'],
   [/return/, 'return'],
+  [/adjust|correct/, 'adjust'],
+  [/damage|break|broken/, 'damage'],
   [/cancel/, 'cancel'],
   [/releas/, 'release'],
   [/\bship|fulfil/, 'ship'],
@@ -62,6 +65,7 @@ function stepOf(said: string): Step {
   return {
     ...{ said, verb, who },
     quantity: counts[0],
+    by: Number(/[-+]?\d+/.exec(rest)?.[0] ?? 0),
     quantities: several ? counts : [],
     together: /\[|one (call|request)|together/.test(rest),
     place: word(/^(from|at|in)/),

@@ -1,5 +1,6 @@
 import { newId } from '../../server/src/kernel/id.ts'
 import {
+  adjust,
   arrive,
   availability,
   confirm,
@@ -161,6 +162,13 @@ export class StockWorld {
   set = (quantity: number, place: string) =>
     this.product.inWork((work) =>
       setOnHand(work, { lines: this.lines({ [place]: quantity }), reason: 'case' }),
+    )
+
+  adjust = (by: number, place: string) =>
+    this.product.inWork((work) =>
+      adjust(work, {
+        ...{ lines: [{ sku: this.sku, locationId: this.idOf(place), by }], reason: 'case' },
+      }),
     )
 
   breakSome = (quantity: number, place: string) =>

@@ -115,6 +115,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   set: ({ world }, step, at) => world.set(amountOf(step), at),
   receive: ({ world }, step, at) => world.receive(amountOf(step), at),
   damage: ({ world }, step, at) => world.breakSome(amountOf(step), at),
+  adjust: ({ world }, { by }, at) => world.adjust(by, at),
   sell: (story, step, at) => story.world.sellAtTill(amountOf(step), at, `sale-${story.turn++}`),
   look: async () => {},
 }
