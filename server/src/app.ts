@@ -48,7 +48,6 @@ import {
   consentRoutes,
   consentTables,
   measureRoutes,
-  noMessage,
   openLinks,
   privacyRoutes,
   refusingMeasure,
@@ -251,7 +250,7 @@ export async function buildApp(parts: Parts) {
   await http.register(cartsRoutes, shop)
   const codes = sealedCodes(seal)
   const pageOf = ({ customerId, orderId }: OrderKey) =>
-    `${config.baseUrl}/order/${links.sign('s', { customerId, messageId: noMessage, about: orderId })}`
+    `${config.baseUrl}/order/${links.sign('s', { customerId, messageId: orderId, about: '' })}`
   const orders = {
     ...{ ...shop, cashier, codes, links, pageOf },
     brandName: (await brand(db)).name,

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import { declareTables, key, local, nothing, personal, personalBy } from '../../kernel/registry.ts'
+import { declareTables, key, local, personal, personalBy } from '../../kernel/registry.ts'
 import type { LineOptions, SharedLine, ShopChannel, ShopLanguage } from './contract.ts'
 
 export interface SessionTable {
@@ -107,5 +107,7 @@ export const cartsTables = declareTables({
     'address_hash',
     personalBy({ ids: ['customer_id'] }, 'a code that lives for minutes, hashed'),
   ),
-  'carts.merge': local(nothing('ids, deleted within minutes')),
+  'carts.merge': local(
+    personalBy({ ids: ['from_id', 'into_id'] }, 'two ids, deleted within minutes'),
+  ),
 })

@@ -352,6 +352,31 @@ describe('collecting in a shop', () => {
   })
 })
 
+describe('the page of an order', () => {
+  const open = (url: string) => line.app.http.inject(new URL(url).pathname + new URL(url).search)
+
+  test('is for whoever has its link, in both languages, and cancels only when asked to', async () => {
+    const { order } = await buy([['serum', 1]], { option: 'collect', shop: 'lille' })
+    const french = await open(order.page)
+    expect(french.statusCode).toBe(200)
+    expect(french.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(french.body).toContain(`Commande ${order.number}`)
+    expect(french.body).toContain('<svg')
+    const [code = ''] = order.fulfilments.flatMap((one) => one.code ?? [])
+    expect(french.body).toContain(`${code.slice(0, 4)} ${code.slice(4)}`)
+    expect((await open(`${order.page}?lang=en`)).body).toContain('Your pick-up code')
+    expect((await ask('GET', `/api/orders/${order.id}`)).body.state).toBe('confirmed')
+    const sent = await line.app.http.inject({
+      ...{ method: 'POST', url: new URL(order.page).pathname },
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'action=cancel&language=en',
+    })
+    expect(sent.statusCode, sent.body).toBe(303)
+    expect((await open(order.page)).body).toContain('Annulée')
+    expect((await open(`${order.page.slice(0, -3)}abc`)).statusCode).toBe(404)
+  })
+})
+
 describe('returns', () => {
   const shipped = async (lines: readonly (readonly [string, number])[], more = {}) => {
     const { order } = await buy(lines, more)

@@ -41,8 +41,9 @@ export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
       .send(text({ language: 'fr', title, brandName, body }))
   }
   const keyOf = (token: string): OrderKey => {
-    const { customerId, about } = links.read('s', token)
-    return { customerId, orderId: about }
+    // Where other links name a message, this one names the order: short enough for an address.
+    const { customerId, messageId: orderId } = links.read('s', token)
+    return { customerId, orderId }
   }
 
   app.get(
