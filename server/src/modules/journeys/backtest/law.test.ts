@@ -272,6 +272,12 @@ async function check(
   line.now = new Date((Math.floor(line.now.getTime() / day) + 2) * day + 12 * 3600 * second)
   const audienceIds: string[] = []
   for (const condition of conditions) audienceIds.push(await drawAudience(condition))
+  // One at least can be written to, so that messages go out in most tales.
+  await happen({ does: 'says', user: 0, said: { email: true } })
+  await settle()
+  line.now = new Date(line.now.getTime() + second)
+  await happen({ does: 'agrees', user: 0, yes: true })
+  await settle()
   for (const [wait, what] of before) {
     await passTo(line.now.getTime() + wait * second + 7)
     await happen(what)
