@@ -2,6 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccess, Right } from '../src/modules/team/index.ts'
 import { type Line, startLine } from './line.ts'
 
+interface Operation {
+  readonly summary?: string
+}
+
 let line: Line
 let routes: { url: string; method: string; access: string | undefined }[]
 
@@ -33,6 +37,17 @@ test('a caller without a key gets nowhere, and one without the right is told whi
   const refused = await line.app.http.inject({ url: '/api/keys', headers: await line.as('agent') })
   expect(refused.statusCode).toBe(403)
   expect(refused.json()).toMatchObject({ details: { right: 'team:read' } })
+})
+
+test('every operation that is shown says in one line what it is for', async () => {
+  const { body } = await line.app.http.inject('/api/openapi.json')
+  const { paths } = JSON.parse(body) as { paths: Record<string, Record<string, Operation>> }
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary }]) => ({ path, method, summary })),
+  )
+  expect(operations.length).toBeGreaterThan(200)
+  const oneLine = /^\S.{1,78}\S$/
+  expect(operations.filter(({ summary }) => !oneLine.test(summary ?? ''))).toEqual([])
 })
 
 test('the description of the API in docs/openapi.json is that of the routes (-u renews it)', async () => {

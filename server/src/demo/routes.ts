@@ -16,7 +16,13 @@ export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, optio
 
   app.get(
     '/api/demo',
-    { config: { access: 'public' }, schema: { tags, response: { 200: DemoState } } },
+    {
+      config: { access: 'public' },
+      schema: {
+        ...{ tags, summary: 'Whether this is a demo, and how far its story is' },
+        response: { 200: DemoState },
+      },
+    },
     async () => {
       const story = await storyOf(db)
       return {
@@ -41,6 +47,7 @@ export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, optio
       config: { access: 'settings:write' },
       schema: {
         tags,
+        summary: 'Let passers-by into the demo shop, or send them home',
         body: Passers,
         response: { 204: z.undefined(), 401: Problem, 403: Problem },
       },
@@ -60,6 +67,7 @@ export const demoRoutes: FastifyPluginAsyncZod<MovableClock> = async (app, optio
       config: { access: 'clock:write' },
       schema: {
         tags,
+        summary: 'Move the clock of the demo',
         body: ClockMove,
         response: { 200: ClockMoved, 401: Problem, 403: Problem, 409: Problem },
       },

@@ -22,13 +22,22 @@ export const listRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = asy
 
   app.get(
     '/api/audience-lists',
-    { config: reading, schema: { tags, response: { 200: z.array(List) } } },
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: 'Lists of people that came from elsewhere' },
+        response: { 200: z.array(List) },
+      },
+    },
     () => lists(db),
   )
 
   app.post(
     '/api/audience-lists',
-    { config: writing, schema: { tags, body: NewList, response: { 201: List } } },
+    {
+      config: writing,
+      schema: { tags, summary: 'Begin a list of people', body: NewList, response: { 201: List } },
+    },
     async (request, reply) => {
       const id = await inWork((work) => createList(work, request.actor, request.body.name))
       return reply.code(201).send(await list(db, id))
@@ -41,6 +50,7 @@ export const listRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = asy
       config: writing,
       schema: {
         tags,
+        summary: 'Add people to a list, or take them off',
         params: One,
         body: ListChange,
         response: { 200: ListChanged, 404: Problem },
@@ -54,7 +64,10 @@ export const listRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = asy
     '/api/audience-lists/:id',
     {
       config: writing,
-      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem, 409: Problem } },
+      schema: {
+        ...{ tags, summary: 'Delete a list that nothing uses', params: One },
+        response: { 204: z.undefined(), 404: Problem, 409: Problem },
+      },
     },
     async ({ actor, params }, reply) => {
       await inWork((work) => deleteList(work, actor, params.id))

@@ -77,7 +77,10 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
 
   app.get(
     '/api/audiences',
-    { config: reading, schema: { tags, response: { 200: z.array(Audience) } } },
+    {
+      config: reading,
+      schema: { tags, summary: 'Audiences with their sizes', response: { 200: z.array(Audience) } },
+    },
     () => audiences(db),
   )
 
@@ -86,7 +89,10 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     {
       config: writing,
       preValidation,
-      schema: { tags, body: NewAudience, response: { 201: Audience, 422: Problem } },
+      schema: {
+        ...{ tags, summary: 'Add an audience', body: NewAudience },
+        response: { 201: Audience, 422: Problem },
+      },
     },
     async (request, reply) => {
       const id = await inWork((work) => createAudience(work, request.actor, request.body))
@@ -99,14 +105,23 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     {
       config: reading,
       preValidation,
-      schema: { tags, body: SizeInput, response: { 200: AudienceSize, 422: Problem } },
+      schema: {
+        ...{ tags, summary: 'How many people a condition meets; nothing is kept', body: SizeInput },
+        response: { 200: AudienceSize, 422: Problem },
+      },
     },
     (request) => sizeOf(db, request.body.condition, { now: clock.now(), reader }),
   )
 
   app.get(
     '/api/audiences/:id',
-    { config: reading, schema: { tags, params: One, response: { 200: Audience, 404: Problem } } },
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: 'One audience', params: One },
+        response: { 200: Audience, 404: Problem },
+      },
+    },
     (request) => audience(db, request.params.id),
   )
 
@@ -117,6 +132,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       preValidation,
       schema: {
         tags,
+        summary: 'Change an audience',
         params: One,
         body: AudienceEdit,
         response: { 200: Audience, 404: Problem, 422: Problem },
@@ -132,7 +148,10 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     '/api/audiences/:id',
     {
       config: writing,
-      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem, 409: Problem } },
+      schema: {
+        ...{ tags, summary: 'Delete an audience that nothing uses', params: One },
+        response: { 204: z.undefined(), 404: Problem, 409: Problem },
+      },
     },
     async ({ actor, params }, reply) => {
       await inWork((work) => deleteAudience(work, actor, params.id))
@@ -144,7 +163,10 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     '/api/audiences/:id/versions',
     {
       config: reading,
-      schema: { tags, params: One, response: { 200: z.array(AudienceVersion), 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'What an audience was before, version by version', params: One },
+        response: { 200: z.array(AudienceVersion), 404: Problem },
+      },
     },
     (request) => versionsOf(db, request.params.id),
   )
@@ -155,6 +177,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       config: reading,
       schema: {
         tags,
+        summary: 'How large an audience was, day by day',
         params: One,
         querystring: z.object({ days: z.coerce.number().int().min(1).max(800).default(90) }),
         response: { 200: z.array(SizeDay), 404: Problem },
@@ -172,6 +195,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       config: reading,
       schema: {
         tags,
+        summary: 'Customers by how lately, how often and for how much they bought',
         querystring: z.object({ by: z.enum(rfmBy).default('usual') }),
         response: { 200: RfmGrid },
       },
@@ -183,7 +207,10 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     '/api/audiences/:id/members.csv',
     {
       config: { access: 'customers:read' },
-      schema: { tags, params: One, produces: ['text/csv'] },
+      schema: {
+        ...{ tags, summary: 'All members of an audience as CSV', params: One },
+        produces: ['text/csv'],
+      },
     },
     async ({ actor, params }, reply) => {
       const { name } = await audience(db, params.id)
@@ -204,6 +231,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       config: reading,
       schema: {
         tags,
+        summary: 'The members of an audience, page by page',
         params: One,
         querystring: Page,
         response: { 200: MemberPage, 404: Problem },
@@ -221,6 +249,7 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       config: reading,
       schema: {
         tags,
+        summary: 'Why a customer is in an audience, or not',
         params: One.extend({ customerId: z.uuid() }),
         response: { 200: Why, 404: Problem },
       },
@@ -232,7 +261,10 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
     '/api/customers/:id/audiences',
     {
       config: { access: 'customers:read' },
-      schema: { tags, params: One, response: { 200: z.array(Membership) } },
+      schema: {
+        ...{ tags, summary: 'The audiences of a customer', params: One },
+        response: { 200: z.array(Membership) },
+      },
     },
     (request) => audiencesOf(db, request.params.id),
   )

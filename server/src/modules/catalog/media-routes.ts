@@ -49,6 +49,7 @@ export const mediaRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
         bodyLimit: largestPicture,
         schema: {
           tags: ['catalog'],
+          summary: 'Keep a picture',
           response: { 201: Kept, 413: Problem, 422: Problem },
         },
       },

@@ -30,14 +30,20 @@ export const priceRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
 ) => {
   app.get(
     '/api/catalog/price-lists',
-    { config: reads, schema: { tags, response: { 200: z.array(PriceList) } } },
+    {
+      config: reads,
+      schema: { tags, summary: 'The price lists', response: { 200: z.array(PriceList) } },
+    },
     () => priceLists(db, clock.now()),
   )
   app.post(
     '/api/catalog/price-lists',
     {
       config: writes,
-      schema: { tags, body: PriceListInput, response: { 201: PriceList, ...refused } },
+      schema: {
+        ...{ tags, summary: 'Open a price list', body: PriceListInput },
+        response: { 201: PriceList, ...refused },
+      },
     },
     async ({ body, actor }, reply) => {
       await inWork(async (work) => {
@@ -51,7 +57,10 @@ export const priceRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
     '/api/catalog/price-lists/:code',
     {
       config: writes,
-      schema: { tags, params, body: PriceListChange, response: { 200: PriceList, ...refused } },
+      schema: {
+        ...{ tags, summary: 'Change a price list', params, body: PriceListChange },
+        response: { 200: PriceList, ...refused },
+      },
     },
     async ({ params: { code }, body, actor }) => {
       await inWork(async (work) => {
@@ -68,7 +77,7 @@ export const priceRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
     {
       config: reads,
       schema: {
-        ...{ tags, params },
+        ...{ tags, summary: 'The prices of a list, page by page', params },
         querystring: z.object({
           q: z.string().max(100).default(''),
           after: z.string().max(100).optional(),
@@ -86,7 +95,11 @@ export const priceRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
     {
       config: writes,
       schema: {
-        ...{ tags, body: z.object({ prices: z.array(PriceInput).min(1).max(1000) }) },
+        ...{
+          tags,
+          summary: 'Set prices of articles, all of them or none',
+          body: z.object({ prices: z.array(PriceInput).min(1).max(1000) }),
+        },
         response: { 204: z.undefined(), ...refused },
       },
     },

@@ -52,7 +52,10 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
     path,
     {
       config: reads,
-      schema: { tags, querystring: Looking, response: { 200: SearchAnswer, 400: Problem } },
+      schema: {
+        ...{ tags, summary: 'Products, by words and filters', querystring: Looking },
+        response: { 200: SearchAnswer, 400: Problem },
+      },
     },
     async ({ query }) => {
       const states = query.state ? [query.state].flat() : ['draft', 'active']
@@ -69,7 +72,10 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
     path,
     {
       config: writes,
-      schema: { tags, body: ProductInput, response: { 201: Product, ...refused } },
+      schema: {
+        ...{ tags, summary: 'Add a product', body: ProductInput },
+        response: { 201: Product, ...refused },
+      },
     },
     async ({ body, actor }, reply) => {
       const id = await inWork(async (work) => {
@@ -83,7 +89,13 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
 
   app.get(
     `${path}/:id`,
-    { config: reads, schema: { tags, params, response: { 200: Product, 404: Problem } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One product with its variants', params },
+        response: { 200: Product, 404: Problem },
+      },
+    },
     (request) => productById(db, request.params.id),
   )
 
@@ -91,7 +103,10 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
     `${path}/:id`,
     {
       config: writes,
-      schema: { tags, params, body: ProductChange, response: { 200: Product, ...refused } },
+      schema: {
+        ...{ tags, summary: 'Change a product', params, body: ProductChange },
+        response: { 200: Product, ...refused },
+      },
     },
     async ({ params: { id }, body, actor }) => {
       await inWork(async (work) => {
@@ -110,6 +125,7 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
       config: writes,
       schema: {
         tags,
+        summary: 'Change many products at once',
         body: BulkInput,
         response: { 200: z.object({ products: z.int() }), 422: Problem },
       },
@@ -131,6 +147,7 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
       config: reads,
       schema: {
         tags,
+        summary: 'What a product costs, and which list or rule says so',
         params,
         querystring: For,
         response: { 200: z.array(ArticlePrices), 404: Problem },
@@ -146,7 +163,13 @@ export const productRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async 
 
   app.get(
     `${path}/:id/history`,
-    { config: reads, schema: { tags, params, response: { 200: History } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Who changed what of a product, and when', params },
+        response: { 200: History },
+      },
+    },
     async ({ params: { id } }) => {
       const { lines } = await auditPage(db, { object: `product:${id}`, limit: 50 })
       return {

@@ -22,14 +22,20 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
 ) => {
   app.get(
     '/api/catalog/categories',
-    { config: reads, schema: { tags, response: { 200: z.array(Category) } } },
+    {
+      config: reads,
+      schema: { tags, summary: 'The categories', response: { 200: z.array(Category) } },
+    },
     () => categories(db),
   )
   app.post(
     '/api/catalog/categories',
     {
       config: writes,
-      schema: { tags, body: CategoryInput, response: { 201: z.array(Category), ...refused } },
+      schema: {
+        ...{ tags, summary: 'Add a category', body: CategoryInput },
+        response: { 201: z.array(Category), ...refused },
+      },
     },
     async ({ body, actor }, reply) => {
       await inWork(async (work) => {
@@ -44,7 +50,7 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
     {
       config: writes,
       schema: {
-        ...{ tags, params, body: CategoryInput.omit({ code: true }) },
+        ...{ tags, summary: 'Change a category', params, body: CategoryInput.omit({ code: true }) },
         response: { 200: z.array(Category), ...refused },
       },
     },
@@ -58,7 +64,13 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
   )
   app.delete(
     '/api/catalog/categories/:code',
-    { config: writes, schema: { tags, params, response: { 204: z.undefined(), ...refused } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Remove a category', params },
+        response: { 204: z.undefined(), ...refused },
+      },
+    },
     async ({ params: { code }, actor }, reply) => {
       await inWork(async (work) => {
         await removeCategory(work, code)
@@ -70,14 +82,23 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
 
   app.get(
     '/api/catalog/attributes',
-    { config: reads, schema: { tags, response: { 200: z.array(Attribute) } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'The attributes that products may have' },
+        response: { 200: z.array(Attribute) },
+      },
+    },
     () => attributes(db),
   )
   app.post(
     '/api/catalog/attributes',
     {
       config: writes,
-      schema: { tags, body: AttributeInput, response: { 201: z.array(Attribute), ...refused } },
+      schema: {
+        ...{ tags, summary: 'Add an attribute', body: AttributeInput },
+        response: { 201: z.array(Attribute), ...refused },
+      },
     },
     async ({ body, actor }, reply) => {
       await inWork(async (work) => {
@@ -92,7 +113,12 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
     {
       config: writes,
       schema: {
-        ...{ tags, params, body: AttributeInput.omit({ code: true }) },
+        ...{
+          tags,
+          summary: 'Change an attribute',
+          params,
+          body: AttributeInput.omit({ code: true }),
+        },
         response: { 200: z.array(Attribute), ...refused },
       },
     },
@@ -106,7 +132,13 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
   )
   app.delete(
     '/api/catalog/attributes/:code',
-    { config: writes, schema: { tags, params, response: { 204: z.undefined(), ...refused } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Remove an attribute', params },
+        response: { 204: z.undefined(), ...refused },
+      },
+    },
     async ({ params: { code }, actor }, reply) => {
       await inWork(async (work) => {
         await removeAttribute(work, code)
@@ -116,12 +148,26 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
     },
   )
 
-  app.get('/api/catalog/taxes', { config: reads, schema: { tags, response: { 200: Taxes } } }, () =>
-    taxes(db),
+  app.get(
+    '/api/catalog/taxes',
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'The VAT rates, and the country of the house' },
+        response: { 200: Taxes },
+      },
+    },
+    () => taxes(db),
   )
   app.put(
     '/api/catalog/taxes/rates',
-    { config: writes, schema: { tags, body: VatRate, response: { 200: Taxes, ...refused } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Set a VAT rate', body: VatRate },
+        response: { 200: Taxes, ...refused },
+      },
+    },
     async ({ body, actor }) => {
       await inWork(async (work) => {
         await setRate(work, body)
@@ -136,6 +182,7 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
       config: writes,
       schema: {
         tags,
+        summary: 'Remove a VAT rate',
         querystring: VatRate.omit({ rate: true }),
         response: { 200: Taxes, ...refused },
       },
@@ -152,7 +199,11 @@ export const structureRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = asyn
     '/api/catalog/taxes/home',
     {
       config: writes,
-      schema: { tags, body: z.object({ country: Country }), response: { 200: Taxes } },
+      schema: {
+        ...{ tags, summary: 'Say in which country the house is taxed' },
+        body: z.object({ country: Country }),
+        response: { 200: Taxes },
+      },
     },
     async ({ body: { country }, actor }) => {
       await inWork(async (work) => {

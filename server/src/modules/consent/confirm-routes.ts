@@ -18,19 +18,23 @@ export const confirmPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
   app,
   { inWork, links, brandName },
 ) => {
-  app.get('/d/:token', { config, schema }, async ({ params: { token } }, reply) => {
-    const asked = await inWork((work) => decisionAsked(work, links.read('d', token)))
-    const language = asked.language ?? 'fr'
-    const texts = pageTexts[language].confirm
-    const body = html`<p>${texts.question}</p><blockquote>${asked.text}</blockquote>
+  app.get(
+    '/d/:token',
+    { config, schema: { ...schema, summary: 'The page that asks to confirm a consent' } },
+    async ({ params: { token } }, reply) => {
+      const asked = await inWork((work) => decisionAsked(work, links.read('d', token)))
+      const language = asked.language ?? 'fr'
+      const texts = pageTexts[language].confirm
+      const body = html`<p>${texts.question}</p><blockquote>${asked.text}</blockquote>
 <form method="post" action="/d/${token}"><div class="actions"><button>${texts.confirm}</button></div></form>`
-    const { title } = texts
-    return reply.headers(pageHeaders).send(pageText({ language, title, brandName, body }))
-  })
+      const { title } = texts
+      return reply.headers(pageHeaders).send(pageText({ language, title, brandName, body }))
+    },
+  )
 
   app.post(
     '/d/:token',
-    { config, schema: { ...schema, body: z.string().nullish() } },
+    { config, schema: { ...schema, summary: 'Confirm a consent', body: z.string().nullish() } },
     async (request, reply) => {
       const link = links.read('d', request.params.token)
       const { language, outcome } = await inWork(async (work) => ({

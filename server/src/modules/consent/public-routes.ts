@@ -50,6 +50,7 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'public' },
       schema: {
         tags: ['consent'],
+        summary: 'The page of a customer’s preferences, by a signed link',
         params: Token,
         querystring: z.object({ lang: ConsentLanguage.optional(), saved: z.string().optional() }),
         response: page,
@@ -86,6 +87,7 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'public' },
       schema: {
         tags: ['consent'],
+        summary: 'Save a customer’s preferences',
         params: Token,
         body: z.string(),
         response: { 303: z.undefined(), 404: z.string() },
@@ -114,7 +116,11 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
     '/u/:token',
     {
       config: { access: 'public' },
-      schema: { tags: ['consent'], params: Token, response: page },
+      schema: {
+        ...{ tags: ['consent'], summary: 'The page that asks before it unsubscribes' },
+        params: Token,
+        response: page,
+      },
     },
     async (request, reply) => {
       const { token } = request.params
@@ -139,6 +145,7 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'public' },
       schema: {
         tags: ['consent'],
+        summary: 'Unsubscribe, by a mail’s own button or from the page',
         params: Token,
         body: z.string(),
         response: { ...page, 400: z.string() },

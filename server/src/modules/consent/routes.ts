@@ -29,7 +29,10 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
     '/api/customers/:id/consents',
     {
       config: { access: 'consent:read' },
-      schema: { tags, params: Customer, response: { 200: CustomerConsents, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'What a customer agreed to, with the proofs', params: Customer },
+        response: { 200: CustomerConsents, 404: Problem },
+      },
     },
     ({ params }) => inWork((work) => consentsOf(work.tx, params.id, work.now)),
   )
@@ -40,6 +43,7 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'consent:write' },
       schema: {
         tags,
+        summary: 'Write down what a customer decided',
         params: Customer,
         body: DecideInput,
         response: { 200: CustomerConsents, 404: Problem, 422: Problem },
@@ -66,6 +70,7 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'consent:read' },
       schema: {
         tags,
+        summary: 'The preference page as a customer sees it',
         params: Customer,
         querystring: z.object({ language: ConsentLanguage.optional() }),
         response: { 200: PreferencePreview, 404: Problem },
@@ -81,7 +86,10 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
     '/api/consent/wordings',
     {
       config: { access: 'consent:read' },
-      schema: { tags, response: { 200: z.array(Wording) } },
+      schema: {
+        ...{ tags, summary: 'The wordings to which customers agree' },
+        response: { 200: z.array(Wording) },
+      },
     },
     () => wordings(db),
   )
@@ -92,6 +100,7 @@ export const consentRoutes: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
       config: { access: 'consent:write' },
       schema: {
         tags,
+        summary: 'Add a new version of a wording',
         body: NewWording,
         response: { 201: Wording, 409: Problem, 422: Problem },
       },

@@ -60,7 +60,13 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
 
   app.get(
     '/api/identity/rules',
-    { config: read, schema: { tags, response: { 200: IdentitySettings } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'How customers are recognised' },
+        response: { 200: IdentitySettings },
+      },
+    },
     settings,
   )
 
@@ -68,7 +74,10 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
     '/api/identity/rules',
     {
       config: write,
-      schema: { tags, body: IdentityRules, response: { 200: IdentitySettings, 422: Problem } },
+      schema: {
+        ...{ tags, summary: 'Change how customers are recognised', body: IdentityRules },
+        response: { 200: IdentitySettings, 422: Problem },
+      },
     },
     async ({ actor, body }) => {
       await inWork((work) => changeRules(work, actor, body))
@@ -78,7 +87,13 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
 
   app.get(
     '/api/identity/blocked',
-    { config: read, schema: { tags, response: { 200: z.array(BlockedValue) } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'Identifiers that recognise nobody' },
+        response: { 200: z.array(BlockedValue) },
+      },
+    },
     () => blockedValues(db),
   )
 
@@ -88,6 +103,7 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
       config: write,
       schema: {
         tags,
+        summary: 'Let an identifier recognise nobody',
         body: NewBlockedValue,
         response: { 200: z.array(BlockedValue), 422: Problem },
       },
@@ -102,7 +118,10 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
     '/api/identity/unblocked',
     {
       config: write,
-      schema: { tags, body: NamedIdentifier, response: { 200: z.array(BlockedValue) } },
+      schema: {
+        ...{ tags, summary: 'Let an identifier recognise customers again', body: NamedIdentifier },
+        response: { 200: z.array(BlockedValue) },
+      },
     },
     async ({ actor, body }) => {
       await inWork((work) => unblock(work, actor, body))
@@ -112,7 +131,13 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
 
   app.get(
     '/api/identity/apart',
-    { config: read, schema: { tags, response: { 200: z.array(KeptApart) } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'Pairs of customers that are never merged' },
+        response: { 200: z.array(KeptApart) },
+      },
+    },
     () => pairsKeptApart(db),
   )
 
@@ -120,7 +145,10 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
     '/api/identity/apart',
     {
       config: write,
-      schema: { tags, body: NewKeptApart, response: { 200: z.array(KeptApart), 422: Problem } },
+      schema: {
+        ...{ tags, summary: 'Keep two customers apart', body: NewKeptApart },
+        response: { 200: z.array(KeptApart), 422: Problem },
+      },
     },
     async ({ actor, body }) => {
       await inWork((work) => keepApart(work, actor, body))
@@ -130,7 +158,13 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
 
   app.post(
     '/api/identity/together',
-    { config: write, schema: { tags, body: Pair, response: { 200: z.array(KeptApart) } } },
+    {
+      config: write,
+      schema: {
+        ...{ tags, summary: 'Let two customers be merged again', body: Pair },
+        response: { 200: z.array(KeptApart) },
+      },
+    },
     async ({ actor, body }) => {
       await inWork((work) => letTogether(work, actor, body))
       return pairsKeptApart(db)
@@ -143,6 +177,7 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
       config: read,
       schema: {
         tags,
+        summary: 'What recognising left aside, the latest first',
         querystring: z.object({
           customerId: z.uuid().optional(),
           code: z.string().max(60).optional(),
@@ -159,6 +194,7 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
       config: read,
       schema: {
         tags,
+        summary: 'Merges, the latest first, by filters',
         querystring: z.object({
           customerId: z.uuid().optional(),
           state: z.enum(['standing', 'undone']).optional(),
@@ -179,6 +215,7 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
       config: write,
       schema: {
         tags,
+        summary: 'Merge another customer into this one',
         params: Id,
         body: NewMerge,
         response: { 202: Ordered, 404: Problem, 409: Problem },
@@ -194,6 +231,7 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
       config: write,
       schema: {
         tags,
+        summary: 'Undo a merge',
         params: Id,
         body: NewUnmerge,
         response: { 202: Ordered, 404: Problem, 409: Problem },
@@ -209,7 +247,10 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
     '/api/identity/detach',
     {
       config: write,
-      schema: { tags, body: NewDetachment, response: { 202: Ordered, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'Take an identifier away from its holder', body: NewDetachment },
+        response: { 202: Ordered, 404: Problem },
+      },
     },
     async ({ actor, body }, reply) =>
       reply.code(202).send(await inWork((work) => orderDetachment(work, actor, body))),
@@ -217,13 +258,26 @@ export const identityRoutes: FastifyPluginAsyncZod<IdentityRoutesOptions> = asyn
 
   app.post(
     '/api/identity/preview',
-    { config: write, schema: { tags, body: PreviewAsked, response: { 200: RulePreview } } },
+    {
+      config: write,
+      schema: {
+        ...{ tags, summary: 'What other rules would make of the customers; nothing is changed' },
+        body: PreviewAsked,
+        response: { 200: RulePreview },
+      },
+    },
     ({ body }) => previewRules(db, body),
   )
 
   app.post(
     '/api/identity/repair',
-    { config: write, schema: { tags, response: { 202: z.null() } } },
+    {
+      config: write,
+      schema: {
+        ...{ tags, summary: 'Apply the rules that hold now to the customers there are' },
+        response: { 202: z.null() },
+      },
+    },
     async ({ actor }, reply) => {
       await inWork((work) => orderRepair(work, actor))
       return reply.code(202).send(null)

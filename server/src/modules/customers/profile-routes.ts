@@ -36,7 +36,10 @@ export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async 
     '/api/customers/:id/profile',
     {
       config: reads,
-      schema: { tags, params: Id, response: { 200: CustomerProfile, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'The profile of a customer, on one page', params: Id },
+        response: { 200: CustomerProfile, ...refusals },
+      },
     },
     async ({ params, actor }) => {
       const profile = await customerProfile(db, params.id, { now: clock.now(), salesOf })
@@ -49,7 +52,10 @@ export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async 
     '/api/customers/:id/traits',
     {
       config: reads,
-      schema: { tags, params: Id, response: { 200: z.array(TraitHistory), ...refusals } },
+      schema: {
+        ...{ tags, summary: 'How the traits of a customer came about', params: Id },
+        response: { 200: z.array(TraitHistory), ...refusals },
+      },
     },
     async ({ params, actor }) => {
       const { customerId, histories } = await traitHistories(db, params.id)
@@ -62,7 +68,10 @@ export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async 
     '/api/customers/:id/household',
     {
       config: reads,
-      schema: { tags, params: Id, response: { 200: z.array(HouseholdMember), ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Who may live with a customer', params: Id },
+        response: { 200: z.array(HouseholdMember), ...refusals },
+      },
     },
     ({ params }) => householdOf(db, params.id),
   )
@@ -73,6 +82,7 @@ export const profileRoutes: FastifyPluginAsyncZod<ProfileRoutesOptions> = async 
       config: { access: 'customers:write' },
       schema: {
         tags,
+        summary: 'Say whether two customers live together',
         params: Id.extend({ otherId: z.uuid() }),
         body: HouseholdDecision,
         response: { 204: z.undefined(), ...refusals },

@@ -37,6 +37,7 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
       config,
       schema: {
         tags,
+        summary: 'Customers, by search, the newest first',
         querystring: z.object({
           search: z.string().max(200).default(''),
           before: z.uuid().optional(),
@@ -51,13 +52,25 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
 
   app.get(
     '/api/customers/:id',
-    { config, schema: { tags, params: Id, response: { 200: CustomerDetail, 404: Problem } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'One customer', params: Id },
+        response: { 200: CustomerDetail, 404: Problem },
+      },
+    },
     ({ params, actor }) => readDetail(actor, params.id),
   )
 
   app.get(
     '/api/customers/by/:kind/:value',
-    { config, schema: { tags, params: By, response: { 200: CustomerDetail, 404: Problem } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'One customer, by an identifier', params: By },
+        response: { 200: CustomerDetail, 404: Problem },
+      },
+    },
     async ({ params, actor }) => readDetail(actor, await named(params)),
   )
 
@@ -81,6 +94,7 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
       config,
       schema: {
         tags,
+        summary: 'What a customer did, page by page',
         params: Id,
         querystring: TimelineFilters,
         response: { 200: TimelinePage, 404: Problem },
@@ -95,6 +109,7 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
       config,
       schema: {
         tags,
+        summary: 'What a customer did, by an identifier',
         params: By,
         querystring: TimelineFilters,
         response: { 200: TimelinePage, 404: Problem },
@@ -106,7 +121,10 @@ export const customersRoutes: FastifyPluginAsyncZod<CustomersRoutesOptions> = as
   // A page that shows one customer asks again when told that their thread grew.
   app.get(
     '/api/customers/:id/live',
-    { config, schema: { tags, params: Id } },
+    {
+      config,
+      schema: { tags, summary: 'Follow what a customer does, by server-sent events', params: Id },
+    },
     async (request, reply) => {
       const { id } = request.params
       if ((await threadIds(db, id)).length === 0) throw new CustomerNotFound({ id })

@@ -19,7 +19,11 @@ export const insightRoutes: FastifyPluginAsyncZod<InsightRoutesOptions> = async 
     '/api/insight/home',
     {
       config: { access: 'insight:read' },
-      schema: { tags: ['insight'], querystring: HomeQuery, response: { 200: Home } },
+      schema: {
+        ...{ tags: ['insight'], summary: 'The figures of the home page, beside those of before' },
+        querystring: HomeQuery,
+        response: { 200: Home },
+      },
     },
     (request) => home(db, request.query),
   )
@@ -28,7 +32,11 @@ export const insightRoutes: FastifyPluginAsyncZod<InsightRoutesOptions> = async 
     '/api/insight/daily',
     {
       config: { access: 'insight:read' },
-      schema: { tags: ['insight'], querystring: SeriesQuery, response: { 200: Series } },
+      schema: {
+        ...{ tags: ['insight'], summary: 'The figures, day by day or month by month' },
+        querystring: SeriesQuery,
+        response: { 200: Series },
+      },
     },
     (request) => series(db, request.query),
   )
@@ -39,6 +47,7 @@ export const insightRoutes: FastifyPluginAsyncZod<InsightRoutesOptions> = async 
       config: { access: 'customers:read' },
       schema: {
         tags: ['insight'],
+        summary: 'What a customer has bought',
         params: z.object({ id: z.uuid() }),
         response: { 200: CustomerValue },
       },

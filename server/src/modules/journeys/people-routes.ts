@@ -36,7 +36,12 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
     {
       config: writes,
       schema: {
-        ...{ tags, params: ById, body: StartRun },
+        ...{
+          tags,
+          summary: 'Let a customer begin a journey, because a program asks',
+          params: ById,
+          body: StartRun,
+        },
         response: { 202: Started, ...refusals },
       },
     },
@@ -51,7 +56,12 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
     {
       config: writes,
       schema: {
-        ...{ tags, params: ById, body: HandPick },
+        ...{
+          tags,
+          summary: 'Let customers picked by hand begin a journey',
+          params: ById,
+          body: HandPick,
+        },
         response: { 200: HandPicked, ...refusals },
       },
     },
@@ -61,7 +71,13 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
 
   app.get(
     '/api/journey-tasks',
-    { config: reads, schema: { tags, querystring: TaskQuery, response: { 200: TaskPage } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'What journeys ask the team to do', querystring: TaskQuery },
+        response: { 200: TaskPage },
+      },
+    },
     ({ query }) => taskPage(db, query),
   )
 
@@ -70,7 +86,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
     {
       config: writes,
       schema: {
-        ...{ tags, params: ById, body: TaskOutcome },
+        ...{ tags, summary: 'Say how a task ended', params: ById, body: TaskOutcome },
         response: { 204: z.undefined(), 404: Problem, 409: Problem },
       },
     },
@@ -82,7 +98,13 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
 
   app.get(
     '/api/journey-settings',
-    { config: reads, schema: { tags, response: { 200: JourneySettings } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'How many customers no journey writes to, to measure by' },
+        response: { 200: JourneySettings },
+      },
+    },
     () => journeySettings(db),
   )
 
@@ -90,7 +112,11 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
     '/api/journey-settings',
     {
       config: writes,
-      schema: { tags, body: JourneySettings, response: { 200: JourneySettings } },
+      schema: {
+        ...{ tags, summary: 'Change how many customers no journey writes to' },
+        body: JourneySettings,
+        response: { 200: JourneySettings },
+      },
     },
     ({ actor, body }) =>
       inWork(async (work) => {

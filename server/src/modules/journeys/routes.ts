@@ -50,7 +50,10 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     '/api/journeys',
     {
       config: reads,
-      schema: { tags, querystring: ResultsQuery, response: { 200: JourneyList } },
+      schema: {
+        ...{ tags, summary: 'Journeys with their results', querystring: ResultsQuery },
+        response: { 200: JourneyList },
+      },
     },
     (request) => journeyList(db, request.query),
   )
@@ -60,7 +63,12 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     {
       config: reads,
       schema: {
-        ...{ tags, params: ById, querystring: ResultsQuery },
+        ...{
+          tags,
+          summary: 'One journey with its results',
+          params: ById,
+          querystring: ResultsQuery,
+        },
         response: { 200: JourneyDetail, 404: Problem },
       },
     },
@@ -69,7 +77,13 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
 
   app.post(
     '/api/journeys',
-    { config: writes, schema: { tags, body: NewJourney, response: { 201: JourneyDetail } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Begin a journey, as a draft', body: NewJourney },
+        response: { 201: JourneyDetail },
+      },
+    },
     async (request, reply) => {
       const id = await inWork(async (work) => {
         const created = await createJourney(work, request.body)
@@ -85,7 +99,7 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     {
       config: writes,
       schema: {
-        ...{ tags, params: ById, body: NewJourney },
+        ...{ tags, summary: 'Change the draft of a journey', params: ById, body: NewJourney },
         response: { 200: JourneyDetail, ...refusals },
       },
     },
@@ -99,7 +113,11 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     '/api/journeys/:id/invite',
     {
       config: writes,
-      schema: { tags, params: ById, response: { 200: Invited, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Let in who was in the audience before the journey began' },
+        params: ById,
+        response: { 200: Invited, ...refusals },
+      },
     },
     async ({ actor, params }) => {
       let invited = 0
@@ -114,18 +132,18 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     },
   )
 
-  const changes: [string, string, Change<unknown>][] = [
-    ['pause', 'paused', pauseJourney],
-    ['resume', 'resumed', resumeJourney],
-    ['drain', 'drained', drainJourney],
-    ['stop', 'stopped', stopJourney],
+  const changes: [string, string, Change<unknown>, string][] = [
+    ['pause', 'paused', pauseJourney, 'Pause a journey: nobody enters, nobody goes on'],
+    ['resume', 'resumed', resumeJourney, 'Let a paused journey go on'],
+    ['drain', 'drained', drainJourney, 'Let nobody enter; who is inside goes on to the end'],
+    ['stop', 'stopped', stopJourney, 'End a journey; who is inside leaves at once'],
   ]
-  for (const [verb, action, change] of changes) {
+  for (const [verb, action, change, summary] of changes) {
     app.post(
       `/api/journeys/:id/${verb}`,
       {
         config: writes,
-        schema: { tags, params: ById, response: { 200: JourneyDetail, ...refusals } },
+        schema: { tags, summary, params: ById, response: { 200: JourneyDetail, ...refusals } },
       },
       async ({ actor, params }) => {
         await audited(actor, action, params.id, change)
@@ -139,7 +157,12 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     {
       config: writes,
       schema: {
-        ...{ tags, params: ById, body: Inside.nullish() },
+        ...{
+          tags,
+          summary: 'Publish the draft as a new version',
+          params: ById,
+          body: Inside.nullish(),
+        },
         response: { 200: JourneyDetail, ...refusals },
       },
     },
@@ -155,7 +178,7 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     {
       config: writes,
       schema: {
-        ...{ tags, params: ById, body: RollBack },
+        ...{ tags, summary: 'Publish an earlier version again', params: ById, body: RollBack },
         response: { 200: JourneyDetail, ...refusals },
       },
     },
@@ -171,7 +194,11 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     '/api/journeys/:id/runs',
     {
       config: reads,
-      schema: { tags, params: ById, querystring: RunQuery, response: { 200: RunPage } },
+      schema: {
+        ...{ tags, summary: 'Who went through a journey, page by page', params: ById },
+        querystring: RunQuery,
+        response: { 200: RunPage },
+      },
     },
     (request) => runPage(db, request.params.id, request.query),
   )
@@ -180,7 +207,10 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     '/api/customers/:id/journeys',
     {
       config: { access: 'customers:read' },
-      schema: { tags, params: ById, response: { 200: CustomerJourneys } },
+      schema: {
+        ...{ tags, summary: 'The journeys of a customer', params: ById },
+        response: { 200: CustomerJourneys },
+      },
     },
     async (request) => ({ journeys: await journeysOfCustomer(db, request.params.id) }),
   )

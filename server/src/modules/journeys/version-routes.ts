@@ -14,7 +14,11 @@ export const versionRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async
     {
       config: reads,
       schema: {
-        ...{ tags, params: ById.extend({ number: z.coerce.number().int().positive() }) },
+        ...{
+          tags,
+          summary: 'A version of a journey, as it was published',
+          params: ById.extend({ number: z.coerce.number().int().positive() }),
+        },
         response: { 200: VersionDetail, ...answers },
       },
     },
@@ -26,7 +30,12 @@ export const versionRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async
     {
       config: reads,
       schema: {
-        ...{ tags, params: ById, querystring: DiffQuery },
+        ...{
+          tags,
+          summary: 'What differs between two versions of a journey',
+          params: ById,
+          querystring: DiffQuery,
+        },
         response: { 200: JourneyDiff, ...answers },
       },
     },
@@ -38,7 +47,11 @@ export const versionRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async
     {
       config: reads,
       schema: {
-        ...{ tags, params: ById },
+        ...{
+          tags,
+          summary: 'Who is inside now, and where a new version would put them',
+          params: ById,
+        },
         querystring: z.object({ version: z.coerce.number().int().positive().optional() }),
         response: { 200: InsidePreview, ...answers },
       },

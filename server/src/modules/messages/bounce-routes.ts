@@ -22,6 +22,7 @@ export const bounceRoutes: FastifyPluginAsyncZod<{ inWork: InWork }> = async (ap
       config: { access: 'messages:send' },
       schema: {
         tags: ['messages'],
+        summary: 'Take in a delivery report or a complaint',
         description: 'A delivery status report or a complaint, as the mail that it is.',
         consumes: ['message/rfc822'],
         body: z.instanceof(Buffer).meta({ type: 'string', format: 'binary' }),

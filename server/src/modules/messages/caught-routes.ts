@@ -17,7 +17,14 @@ const mailPolicy =
 export const caughtRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db }) => {
   app.get(
     '/api/mails',
-    { config, schema: { tags, querystring: CaughtFilters, response: { 200: CaughtMailPage } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Mails that the catcher received, the newest first' },
+        querystring: CaughtFilters,
+        response: { 200: CaughtMailPage },
+      },
+    },
     ({ query }) => caughtMails(db, query),
   )
 
@@ -25,14 +32,23 @@ export const caughtRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db 
     '/api/mails/:id',
     {
       config,
-      schema: { tags, params: Id, response: { 200: CaughtMailContent, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'One mail of the catcher', params: Id },
+        response: { 200: CaughtMailContent, 404: Problem },
+      },
     },
     ({ params }) => caughtMail(db, params.id),
   )
 
   app.get(
     '/api/mails/:id/html',
-    { config, schema: { tags, params: Id, response: { 200: z.string(), 404: Problem } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'A mail of the catcher, as it looks', params: Id },
+        response: { 200: z.string(), 404: Problem },
+      },
+    },
     async ({ params }, reply) => {
       const { html, text } = await caughtMail(db, params.id)
       const body =
@@ -48,7 +64,13 @@ export const caughtRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db 
 
   app.get(
     '/api/mails/:id/raw',
-    { config, schema: { tags, params: Id, response: { 200: z.any(), 404: Problem } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'A mail of the catcher, as it was sent', params: Id },
+        response: { 200: z.any(), 404: Problem },
+      },
+    },
     async ({ params }, reply) => {
       const { raw } = await rawMail(db, params.id)
       return reply

@@ -36,7 +36,13 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
 
   app.get(
     '/api/messages',
-    { config: read, schema: { tags, querystring: MessageFilters, response: { 200: MessagePage } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'Messages, the newest first, by filters', querystring: MessageFilters },
+        response: { 200: MessagePage },
+      },
+    },
     ({ query }) => messagesPage(db, query),
   )
 
@@ -46,6 +52,7 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
       config: read,
       schema: {
         tags,
+        summary: 'How many messages stand in which state, and why',
         querystring: MessageFilters.pick({ originId: true, templateId: true }),
         response: { 200: MessageCounts },
       },
@@ -57,14 +64,23 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
     '/api/messages/delivery',
     {
       config: { access: 'settings:read' },
-      schema: { tags, response: { 200: Delivery } },
+      schema: {
+        ...{ tags, summary: 'Where mails go once they are written, and as whose' },
+        response: { 200: Delivery },
+      },
     },
     async () => ({ ...delivery, from: (await house()).from }),
   )
 
   app.get(
     '/api/messages/:customerId/:id',
-    { config: read, schema: { tags, params: Row, response: { 200: Message, 404: Problem } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'One message with what became of it', params: Row },
+        response: { 200: Message, 404: Problem },
+      },
+    },
     ({ params }) => messageOf(db, params.customerId, params.id),
   )
 
@@ -72,7 +88,10 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
     '/api/messages/:customerId/:id/release',
     {
       config: { access: 'messages:send' },
-      schema: { tags, params: Row, response: { 200: Message, 404: Problem, 409: Problem } },
+      schema: {
+        ...{ tags, summary: 'Send a held message again, with the newest text', params: Row },
+        response: { 200: Message, 404: Problem, 409: Problem },
+      },
     },
     async ({ params: { customerId, id }, actor }) => {
       await inWork(async (work) => {
@@ -85,7 +104,13 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
 
   app.get(
     '/api/messages/frequency-cap',
-    { config: read, schema: { tags, response: { 200: FrequencyCap } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'How many messages a customer gets at most' },
+        response: { 200: FrequencyCap },
+      },
+    },
     () => frequencyCap(db),
   )
 
@@ -93,7 +118,11 @@ export const messagesRoutes: FastifyPluginAsyncZod<MessageDoors> = async (
     '/api/messages/frequency-cap',
     {
       config: { access: 'messages:write' },
-      schema: { tags, body: FrequencyCap, response: { 200: FrequencyCap } },
+      schema: {
+        ...{ tags, summary: 'Change how many messages a customer gets at most' },
+        body: FrequencyCap,
+        response: { 200: FrequencyCap },
+      },
     },
     async ({ body, actor }) => {
       await inWork(async (work) => {

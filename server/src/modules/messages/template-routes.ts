@@ -38,15 +38,23 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
 ) => {
   const path = '/api/messages/templates'
 
-  app.get(path, { config: read, schema: { tags, response: { 200: z.array(Template) } } }, () =>
-    templates(db),
+  app.get(
+    path,
+    {
+      config: read,
+      schema: { tags, summary: 'Templates of messages', response: { 200: z.array(Template) } },
+    },
+    () => templates(db),
   )
 
   app.post(
     path,
     {
       config: write,
-      schema: { tags, body: NewTemplate, response: { 201: Template, 422: Problem } },
+      schema: {
+        ...{ tags, summary: 'Add a template', body: NewTemplate },
+        response: { 201: Template, 422: Problem },
+      },
     },
     async ({ body, actor }, reply) => {
       const contents = await compileContents(body.contents, body.purpose)
@@ -61,7 +69,13 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
 
   app.get(
     `${path}/:id`,
-    { config: read, schema: { tags, params: Id, response: { 200: Template, 404: Problem } } },
+    {
+      config: read,
+      schema: {
+        ...{ tags, summary: 'One template', params: Id },
+        response: { 200: Template, 404: Problem },
+      },
+    },
     ({ params }) => templateOf(db, params.id),
   )
 
@@ -69,7 +83,10 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
     `${path}/:id/versions`,
     {
       config: read,
-      schema: { tags, params: Id, response: { 200: z.array(TemplateVersion), 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'What a template was before, version by version', params: Id },
+        response: { 200: z.array(TemplateVersion), 404: Problem },
+      },
     },
     ({ params }) => versionsOf(db, params.id),
   )
@@ -80,6 +97,7 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
       config: write,
       schema: {
         tags,
+        summary: 'Change a template; what it was before is kept',
         params: Id,
         body: NewTemplate.pick({ name: true, contents: true }),
         response: { 201: Template, 404: Problem, 422: Problem },
@@ -98,7 +116,13 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
 
   app.delete(
     `${path}/:id`,
-    { config: write, schema: { tags, params: Id, response: { 204: z.null(), 404: Problem } } },
+    {
+      config: write,
+      schema: {
+        ...{ tags, summary: 'Archive a template', params: Id },
+        response: { 204: z.null(), 404: Problem },
+      },
+    },
     async ({ params: { id }, actor }, reply) => {
       await inWork(async (work) => {
         await archiveTemplate(work, id)
@@ -114,6 +138,7 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
       config: read,
       schema: {
         tags,
+        summary: 'A template as a customer would get it',
         params: Id,
         body: PreviewInput,
         response: { 200: Preview, 404: Problem, 422: Problem },
@@ -128,6 +153,7 @@ export const templateRoutes: FastifyPluginAsyncZod<TemplateRoutesOptions> = asyn
       config: { access: 'messages:send' },
       schema: {
         tags,
+        summary: 'Send a template to oneself or a colleague, as a test',
         params: Id,
         body: TestSend,
         response: { 204: z.null(), 404: Problem, 409: Problem, 422: Problem },

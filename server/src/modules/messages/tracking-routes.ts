@@ -29,7 +29,10 @@ export const trackingRoutes: FastifyPluginAsyncZod<TrackingOptions> = async (
     '/c/*',
     {
       config,
-      schema: { tags, params: Rest, response: { 302: z.undefined(), 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'Note the click on a link of a mail, and lead on', params: Rest },
+        response: { 302: z.undefined(), 404: Problem },
+      },
     },
     async (request, reply) => {
       const link = links.read('c', request.params['*'])
@@ -48,7 +51,13 @@ export const trackingRoutes: FastifyPluginAsyncZod<TrackingOptions> = async (
 
   app.get(
     '/o/:token',
-    { config, schema: { tags, params: Token, response: { 200: z.any(), 404: Problem } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Note that a mail was opened; answers a pixel', params: Token },
+        response: { 200: z.any(), 404: Problem },
+      },
+    },
     async (request, reply) => {
       const link = links.read('o', request.params.token)
       await noted(request, () => inWork((work) => opened(work, link)))
@@ -62,6 +71,7 @@ export const trackingRoutes: FastifyPluginAsyncZod<TrackingOptions> = async (
       config,
       schema: {
         tags,
+        summary: 'Count an opening without knowing whose; answers a pixel',
         params: z.object({ version: z.string().regex(/^[0-9a-f-]{36}\.\d{1,6}$/) }),
         response: { 200: z.any() },
       },

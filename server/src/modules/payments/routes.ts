@@ -37,7 +37,10 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
     '/api/payments',
     {
       config: { access: 'payments:read' },
-      schema: { tags, querystring: PaymentQuery, response: { 200: PaymentPage } },
+      schema: {
+        ...{ tags, summary: 'Payments, the newest first, by filters', querystring: PaymentQuery },
+        response: { 200: PaymentPage },
+      },
     },
     ({ query }) => paymentPage(db, query),
   )
@@ -46,7 +49,10 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
     '/api/payments/:customerId/:id',
     {
       config: { access: 'payments:read' },
-      schema: { tags, params, response: { 200: PaymentDetail, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'One payment with its history', params },
+        response: { 200: PaymentDetail, 404: Problem },
+      },
     },
     ({ params: { customerId, id } }) => paymentDetail(db, customerId, id),
   )
@@ -56,7 +62,7 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
     {
       config: { access: 'payments:refund' },
       schema: {
-        ...{ tags, params, body: RefundInput },
+        ...{ tags, summary: 'Give money of a payment back', params, body: RefundInput },
         response: { 200: PaymentDetail, 404: Problem, 409: Problem },
       },
     },
@@ -73,7 +79,10 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
     '/api/payments/account',
     {
       config: { access: 'settings:read' },
-      schema: { tags, response: { 200: z.object({ account: Account.nullable() }) } },
+      schema: {
+        ...{ tags, summary: 'The account at the payment provider, without its secrets' },
+        response: { 200: z.object({ account: Account.nullable() }) },
+      },
     },
     async () => ({ account: await accountOf(db, baseUrl) }),
   )
@@ -84,6 +93,7 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
       config: { access: 'settings:write' },
       schema: {
         tags,
+        summary: 'Change the account at the payment provider',
         body: AccountInput,
         response: { 200: z.object({ account: Account.nullable() }) },
       },
@@ -109,6 +119,7 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
         bodyLimit: maxMessage,
         schema: {
           tags,
+          summary: 'Take news of payments from Stripe',
           response: { 200: z.object({ received: z.literal(true) }), 400: Problem },
         },
       },

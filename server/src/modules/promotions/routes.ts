@@ -60,20 +60,35 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     '/api/promotions',
     {
       config: reads,
-      schema: { tags, querystring: PromotionQuery, response: { 200: PromotionList } },
+      schema: {
+        ...{ tags, summary: 'Promotions, by filters', querystring: PromotionQuery },
+        response: { 200: PromotionList },
+      },
     },
     async ({ query }) => ({ promotions: await promotionList(db, query) }),
   )
 
   app.get(
     '/api/promotions/:id',
-    { config: reads, schema: { tags, params, response: { 200: Promotion, 404: Problem } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One promotion', params },
+        response: { 200: Promotion, 404: Problem },
+      },
+    },
     ({ params }) => promotionOf(db, params.id),
   )
 
   app.post(
     '/api/promotions',
-    { config: writes, schema: { tags, body: NewPromotion, response: { 201: Promotion } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Begin a promotion, as a draft', body: NewPromotion },
+        response: { 201: Promotion },
+      },
+    },
     async ({ body, actor }, reply) => {
       const id = await inWork(async (work) => {
         const created = await createPromotion(work, body)
@@ -88,7 +103,10 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     '/api/promotions/:id',
     {
       config: writes,
-      schema: { tags, params, body: NewPromotion, response: { 200: Promotion, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Change a promotion', params, body: NewPromotion },
+        response: { 200: Promotion, ...refusals },
+      },
     },
     async ({ actor, params, body }) => {
       await audited(actor, 'edited', params.id, (work, id) => editPromotion(work, id, body))
@@ -96,14 +114,17 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     },
   )
 
-  const turns: [string, string, Change][] = [
-    ['activate', 'activated', activatePromotion],
-    ['end', 'ended', endPromotion],
+  const turns: [string, string, Change, string][] = [
+    ['activate', 'activated', activatePromotion, 'Let a promotion count from now on'],
+    ['end', 'ended', endPromotion, 'End a promotion'],
   ]
-  for (const [verb, action, change] of turns) {
+  for (const [verb, action, change, summary] of turns) {
     app.post(
       `/api/promotions/:id/${verb}`,
-      { config: writes, schema: { tags, params, response: { 200: Promotion, ...refusals } } },
+      {
+        config: writes,
+        schema: { tags, summary, params, response: { 200: Promotion, ...refusals } },
+      },
       async ({ actor, params }) => {
         await audited(actor, action, params.id, change)
         return promotionOf(db, params.id)
@@ -113,7 +134,13 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
 
   app.delete(
     '/api/promotions/:id',
-    { config: writes, schema: { tags, params, response: { 204: z.null(), ...refusals } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Delete a promotion', params },
+        response: { 204: z.null(), ...refusals },
+      },
+    },
     async ({ actor, params }, reply) => {
       await audited(actor, 'deleted', params.id, deletePromotion)
       return reply.code(204).send(null)
@@ -122,13 +149,26 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
 
   app.get(
     '/api/promotions/:id/results',
-    { config: reads, schema: { tags, params, response: { 200: PromotionResults } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'What a promotion gave, and what it sold', params },
+        response: { 200: PromotionResults },
+      },
+    },
     async ({ params }) => promotionResults(db, params.id, (await brand(db)).timeZone),
   )
 
   app.post(
     '/api/promotions/try',
-    { config: reads, schema: { tags, body: TryOut, response: { 200: TriedOut } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'What promotions would make of a cart; nothing is used up' },
+        body: TryOut,
+        response: { 200: TriedOut },
+      },
+    },
     ({ body }) => tryOut(db, body, clock.now()),
   )
 
@@ -136,7 +176,11 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     '/api/promotions/:id/codes',
     {
       config: reads,
-      schema: { tags, params, querystring: CodeQuery, response: { 200: CodePage } },
+      schema: {
+        ...{ tags, summary: 'The codes of a promotion, page by page', params },
+        querystring: CodeQuery,
+        response: { 200: CodePage },
+      },
     },
     ({ params, query }) => codePage(db, params.id, query),
   )
@@ -146,7 +190,7 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     {
       config: writes,
       schema: {
-        ...{ tags, params, body: NewCodes },
+        ...{ tags, summary: 'Add codes, named or made', params, body: NewCodes },
         response: {
           201: z.object({ added: z.int(), batchId: z.uuid().nullable() }),
           ...refusals,
@@ -169,7 +213,11 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     {
       config: writes,
       schema: {
-        ...{ tags, params: params.extend({ code: z.string().max(60) }) },
+        ...{
+          tags,
+          summary: 'Remove a code that nobody has used',
+          params: params.extend({ code: z.string().max(60) }),
+        },
         response: { 200: z.object({ removed: z.boolean() }) },
       },
     },
@@ -185,7 +233,7 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     '/api/promotions/:id/codes.csv',
     {
       config: reads,
-      schema: { tags, params, produces: ['text/csv'] },
+      schema: { tags, summary: 'All codes of a promotion as CSV', params, produces: ['text/csv'] },
     },
     ({ params }, reply) =>
       reply

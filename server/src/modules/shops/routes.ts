@@ -23,7 +23,13 @@ export const shopsRoutes: FastifyPluginAsyncZod<ShopsRoutesOptions> = async (app
 
   app.get(
     '/api/shops',
-    { config: reads, schema: { tags, response: { 200: z.array(LocationNow) } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Shops and warehouses, with whether they are open now' },
+        response: { 200: z.array(LocationNow) },
+      },
+    },
     async () => (await locations(db, { closed: true })).map(now),
   )
 
@@ -31,7 +37,10 @@ export const shopsRoutes: FastifyPluginAsyncZod<ShopsRoutesOptions> = async (app
     '/api/shops',
     {
       config: writes,
-      schema: { tags, body: LocationInput, response: { 201: LocationNow, ...refused } },
+      schema: {
+        ...{ tags, summary: 'Add a shop or a warehouse', body: LocationInput },
+        response: { 201: LocationNow, ...refused },
+      },
     },
     async ({ body, actor }, reply) => {
       const id = await inWork(async (work) => {
@@ -45,7 +54,13 @@ export const shopsRoutes: FastifyPluginAsyncZod<ShopsRoutesOptions> = async (app
 
   app.get(
     '/api/shops/:id',
-    { config: reads, schema: { tags, params, response: { 200: LocationNow, 404: Problem } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One shop or warehouse', params },
+        response: { 200: LocationNow, 404: Problem },
+      },
+    },
     async (request) => now(await locationById(db, request.params.id)),
   )
 
@@ -53,7 +68,10 @@ export const shopsRoutes: FastifyPluginAsyncZod<ShopsRoutesOptions> = async (app
     '/api/shops/:id',
     {
       config: writes,
-      schema: { tags, params, body: LocationChange, response: { 200: LocationNow, ...refused } },
+      schema: {
+        ...{ tags, summary: 'Change a shop or a warehouse', params, body: LocationChange },
+        response: { 200: LocationNow, ...refused },
+      },
     },
     async ({ params: { id }, body, actor }) => {
       await inWork(async (work) => {

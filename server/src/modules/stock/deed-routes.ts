@@ -26,7 +26,13 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
 
   app.post(
     '/api/stock/adjust',
-    { config: writes, schema: { tags, body: AdjustInput, response: done } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Correct the stock of an article in a place', body: AdjustInput },
+        response: done,
+      },
+    },
     async ({ actor, body }, reply) => {
       const { sku, locationId, by, to, reason, note } = body
       const about = { reason, note, by: actorRef(actor) }
@@ -41,7 +47,10 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
 
   app.post(
     '/api/stock/receive',
-    { config: writes, schema: { tags, body: ReceiveInput, response: done } },
+    {
+      config: writes,
+      schema: { tags, summary: 'Receive articles in a place', body: ReceiveInput, response: done },
+    },
     async ({ actor, body: { locationId, lines, note, key } }, reply) => {
       const details = { lines: lines.length }
       await audited(actor, 'received', `location:${locationId}`, details, (work) =>
@@ -56,7 +65,14 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
 
   app.post(
     '/api/stock/aside',
-    { config: writes, schema: { tags, body: AsideInput, response: done } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Set articles aside, put them back, or throw them away' },
+        body: AsideInput,
+        response: done,
+      },
+    },
     async ({ actor, body }, reply) => {
       const { sku, locationId, quantity, as, what, note } = body
       const line = { sku, locationId, quantity }
@@ -73,7 +89,14 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
 
   app.put(
     '/api/stock/rules',
-    { config: writes, schema: { tags, body: LevelRules, response: done } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Change what is kept back of an article, and when it runs low' },
+        body: LevelRules,
+        response: done,
+      },
+    },
     async ({ actor, body }, reply) => {
       await audited(actor, 'rules-changed', `item:${body.sku}`, body, (work) =>
         setLevelRules(work, body),
@@ -84,7 +107,13 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
 
   app.put(
     '/api/stock/safety',
-    { config: writes, schema: { tags, body: PlaceSafety, response: done } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Change what a place keeps back from a channel', body: PlaceSafety },
+        response: done,
+      },
+    },
     async ({ actor, body }, reply) => {
       await audited(actor, 'safety-changed', `location:${body.locationId}`, body, (work) =>
         setPlaceSafety(work, body),

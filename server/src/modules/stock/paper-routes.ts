@@ -20,7 +20,14 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
 ) => {
   app.get(
     '/api/stock/papers',
-    { config: reads, schema: { tags, querystring: PaperQuery, response: { 200: PaperPage } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Transfers, deliveries and stocktakes, by filters' },
+        querystring: PaperQuery,
+        response: { 200: PaperPage },
+      },
+    },
     ({ query }) => papers(db, names, query),
   )
 
@@ -28,7 +35,10 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
     '/api/stock/papers/:id',
     {
       config: reads,
-      schema: { tags, params: ById, response: { 200: PaperDetail, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'One transfer, delivery or stocktake', params: ById },
+        response: { 200: PaperDetail, 404: Problem },
+      },
     },
     ({ params }) => paperDetail(db, names, params.id),
   )
@@ -39,6 +49,7 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
       config: writes,
       schema: {
         tags,
+        summary: 'Begin a transfer, a delivery or a stocktake',
         body: NewPaperInput,
         response: { 201: PaperDetail, 409: Problem, 422: Problem },
       },
@@ -61,12 +72,13 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
 
   const deed = <Body extends z.ZodType>(
     verb: string,
+    summary: string,
     body: Body,
     carryOut: (work: Work, id: string, said: z.output<Body>, by: string) => Promise<unknown>,
   ) =>
     app.post(
       `/api/stock/papers/:id/${verb}`,
-      { config: writes, schema: { tags, params: ById, body, response: answers } },
+      { config: writes, schema: { tags, summary, params: ById, body, response: answers } },
       async ({ actor, params, body: said }) => {
         await inWork(async (work) => {
           await carryOut(work, params.id, said as z.output<Body>, actorRef(actor))
@@ -76,10 +88,17 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
       },
     )
 
-  deed('arrive', ArriveInput, (work, id, { key, ...said }, by) =>
+  deed('arrive', 'Say what of it arrived', ArriveInput, (work, id, { key, ...said }, by) =>
     arrive(work, { ...said, id, by, once: key && `arrive:${id}:${key}` }),
   )
-  deed('count', CountInput, (work, id, { counts }) => count(work, id, counts))
-  deed('approve', z.strictObject({}), (work, id, _, by) => approve(work, id, by))
-  deed('call-off', z.strictObject({}), (work, id, _, by) => callOff(work, id, by))
+  deed('count', 'Say what was counted', CountInput, (work, id, { counts }) =>
+    count(work, id, counts),
+  )
+  deed(
+    'approve',
+    'Approve a stocktake: the stock is what was counted',
+    z.strictObject({}),
+    (work, id, _, by) => approve(work, id, by),
+  )
+  deed('call-off', 'Call it off', z.strictObject({}), (work, id, _, by) => callOff(work, id, by))
 }

@@ -39,13 +39,26 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
 
   app.get(
     '/api/stock/items',
-    { config: reads, schema: { tags, querystring: ItemQuery, response: { 200: ItemPage } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Articles with their stock, by search and filters' },
+        querystring: ItemQuery,
+        response: { 200: ItemPage },
+      },
+    },
     ({ query }) => items(db, names, query),
   )
 
   app.get(
     '/api/stock/items/:sku',
-    { config: reads, schema: { tags, params: BySku, response: { 200: ItemDetail } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One article: its stock in each place', params: BySku },
+        response: { 200: ItemDetail },
+      },
+    },
     ({ params }) => itemDetail(db, names, params.sku),
   )
 
@@ -53,14 +66,21 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
     '/api/stock/items/:sku/moves',
     {
       config: reads,
-      schema: { tags, params: BySku, querystring: MoveQuery, response: { 200: MovePage } },
+      schema: {
+        ...{ tags, summary: 'What moved the stock of an article, the latest first', params: BySku },
+        querystring: MoveQuery,
+        response: { 200: MovePage },
+      },
     },
     ({ params, query }) => movesOf(db, names, params.sku, query),
   )
 
   app.get(
     '/api/stock/places',
-    { config: reads, schema: { tags, response: { 200: z.array(Place) } } },
+    {
+      config: reads,
+      schema: { tags, summary: 'The places that hold stock', response: { 200: z.array(Place) } },
+    },
     async () => [...(await names.places(db))].map(([id, { name, kind }]) => ({ id, name, kind })),
   )
 
@@ -68,20 +88,36 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
     '/api/stock/reservations',
     {
       config: reads,
-      schema: { tags, querystring: ReservationQuery, response: { 200: ReservationPage } },
+      schema: {
+        ...{ tags, summary: 'What is reserved, for whom and until when' },
+        querystring: ReservationQuery,
+        response: { 200: ReservationPage },
+      },
     },
     ({ query }) => reservations(db, names, query),
   )
 
   app.get(
     '/api/stock/state',
-    { config: reads, schema: { tags, response: { 200: StockState } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'How stock stands: whether it was proved, and what needs somebody' },
+        response: { 200: StockState },
+      },
+    },
     () => stockState(db),
   )
 
   app.post(
     '/api/stock/proof',
-    { config: writes, schema: { tags, response: { 202: z.undefined() } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Prove the stock against its moves, behind the scenes' },
+        response: { 202: z.undefined() },
+      },
+    },
     async (_, reply) => {
       await addJob(db, proofJob, {}, { key: proofJob.name })
       return reply.code(202).send()
@@ -92,7 +128,10 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
     '/api/stock/availability',
     {
       config: reads,
-      schema: { tags, querystring: AvailabilityQuery, response: { 200: z.array(Available) } },
+      schema: {
+        ...{ tags, summary: 'How much of articles can be sold', querystring: AvailabilityQuery },
+        response: { 200: z.array(Available) },
+      },
     },
     ({ query: { skus, channel, location } }) =>
       availability(db, skus, { channel, ...(location && { locationIds: [location] }) }),
@@ -100,7 +139,13 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
 
   app.get(
     '/api/stock/availability/live',
-    { config: reads, schema: { tags, querystring: AvailabilityQuery } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Follow how much can be sold, by server-sent events' },
+        querystring: AvailabilityQuery,
+      },
+    },
     (request, reply) => {
       watch.follow(liveStream(request, reply), request.query)
     },

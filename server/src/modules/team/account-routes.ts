@@ -54,13 +54,22 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.get(
     '/api/account',
-    { config, schema: { tags, response: { 200: Account, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'One’s own account: proofs of identity and open sessions' },
+        response: { 200: Account, ...refusals },
+      },
+    },
     async (request) => accountOf(db, await selfOf(request)),
   )
 
   app.post(
     '/api/account/password',
-    { config, schema: { tags, body: PasswordChange, response: done } },
+    {
+      config,
+      schema: { tags, summary: 'Change one’s own password', body: PasswordChange, response: done },
+    },
     async (request, reply) => {
       const self = await confirmed(request, request.body.password)
       await changePassword(inWork, self, request.body.next)
@@ -70,7 +79,13 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/account/authenticator/begin',
-    { config, schema: { tags, body: Confirmed, response: { 200: NewAuthenticator, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'A secret for a new authenticator', body: Confirmed },
+        response: { 200: NewAuthenticator, ...refusals },
+      },
+    },
     async (request) => {
       const { person } = await confirmed(request, request.body.password)
       const { name } = await brand(db)
@@ -83,7 +98,14 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/account/authenticator',
-    { config, schema: { tags, body: CodeInput, response: { 200: BackupCodes, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Take a new authenticator into use, with its first code' },
+        body: CodeInput,
+        response: { 200: BackupCodes, ...refusals },
+      },
+    },
     async ({ body }) => {
       const { backupCodes } = await confirmAuthenticator(options, 'new-authenticator', body)
       return { backupCodes }
@@ -92,7 +114,10 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/account/authenticator/remove',
-    { config, schema: { tags, body: Confirmed, response: done } },
+    {
+      config,
+      schema: { tags, summary: 'Remove one’s authenticator', body: Confirmed, response: done },
+    },
     async (request, reply) => {
       const { person } = await confirmed(request, request.body.password)
       await inWork((work) => dropAuthenticator(work, person))
@@ -102,7 +127,13 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/account/backup-codes',
-    { config, schema: { tags, body: Confirmed, response: { 200: BackupCodes, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Make new backup codes; the old ones work no more', body: Confirmed },
+        response: { 200: BackupCodes, ...refusals },
+      },
+    },
     async (request) => {
       const { person } = await confirmed(request, request.body.password)
       return { backupCodes: await inWork((work) => newBackupCodes(work, person)) }
@@ -111,7 +142,13 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/account/passkeys/begin',
-    { config, schema: { tags, body: Confirmed, response: { 200: Begun, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'A challenge to add a passkey', body: Confirmed },
+        response: { 200: Begun, ...refusals },
+      },
+    },
     async (request) => {
       const { person } = await confirmed(request, request.body.password)
       return beginPasskey(db, person, auth.baseUrl)
@@ -120,7 +157,13 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/account/passkeys',
-    { config, schema: { tags, body: PasskeyInput, response: { 201: Passkey, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Add a passkey', body: PasskeyInput },
+        response: { 201: Passkey, ...refusals },
+      },
+    },
     async (request, reply) => {
       const { actor, body } = request
       return reply.code(201).send(await addPasskey(inWork, actor, body, auth.baseUrl))
@@ -129,7 +172,7 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.delete(
     '/api/account/passkeys/:id',
-    { config, schema: { tags, params: ById, response: done } },
+    { config, schema: { tags, summary: 'Remove a passkey', params: ById, response: done } },
     async (request, reply) => {
       await inWork((work) => removePasskey(work, request.actor.id, request.params.id))
       return reply.code(204).send()
@@ -138,7 +181,10 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.delete(
     '/api/account/sessions/:id',
-    { config, schema: { tags, params: ById, response: done } },
+    {
+      config,
+      schema: { tags, summary: 'End one of one’s own sessions', params: ById, response: done },
+    },
     async (request, reply) => {
       const { person } = await selfOf(request)
       await inWork((work) => endSession(work, person, request.params.id))
@@ -148,7 +194,10 @@ export const accountRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.delete(
     '/api/account/sessions',
-    { config, schema: { tags, response: done } },
+    {
+      config,
+      schema: { tags, summary: 'End all one’s own sessions but this one', response: done },
+    },
     async (request, reply) => {
       const { person, sessionId } = await selfOf(request)
       await inWork((work) =>

@@ -20,14 +20,23 @@ export const auditRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
     '/api/audit',
     {
       config: reads,
-      schema: { tags, querystring: AuditQuery, response: { 200: AuditPage, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Who did what, by filters, the latest first', querystring: AuditQuery },
+        response: { 200: AuditPage, ...refusals },
+      },
     },
     (request) => auditPage(db, request.query),
   )
 
   app.get(
     '/api/audit/verdict',
-    { config: reads, schema: { tags, response: { 200: AuditVerdict, ...refusals } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Whether the audit is whole, or the first line that was altered' },
+        response: { 200: AuditVerdict, ...refusals },
+      },
+    },
     () => verifyAudit(db),
   )
 
@@ -35,7 +44,10 @@ export const auditRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
     '/api/installation',
     {
       config: { access: 'settings:read' },
-      schema: { tags, response: { 200: Installation, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'The version, the address and the database of this installation' },
+        response: { 200: Installation, ...refusals },
+      },
     },
     async () => {
       const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db)

@@ -20,7 +20,14 @@ export const helpRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
 ) => {
   app.post(
     '/api/people/:id/reset-link',
-    { config, schema: { tags, params: ById, response: { 201: ResetLink, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'A one-time link by which somebody chooses a new password' },
+        params: ById,
+        response: { 201: ResetLink, ...refusals },
+      },
+    },
     async ({ actor, params: { id } }, reply) => {
       const link = await inWork(async (work) => {
         await refuseStronger(work, actor, id)
@@ -32,7 +39,14 @@ export const helpRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
 
   app.delete(
     '/api/people/:id/proofs',
-    { config, schema: { tags, params: ById, response: done } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Take away the authenticator and the passkeys of somebody' },
+        params: ById,
+        response: done,
+      },
+    },
     async ({ actor, params: { id } }, reply) => {
       await inWork(async (work) => {
         await refuseStronger(work, actor, id)
@@ -44,7 +58,10 @@ export const helpRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
 
   app.delete(
     '/api/people/:id/sessions',
-    { config, schema: { tags, params: ById, response: done } },
+    {
+      config,
+      schema: { tags, summary: 'Sign somebody out everywhere', params: ById, response: done },
+    },
     async ({ actor, params: { id } }, reply) => {
       await inWork(async (work) => {
         await refuseStronger(work, actor, id)
@@ -58,7 +75,10 @@ export const helpRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
     '/api/roles/strict',
     {
       config: { access: 'team:read' },
-      schema: { tags, response: { 200: StrictRoles, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'The roles that must sign in with two proofs' },
+        response: { 200: StrictRoles, ...refusals },
+      },
     },
     async () => ({ strict: await strictRoles(db) }),
   )
@@ -69,6 +89,7 @@ export const helpRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (
       config,
       schema: {
         tags,
+        summary: 'Say whether a role must sign in with two proofs',
         params: z.object({ role: Role }),
         body: z.object({ strict: z.boolean() }),
         response: done,

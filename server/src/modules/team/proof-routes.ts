@@ -25,7 +25,14 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
 
   app.post(
     '/api/sign-in/code',
-    { config, schema: { tags, body: CodeInput, response: { 200: Session, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Prove the sign-in by a code of the authenticator, or a backup code' },
+        body: CodeInput,
+        response: { 200: Session, ...refusals },
+      },
+    },
     async (request, reply) => {
       await knock(request)
       return enter(request, reply, await proveByCode(options, request.body))
@@ -34,7 +41,13 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
 
   app.post(
     '/api/sign-in/authenticator',
-    { config, schema: { tags, body: CodeInput, response: { 200: SessionWithCodes, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Set up an authenticator that the sign-in demands', body: CodeInput },
+        response: { 200: SessionWithCodes, ...refusals },
+      },
+    },
     async (request, reply) => {
       await knock(request)
       const { personId, backupCodes } = await confirmAuthenticator(
@@ -49,7 +62,13 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
 
   app.post(
     '/api/sign-in/passkey/begin',
-    { config, schema: { tags, response: { 200: Begun, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'A challenge to sign in with a passkey' },
+        response: { 200: Begun, ...refusals },
+      },
+    },
     async (request, reply) => {
       await knock(request)
       reply.header('cache-control', 'no-store')
@@ -59,7 +78,13 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
 
   app.post(
     '/api/sign-in/passkey',
-    { config, schema: { tags, body: PasskeyProof, response: { 200: Session, ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Sign in with a passkey', body: PasskeyProof },
+        response: { 200: Session, ...refusals },
+      },
+    },
     async (request, reply) => {
       await knock(request)
       const { personId } = await proveByPasskey(db, inWork, request.body, auth.baseUrl)
@@ -69,7 +94,13 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
 
   app.post(
     '/api/sign-in/forgotten',
-    { config, schema: { tags, body: Forgotten, response: { 202: z.undefined(), ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Mail a link to choose a new password', body: Forgotten },
+        response: { 202: z.undefined(), ...refusals },
+      },
+    },
     async (request, reply) => {
       await knock(request)
       if (!sendsMail) throw new NoMail({})
@@ -80,7 +111,13 @@ export const proofRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app,
 
   app.post(
     '/api/sign-in/reset',
-    { config, schema: { tags, body: ResetInput, response: { 204: z.undefined(), ...refusals } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Choose a new password, by a link', body: ResetInput },
+        response: { 204: z.undefined(), ...refusals },
+      },
+    },
     async (request, reply) => {
       await knock(request)
       await choosePassword(db, inWork, request.body)

@@ -30,7 +30,13 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
 
   app.get(
     '/api/people',
-    { config: reads, schema: { tags, response: { 200: People, ...refusals } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'The team, and who is invited' },
+        response: { 200: People, ...refusals },
+      },
+    },
     () => people(db),
   )
 
@@ -38,7 +44,10 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
     '/api/people',
     {
       config: writes,
-      schema: { tags, body: InviteInput, response: { 201: Invited, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Invite somebody to the team', body: InviteInput },
+        response: { 201: Invited, ...refusals },
+      },
     },
     async (request, reply) => {
       const { actor, body } = request
@@ -51,7 +60,11 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
     '/api/people/:id',
     {
       config: writes,
-      schema: { tags, params: ById, body: z.object({ role: Role }), response: done },
+      schema: {
+        ...{ tags, summary: 'Change the role of somebody', params: ById },
+        body: z.object({ role: Role }),
+        response: done,
+      },
     },
     async (request, reply) => {
       const { actor, params, body } = request
@@ -62,7 +75,10 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
 
   app.delete(
     '/api/people/:id',
-    { config: writes, schema: { tags, params: ById, response: done } },
+    {
+      config: writes,
+      schema: { tags, summary: 'Remove somebody from the team', params: ById, response: done },
+    },
     async (request, reply) => {
       await inWork((work) => removePerson(work, request.actor, request.params.id))
       return reply.code(204).send()
@@ -71,7 +87,10 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
 
   app.delete(
     '/api/people/invitations/:id',
-    { config: writes, schema: { tags, params: ById, response: done } },
+    {
+      config: writes,
+      schema: { tags, summary: 'Withdraw an invitation', params: ById, response: done },
+    },
     async (request, reply) => {
       await inWork((work) => withdrawInvitation(work, request.actor, request.params.id))
       return reply.code(204).send()
@@ -82,14 +101,23 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
     '/api/keys',
     {
       config: reads,
-      schema: { tags, response: { 200: z.object({ keys: z.array(ApiKey) }), ...refusals } },
+      schema: {
+        ...{ tags, summary: 'The keys of the API, without their secrets' },
+        response: { 200: z.object({ keys: z.array(ApiKey) }), ...refusals },
+      },
     },
     async () => ({ keys: await keys(db) }),
   )
 
   app.post(
     '/api/keys',
-    { config: writes, schema: { tags, body: KeyInput, response: { 201: NewKey, ...refusals } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Make a key of the API, told this once', body: KeyInput },
+        response: { 201: NewKey, ...refusals },
+      },
+    },
     async (request, reply) => {
       const key = await inWork((work) => createKey(work, request.actor, request.body))
       return reply.code(201).header('cache-control', 'no-store').send(key)
@@ -98,7 +126,10 @@ export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, 
 
   app.delete(
     '/api/keys/:id',
-    { config: writes, schema: { tags, params: ById, response: done } },
+    {
+      config: writes,
+      schema: { tags, summary: 'Revoke a key of the API', params: ById, response: done },
+    },
     async (request, reply) => {
       await inWork((work) => revokeKey(work, request.actor, request.params.id))
       return reply.code(204).send()

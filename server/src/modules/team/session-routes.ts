@@ -37,7 +37,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
     '/api/sign-in',
     {
       config: open,
-      schema: { tags, body: SignInInput, response: { 200: Session, 202: NextProof, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Sign in with a password', body: SignInInput },
+        response: { 200: Session, 202: NextProof, ...refusals },
+      },
     },
     async (request, reply) => {
       await knock(request)
@@ -45,16 +48,29 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
     },
   )
 
-  app.get('/api/owner', { config: open, schema: { tags, response: { 200: House } } }, async () => ({
-    exists: await hasOwner(db),
-    resetByMail: sendsMail,
-  }))
+  app.get(
+    '/api/owner',
+    {
+      config: open,
+      schema: {
+        ...{ tags, summary: 'Whether the house has an owner yet, and whether it can send links' },
+        response: { 200: House },
+      },
+    },
+    async () => ({
+      exists: await hasOwner(db),
+      resetByMail: sendsMail,
+    }),
+  )
 
   app.post(
     '/api/owner',
     {
       config: open,
-      schema: { tags, body: OwnerInput, response: { 201: Session, 202: NextProof, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Become the first owner, by the one-time link', body: OwnerInput },
+        response: { 201: Session, 202: NextProof, ...refusals },
+      },
     },
     async (request, reply) => {
       await knock(request)
@@ -68,7 +84,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
     '/api/people/join',
     {
       config: open,
-      schema: { tags, body: JoinInput, response: { 201: Session, 202: NextProof, ...refusals } },
+      schema: {
+        ...{ tags, summary: 'Join the team, by an invitation', body: JoinInput },
+        response: { 201: Session, 202: NextProof, ...refusals },
+      },
     },
     async (request, reply) => {
       await knock(request)
@@ -82,7 +101,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.post(
     '/api/sign-out',
-    { config: signedIn, schema: { tags, response: { 204: z.undefined(), ...refusals } } },
+    {
+      config: signedIn,
+      schema: { tags, summary: 'Sign out', response: { 204: z.undefined(), ...refusals } },
+    },
     async (request, reply) => {
       const cookies = await closeSession(auth, visitorOf(request))
       await inWork((work) =>
@@ -94,7 +116,13 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
 
   app.get(
     '/api/session',
-    { config: signedIn, schema: { tags, response: { 200: Session, ...refusals } } },
+    {
+      config: signedIn,
+      schema: {
+        ...{ tags, summary: 'Who is signed in, and what they may do' },
+        response: { 200: Session, ...refusals },
+      },
+    },
     async (request, reply) => {
       const session = await sessionOf(auth, visitorOf(request), { renew: true })
       if (!session) throw new NotSignedIn({})
@@ -109,6 +137,7 @@ export const sessionRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (ap
       config: signedIn,
       schema: {
         tags,
+        summary: 'Change the language of who is signed in',
         body: z.object({ language: Language }),
         response: { 200: Session, ...refusals },
       },

@@ -64,6 +64,7 @@ export const clientRoutes: FastifyPluginAsyncZod<ClientOptions> = async (
       config,
       schema: {
         tags: ['thread'],
+        summary: 'Settings for Segment’s browser library',
         params: z.object({ key: z.string() }),
         response: { 200: z.looseObject({}) },
       },
@@ -82,6 +83,7 @@ export const clientRoutes: FastifyPluginAsyncZod<ClientOptions> = async (
         config,
         schema: {
           tags: ['thread'],
+          summary: 'Settings for RudderStack’s libraries',
           querystring: z.looseObject({}),
           response: { 200: z.looseObject({}) },
         },

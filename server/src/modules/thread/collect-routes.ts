@@ -55,6 +55,7 @@ export const collectRoutes: FastifyPluginAsyncZod<CollectOptions> = async (
   for (const [url, type] of Object.entries(paths)) {
     const schema = {
       tags: ['thread'],
+      summary: type ? `Send one ${type} event` : 'Send many events at once',
       response: {
         200: Accepted,
         400: Problem,

@@ -43,10 +43,13 @@ const tags = ['thread']
 const reads = { access: 'events:read' }
 const writes = { access: 'sources:write' }
 const ById = z.object({ id: z.uuid() })
-const redone = {
+const redone = (summary: string) => ({
   config: writes,
-  schema: { tags, params: ById, response: { 204: z.undefined(), 404: Problem, 422: Problem } },
-}
+  schema: {
+    ...{ tags, summary, params: ById },
+    response: { 204: z.undefined(), 404: Problem, 422: Problem },
+  },
+})
 
 /** Sources, what flows in, and what could not. */
 export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
@@ -61,13 +64,22 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
 
   app.get(
     '/api/sources',
-    { config: { access: 'sources:read' }, schema: { tags, response: { 200: z.array(Source) } } },
+    {
+      config: { access: 'sources:read' },
+      schema: { tags, summary: 'The sources of events', response: { 200: z.array(Source) } },
+    },
     () => sources(db),
   )
 
   app.post(
     '/api/sources',
-    { config: writes, schema: { tags, body: NewSource, response: { 201: Source, 409: Problem } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Add a source of events', body: NewSource },
+        response: { 201: Source, 409: Problem },
+      },
+    },
     async (request, reply) => {
       const source = await inWork(async (work) => {
         const created = await createSource(work, request.body)
@@ -86,12 +98,20 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
 
   app.get(
     '/api/events',
-    { config: reads, schema: { tags, response: { 200: z.array(LiveEvent) } } },
+    {
+      config: reads,
+      schema: { tags, summary: 'The last events that came', response: { 200: z.array(LiveEvent) } },
+    },
     () => liveEvents(db, namesOf, undefined),
   )
 
-  app.get('/api/events/live', { config: reads, schema: { tags } }, async (request, reply) =>
-    follow(liveStream(request, reply), { db, signals, namesOf }),
+  app.get(
+    '/api/events/live',
+    {
+      config: reads,
+      schema: { tags, summary: 'Follow the events that come, by server-sent events' },
+    },
+    async (request, reply) => follow(liveStream(request, reply), { db, signals, namesOf }),
   )
 
   app.get(
@@ -100,6 +120,7 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
       config: reads,
       schema: {
         tags,
+        summary: 'Where an event came from',
         params: z.object({ position: z.coerce.number().int().min(1) }),
         response: { 200: Origin, 404: Problem },
       },
@@ -109,7 +130,13 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
 
   app.get(
     '/api/thread/health',
-    { config: reads, schema: { tags, response: { 200: ThreadHealth } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'How far each reader is, and what went wrong' },
+        response: { 200: ThreadHealth },
+      },
+    },
     async () => ({
       consumers: await consumerStates(db),
       ...(await troubleCounts(db)),
@@ -126,19 +153,32 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
     '/api/quarantine',
     {
       config: reads,
-      schema: { tags, querystring: page, response: { 200: z.array(QuarantinedEvent) } },
+      schema: {
+        ...{ tags, summary: 'Events that were refused, the newest first', querystring: page },
+        response: { 200: z.array(QuarantinedEvent) },
+      },
     },
     ({ query }) => quarantined(db, query),
   )
 
   app.get(
     '/api/parked',
-    { config: reads, schema: { tags, response: { 200: z.array(ParkedEvent) } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'Events that a reader set aside' },
+        response: { 200: z.array(ParkedEvent) },
+      },
+    },
     () => parkedEvents(db, 200),
   )
 
-  const again = (action: string, redo: (work: Work, id: string) => Promise<void>) =>
-    app.post(`/api/${action}`, redone, async (request, reply) => {
+  const again = (
+    action: string,
+    summary: string,
+    redo: (work: Work, id: string) => Promise<void>,
+  ) =>
+    app.post(`/api/${action}`, redone(summary), async (request, reply) => {
       const { id } = request.params
       await inWork(async (work) => {
         await redo(work, id)
@@ -146,11 +186,19 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
       })
       return reply.code(204).send()
     })
-  again('quarantine/:id/retry', (work, id) => retryQuarantined(work, gate, id))
+  again('quarantine/:id/retry', 'Try an event that was refused again', (work, id) =>
+    retryQuarantined(work, gate, id),
+  )
 
   app.post(
     '/api/quarantine/retry',
-    { config: writes, schema: { tags, body: RetryMany, response: { 200: RetriedMany } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Try all again that was refused, by filters', body: RetryMany },
+        response: { 200: RetriedMany },
+      },
+    },
     async ({ body, actor }) => {
       const result = await retryMany(inWork, gate, body)
       await inWork((work) =>
@@ -159,5 +207,5 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
       return result
     },
   )
-  again('parked/:id/replay', replayParked)
+  again('parked/:id/replay', 'Give an event that was set aside to its reader again', replayParked)
 }

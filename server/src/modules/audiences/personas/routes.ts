@@ -19,7 +19,13 @@ export const personaRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = 
 ) => {
   app.get(
     '/api/persona-searches',
-    { config: reading, schema: { tags, response: { 200: z.array(PersonaSearch) } } },
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: 'The personas that were found, search by search' },
+        response: { 200: z.array(PersonaSearch) },
+      },
+    },
     () => personaSearches(db),
   )
 
@@ -27,7 +33,10 @@ export const personaRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = 
     '/api/persona-searches',
     {
       config: writing,
-      schema: { tags, body: NewPersonaSearch, response: { 202: One, 409: Problem } },
+      schema: {
+        ...{ tags, summary: 'Look for personas anew, behind the scenes', body: NewPersonaSearch },
+        response: { 202: One, 409: Problem },
+      },
     },
     async ({ actor, body }, reply) => {
       const id = await inWork((work) => askForPersonas(work, actor, body))
@@ -39,7 +48,10 @@ export const personaRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = 
     '/api/persona-searches/:id',
     {
       config: writing,
-      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem, 409: Problem } },
+      schema: {
+        ...{ tags, summary: 'Delete a search with the personas that it found', params: One },
+        response: { 204: z.undefined(), 404: Problem, 409: Problem },
+      },
     },
     async ({ actor, params }, reply) => {
       await inWork((work) => forgetPersonas(work, actor, params.id))
@@ -53,6 +65,7 @@ export const personaRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = 
       config: writing,
       schema: {
         tags,
+        summary: 'Name a persona',
         params: One,
         body: PersonaName,
         response: { 204: z.undefined(), 404: Problem },

@@ -15,7 +15,13 @@ export const placeRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = as
 ) => {
   app.get(
     '/api/audience-places',
-    { config: { access: 'audiences:read' }, schema: { tags, response: { 200: Places } } },
+    {
+      config: { access: 'audiences:read' },
+      schema: {
+        ...{ tags, summary: 'The places from which audiences measure distances' },
+        response: { 200: Places },
+      },
+    },
     () => places(db),
   )
 
@@ -23,7 +29,11 @@ export const placeRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = as
     '/api/audience-places',
     {
       config: { access: 'audiences:write' },
-      schema: { tags, body: Places, response: { 200: Places } },
+      schema: {
+        ...{ tags, summary: 'Replace the places from which audiences measure distances' },
+        body: Places,
+        response: { 200: Places },
+      },
     },
     async ({ actor, body }) => {
       await inWork((work) => replacePlaces(work, actor, body))

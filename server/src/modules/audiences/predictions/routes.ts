@@ -20,7 +20,10 @@ export const predictionRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }>
     '/api/audience-predictions',
     {
       config: { access: 'audiences:read' },
-      schema: { tags, response: { 200: z.array(PredictionShown) } },
+      schema: {
+        ...{ tags, summary: 'The predictions that came from elsewhere' },
+        response: { 200: z.array(PredictionShown) },
+      },
     },
     () => predictions(db),
   )
@@ -29,7 +32,11 @@ export const predictionRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }>
     '/api/audience-predictions/:name',
     {
       config: { access: 'audiences:write' },
-      schema: { tags, params: Named, body: PredictionsInput, response: { 200: PredictionsKept } },
+      schema: {
+        ...{ tags, summary: 'Give a prediction: one number for each customer', params: Named },
+        body: PredictionsInput,
+        response: { 200: PredictionsKept },
+      },
     },
     ({ params, body }) => inWork((work) => keepPredictions(work, { ...params, ...body, reader })),
   )
@@ -38,7 +45,10 @@ export const predictionRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }>
     '/api/audience-predictions/:name',
     {
       config: { access: 'audiences:write' },
-      schema: { tags, params: Named, response: { 204: z.undefined() } },
+      schema: {
+        ...{ tags, summary: 'Delete a prediction', params: Named },
+        response: { 204: z.undefined() },
+      },
     },
     async ({ params }, reply) => {
       while (await inWork((work) => forgetPredictions(work, { ...params, reader })));

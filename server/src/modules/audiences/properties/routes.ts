@@ -26,7 +26,10 @@ export const propertyRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> =
     '/api/properties',
     {
       config: { access: 'audiences:read' },
-      schema: { tags, response: { 200: z.array(Property) } },
+      schema: {
+        ...{ tags, summary: 'The computed properties of customers' },
+        response: { 200: z.array(Property) },
+      },
     },
     () => properties(db),
   )
@@ -35,7 +38,11 @@ export const propertyRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> =
     '/api/properties/:name',
     {
       config: writing,
-      schema: { tags, params: Name, body: PropertyInput, response: { 204: z.undefined() } },
+      schema: {
+        ...{ tags, summary: 'Add or change a computed property', params: Name },
+        body: PropertyInput,
+        response: { 204: z.undefined() },
+      },
     },
     async ({ actor, params, body }, reply) => {
       await inWork((work) => defineProperty(work, actor, params.name, body))
@@ -47,7 +54,10 @@ export const propertyRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> =
     '/api/properties/:name',
     {
       config: writing,
-      schema: { tags, params: Name, response: { 204: z.undefined(), 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'Delete a computed property', params: Name },
+        response: { 204: z.undefined(), 404: Problem },
+      },
     },
     async ({ actor, params }, reply) => {
       await inWork((work) => deleteProperty(work, actor, params.name))
@@ -59,7 +69,10 @@ export const propertyRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> =
     '/api/customers/:id/properties',
     {
       config: { access: 'customers:read' },
-      schema: { tags, params: Customer, response: { 200: PropertiesOf, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'The computed properties of a customer', params: Customer },
+        response: { 200: PropertiesOf, 404: Problem },
+      },
     },
     (request) => propertiesOf(db, request.params.id),
   )
@@ -69,7 +82,11 @@ export const propertyRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> =
     {
       config: writing,
       schema: {
-        ...{ tags, params: Customer.extend(Name.shape) },
+        ...{
+          tags,
+          summary: 'Compute a property of a customer anew',
+          params: Customer.extend(Name.shape),
+        },
         response: { 200: PropertiesOf, 404: Problem },
       },
     },

@@ -26,7 +26,13 @@ export const syncRoutes: FastifyPluginAsyncZod<SyncRoutesOptions> = async (
 ) => {
   app.get(
     '/api/audience-syncs',
-    { config: reading, schema: { tags, response: { 200: z.array(Sync) } } },
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: 'Where audiences are sent to, and how that goes' },
+        response: { 200: z.array(Sync) },
+      },
+    },
     () => syncs(db),
   )
 
@@ -36,6 +42,7 @@ export const syncRoutes: FastifyPluginAsyncZod<SyncRoutesOptions> = async (
       config: writing,
       schema: {
         tags,
+        summary: 'Send an audience elsewhere, and keep it up to date there',
         params: One,
         body: NewSync,
         response: { 201: SyncCreated, 404: Problem },
@@ -52,7 +59,10 @@ export const syncRoutes: FastifyPluginAsyncZod<SyncRoutesOptions> = async (
     '/api/audience-syncs/:id',
     {
       config: writing,
-      schema: { tags, params: One, body: SyncChange, response: { 200: Sync, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'Change a sync of an audience', params: One, body: SyncChange },
+        response: { 200: Sync, 404: Problem },
+      },
     },
     async ({ actor, params, body }) => {
       await inWork((work) => changeSync(work, actor, params.id, body.state))
@@ -62,7 +72,13 @@ export const syncRoutes: FastifyPluginAsyncZod<SyncRoutesOptions> = async (
 
   app.post(
     '/api/audience-syncs/:id/run',
-    { config: writing, schema: { tags, params: One, response: { 200: Sync, 404: Problem } } },
+    {
+      config: writing,
+      schema: {
+        ...{ tags, summary: 'Send the whole audience again, now', params: One },
+        response: { 200: Sync, 404: Problem },
+      },
+    },
     async ({ params }) => {
       await askForAll(inWork, params.id)
       return sync(db, params.id)
@@ -73,7 +89,10 @@ export const syncRoutes: FastifyPluginAsyncZod<SyncRoutesOptions> = async (
     '/api/audience-syncs/:id',
     {
       config: writing,
-      schema: { tags, params: One, response: { 204: z.undefined(), 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'End a sync of an audience', params: One },
+        response: { 204: z.undefined(), 404: Problem },
+      },
     },
     async ({ actor, params }, reply) => {
       await inWork((work) => deleteSync(work, actor, params.id))

@@ -19,7 +19,7 @@ export const csvRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
 ) => {
   app.get(
     '/api/catalog/export.csv',
-    { config: { access: 'catalog:read' }, schema: { tags } },
+    { config: { access: 'catalog:read' }, schema: { tags, summary: 'The whole catalogue as CSV' } },
     (_, reply) =>
       reply
         .headers({
@@ -39,6 +39,7 @@ export const csvRoutes: FastifyPluginAsyncZod<CatalogRoutesOptions> = async (
         bodyLimit: largest,
         schema: {
           tags,
+          summary: 'Read a catalogue from CSV, or only say what that would change',
           querystring: z.object({ dryRun: z.enum(['true', 'false']).default('true') }),
           response: { 200: CsvReport, 413: Problem, 422: Problem },
         },

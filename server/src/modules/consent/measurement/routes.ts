@@ -44,6 +44,7 @@ export const measureRoutes: FastifyPluginAsyncZod<MeasureOptions> = async (
       config: { access: 'public' },
       schema: {
         tags: ['consent'],
+        summary: 'Count a page view without knowing whose',
         body: Told,
         response: { 204: z.undefined(), 400: Problem, 401: Problem },
       },
@@ -70,7 +71,10 @@ export const measurementRoutes: FastifyPluginAsyncZod<{
     '/api/consent/measurement',
     {
       config: { access: 'consent:read' },
-      schema: { tags: ['consent'], response: { 200: Measurement } },
+      schema: {
+        ...{ tags: ['consent'], summary: 'How many views and visitors were counted anonymously' },
+        response: { 200: Measurement },
+      },
     },
     () => measurement(db, clock.now()),
   )

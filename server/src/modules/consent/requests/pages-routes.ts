@@ -54,7 +54,11 @@ export const exportPages: FastifyPluginAsyncZod<ExportPagesOptions> = async (
     '/e/:token',
     {
       config,
-      schema: { tags: ['consent'], params: Token, response: { 200: z.string(), 404: z.string() } },
+      schema: {
+        ...{ tags: ['consent'], summary: 'The page from which a customer fetches their data' },
+        params: Token,
+        response: { 200: z.string(), 404: z.string() },
+      },
     },
     async ({ params: { token } }, reply) => {
       const [file] = await filesOf(links.read('e', token))
@@ -75,6 +79,7 @@ export const exportPages: FastifyPluginAsyncZod<ExportPagesOptions> = async (
       config,
       schema: {
         tags: ['consent'],
+        summary: 'A customer’s data, as a page or as JSON',
         params: Token.extend({ format: z.enum(['html', 'json']) }),
         response: { 200: z.any(), 404: z.string() },
       },

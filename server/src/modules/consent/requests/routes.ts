@@ -28,19 +28,34 @@ export const requestRoutes: FastifyPluginAsyncZod<RequestRoutesOptions> = async 
 
   app.get(
     '/api/privacy/requests',
-    { config, schema: { tags, response: { 200: z.array(PrivacyRequest) } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Requests for access or erasure' },
+        response: { 200: z.array(PrivacyRequest) },
+      },
+    },
     () => requests(db, shown()),
   )
 
   app.get(
     '/api/privacy/requests/:id',
-    { config, schema: { tags, params: Id, response: answers } },
+    {
+      config,
+      schema: { tags, summary: 'One request for access or erasure', params: Id, response: answers },
+    },
     ({ params }) => one(params.id),
   )
 
   app.post(
     '/api/privacy/requests',
-    { config, schema: { tags, body: NewRequest, response: { ...answers, 201: PrivacyRequest } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Open a request for access or erasure', body: NewRequest },
+        response: { ...answers, 201: PrivacyRequest },
+      },
+    },
     async ({ actor, body }, reply) => {
       const row = await inWork(async (work) => {
         const asked = await ask(work, body, by(actor))
@@ -54,7 +69,10 @@ export const requestRoutes: FastifyPluginAsyncZod<RequestRoutesOptions> = async 
 
   app.post(
     '/api/privacy/requests/:id/code',
-    { config, schema: { tags, params: Id, response: answers } },
+    {
+      config,
+      schema: { tags, summary: 'Mail a code that proves who asks', params: Id, response: answers },
+    },
     async ({ actor, params: { id } }) => {
       await post.ready()
       await inWork(async (work) => {
@@ -67,7 +85,14 @@ export const requestRoutes: FastifyPluginAsyncZod<RequestRoutesOptions> = async 
 
   app.post(
     '/api/privacy/requests/:id/verify',
-    { config, schema: { tags, params: Id, body: Verification, response: answers } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Prove who asks, by the code or by one’s word', params: Id },
+        body: Verification,
+        response: answers,
+      },
+    },
     async ({ actor, params: { id }, body }) => {
       const wrong = await inWork(async (work) => {
         const how = 'code' in body ? 'code' : 'vouched'
@@ -84,13 +109,13 @@ export const requestRoutes: FastifyPluginAsyncZod<RequestRoutesOptions> = async 
     },
   )
 
-  for (const [verb, decide, action] of [
-    ['extend', extend, 'consent/request-extended'],
-    ['refuse', refuse, 'consent/request-refused'],
+  for (const [verb, decide, action, summary] of [
+    ['extend', extend, 'consent/request-extended', 'Take longer for a request, and say why'],
+    ['refuse', refuse, 'consent/request-refused', 'Refuse a request, and say why'],
   ] as const) {
     app.post(
       `/api/privacy/requests/:id/${verb}`,
-      { config, schema: { tags, params: Id, body: Because, response: answers } },
+      { config, schema: { tags, summary, params: Id, body: Because, response: answers } },
       async ({ actor, params: { id }, body }) => {
         await inWork(async (work) => {
           await decide(work, id, body.reason)

@@ -20,7 +20,13 @@ export const rulesRoutes: FastifyPluginAsyncZod<RulesRoutesOptions> = async (app
 
   app.get(
     '/api/privacy/retention',
-    { config, schema: { tags, response: { 200: RetentionView } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'How long data is kept, and what is due to go' },
+        response: { 200: RetentionView },
+      },
+    },
     view,
   )
 
@@ -28,7 +34,10 @@ export const rulesRoutes: FastifyPluginAsyncZod<RulesRoutesOptions> = async (app
     '/api/privacy/retention',
     {
       config,
-      schema: { tags, body: RetentionRules, response: { 200: RetentionView, 400: Problem } },
+      schema: {
+        ...{ tags, summary: 'Change how long data is kept', body: RetentionRules },
+        response: { 200: RetentionView, 400: Problem },
+      },
     },
     async ({ actor, body }) => {
       await inWork(async (work) => {
@@ -44,13 +53,25 @@ export const rulesRoutes: FastifyPluginAsyncZod<RulesRoutesOptions> = async (app
 
   app.get(
     '/api/consent/rules',
-    { config: { access: 'consent:read' }, schema: { tags, response: { 200: ConsentRules } } },
+    {
+      config: { access: 'consent:read' },
+      schema: {
+        ...{ tags, summary: 'The rules of consent: soft and double opt-in' },
+        response: { 200: ConsentRules },
+      },
+    },
     () => consentRules(db),
   )
 
   app.put(
     '/api/consent/rules',
-    { config, schema: { tags, body: ConsentRules, response: { 200: ConsentRules, 400: Problem } } },
+    {
+      config,
+      schema: {
+        ...{ tags, summary: 'Change the rules of consent', body: ConsentRules },
+        response: { 200: ConsentRules, 400: Problem },
+      },
+    },
     async ({ actor, body }) => {
       // Switched on, the mail that asks for the confirmation must be there at once.
       if (body.doubleOptIn.channels.length > 0) await post.ready()

@@ -35,20 +35,35 @@ export const giftCardRoutes: FastifyPluginAsyncZod<GiftCardRoutesOptions> = asyn
     '/api/gift-cards',
     {
       config: reads,
-      schema: { tags, querystring: GiftCardQuery, response: { 200: GiftCardPage } },
+      schema: {
+        ...{ tags, summary: 'Gift cards, by filters', querystring: GiftCardQuery },
+        response: { 200: GiftCardPage },
+      },
     },
     ({ query }) => cardPage(db, query),
   )
 
   app.get(
     '/api/gift-cards/:id',
-    { config: reads, schema: { tags, params, response: { 200: GiftCardDetail, 404: Problem } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One gift card with its history', params },
+        response: { 200: GiftCardDetail, 404: Problem },
+      },
+    },
     ({ params }) => cardDetail(db, params.id),
   )
 
   app.post(
     '/api/gift-cards',
-    { config: writes, schema: { tags, body: NewCard, response: { 201: IssuedCard } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Issue a gift card; its code is told this once', body: NewCard },
+        response: { 201: IssuedCard },
+      },
+    },
     async ({ body, actor }, reply) => {
       const issued = await inWork(async (work) => {
         const card = await issueCard(work, body, `${actor.kind}:${actor.id}`)
@@ -60,15 +75,15 @@ export const giftCardRoutes: FastifyPluginAsyncZod<GiftCardRoutesOptions> = asyn
     },
   )
 
-  for (const [verb, blocked] of [
-    ['block', true],
-    ['unblock', false],
+  for (const [verb, blocked, summary] of [
+    ['block', true, 'Block a gift card'],
+    ['unblock', false, 'Let a blocked gift card be used again'],
   ] as const) {
     app.post(
       `/api/gift-cards/:id/${verb}`,
       {
         config: writes,
-        schema: { tags, params, response: { 200: GiftCardDetail, 404: Problem } },
+        schema: { tags, summary, params, response: { 200: GiftCardDetail, 404: Problem } },
       },
       async ({ params, actor }) => {
         await inWork(async (work) => {
@@ -87,6 +102,7 @@ export const giftCardRoutes: FastifyPluginAsyncZod<GiftCardRoutesOptions> = asyn
       config: { access: 'public' },
       schema: {
         tags: ['shop'],
+        summary: 'What is left on a gift card, by its code',
         body: CardCode,
         response: { 200: CardBalance, 404: Problem, 429: Problem },
       },

@@ -27,7 +27,13 @@ export const sourceRoutes: FastifyPluginAsyncZod<SourceRoutesOptions> = async (
 ) => {
   app.get(
     '/api/sources/:id',
-    { config: reads, schema: { tags, params, response: { 200: Source, 404: Problem } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One source of events', params },
+        response: { 200: Source, 404: Problem },
+      },
+    },
     ({ params: { id } }) => source(db, id),
   )
 
@@ -36,7 +42,7 @@ export const sourceRoutes: FastifyPluginAsyncZod<SourceRoutesOptions> = async (
     {
       config: reads,
       schema: {
-        ...{ tags, params },
+        ...{ tags, summary: 'What became of what a source sent, by minute or hour', params },
         querystring: z.object({ by: HealthSpan.default('minute') }),
         response: { 200: SourceHealth, 404: Problem },
       },
@@ -52,7 +58,12 @@ export const sourceRoutes: FastifyPluginAsyncZod<SourceRoutesOptions> = async (
     {
       config: writes,
       schema: {
-        ...{ tags, params, body: SourceChange },
+        ...{
+          tags,
+          summary: 'Change a source: its name, its limits, whether it is open',
+          params,
+          body: SourceChange,
+        },
         response: { 200: Source, 404: Problem, 409: Problem },
       },
     },
@@ -68,7 +79,11 @@ export const sourceRoutes: FastifyPluginAsyncZod<SourceRoutesOptions> = async (
     '/api/sources/:id/key',
     {
       config: writes,
-      schema: { tags, params, body: KeyRotation, response: { 200: Source, 404: Problem } },
+      schema: {
+        ...{ tags, summary: 'Replace the write key; the old one works on for a while', params },
+        body: KeyRotation,
+        response: { 200: Source, 404: Problem },
+      },
     },
     ({ params: { id }, body, actor }) =>
       inWork(async (work) => {

@@ -45,7 +45,13 @@ export const hookRoutes: FastifyPluginAsyncZod<HookRoutesOptions> = async (
 
   app.get(
     '/api/sources/:id/webhook',
-    { config: writes, schema: { tags, params, response: { 200: Webhook, ...problems } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'How a source reads webhooks, and what came last', params },
+        response: { 200: Webhook, ...problems },
+      },
+    },
     ({ params: { id } }) => webhook(db, seal, id, baseUrl),
   )
 
@@ -53,7 +59,10 @@ export const hookRoutes: FastifyPluginAsyncZod<HookRoutesOptions> = async (
     '/api/sources/:id/webhook',
     {
       config: writes,
-      schema: { tags, params, body: HookChange, response: { 200: Webhook, ...problems } },
+      schema: {
+        ...{ tags, summary: 'Change how a source reads webhooks', params, body: HookChange },
+        response: { 200: Webhook, ...problems },
+      },
     },
     ({ params: { id }, body, actor }) =>
       inWork(async (work) => {
@@ -68,7 +77,11 @@ export const hookRoutes: FastifyPluginAsyncZod<HookRoutesOptions> = async (
     '/api/sources/:id/webhook/secret',
     {
       config: writes,
-      schema: { tags, params, body: SecretInput, response: { 200: SecretTold, ...problems } },
+      schema: {
+        ...{ tags, summary: 'Set or make the secret that signs webhooks, told this once', params },
+        body: SecretInput,
+        response: { 200: SecretTold, ...problems },
+      },
     },
     ({ params: { id }, body, actor }) =>
       inWork(async (work) => {
@@ -82,7 +95,11 @@ export const hookRoutes: FastifyPluginAsyncZod<HookRoutesOptions> = async (
     '/api/sources/:id/webhook/preview',
     {
       config: writes,
-      schema: { tags, params, body: PreviewInput, response: { 200: HookPreview, ...problems } },
+      schema: {
+        ...{ tags, summary: 'The event that the last webhook would become', params },
+        body: PreviewInput,
+        response: { 200: HookPreview, ...problems },
+      },
     },
     async ({ params: { id }, body }) => {
       const last = await lastPayload(db, id)
@@ -117,7 +134,7 @@ export const hookRoutes: FastifyPluginAsyncZod<HookRoutesOptions> = async (
         config: { access: 'public' },
         bodyLimit: maxPayload,
         schema: {
-          ...{ tags, params },
+          ...{ tags, summary: 'Take a webhook of another system', params },
           response: {
             200: z.object({
               success: z.literal(true),

@@ -40,20 +40,35 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
     '/api/imports',
     {
       config: { access: 'sources:read' },
-      schema: { tags, response: { 200: z.object({ imports: z.array(Import) }) } },
+      schema: {
+        ...{ tags, summary: 'Imports that went on or are done' },
+        response: { 200: z.object({ imports: z.array(Import) }) },
+      },
     },
     async () => ({ imports: await imports(db) }),
   )
 
   app.get(
     '/api/imports/files',
-    { config: writes, schema: { tags, response: { 200: z.array(ImportFile) } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Files of history, the newest first' },
+        response: { 200: z.array(ImportFile) },
+      },
+    },
     () => uploads.list(),
   )
 
   app.get(
     '/api/imports/files/:id',
-    { config: writes, schema: { tags, params, response: { 200: ImportFileDetail, 404: Problem } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'One file: what its columns mean, and how far it is', params },
+        response: { 200: ImportFileDetail, 404: Problem },
+      },
+    },
     async ({ params: { id } }) => {
       const file = await uploads.one(id)
       return { ...file, beginning: await files.beginning(id, file.name) }
@@ -65,7 +80,7 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
     {
       config: writes,
       schema: {
-        ...{ tags, params, body: ImportStart },
+        ...{ tags, summary: 'Read a file in, with its columns mapped', params, body: ImportStart },
         response: { 202: ImportFile, 404: Problem, 409: Problem },
       },
     },
@@ -86,7 +101,10 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
     '/api/imports/files/:id',
     {
       config: writes,
-      schema: { tags, params, response: { 204: z.undefined(), 404: Problem, 409: Problem } },
+      schema: {
+        ...{ tags, summary: 'Delete a file that is not being read', params },
+        response: { 204: z.undefined(), 404: Problem, 409: Problem },
+      },
     },
     async ({ params: { id }, actor }, reply) => {
       await inWork(async (work) => {
@@ -99,7 +117,13 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
 
   app.get(
     '/api/imports/files/:id/errors',
-    { config: writes, schema: { tags, params, response: { 404: Problem } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'The lines that were refused, as CSV', params },
+        response: { 404: Problem },
+      },
+    },
     async ({ params: { id } }, reply) => {
       const { name, errors } = await uploads.one(id)
       if (!errors) throw new FileNotFound({ id })
@@ -120,6 +144,7 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
         bodyLimit: largestFile,
         schema: {
           tags,
+          summary: 'Send a file of history, CSV or NDJSON, gzipped or not',
           querystring: z.object({ name: z.string().trim().min(1).max(200) }),
           response: { 201: ImportFileDetail, 400: Problem, 413: Problem },
         },

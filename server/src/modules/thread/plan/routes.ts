@@ -33,13 +33,28 @@ export const planRoutes: FastifyPluginAsyncZod<PlanRoutesOptions> = async (
   app,
   { db, inWork, clock },
 ) => {
-  app.get('/api/plan', { config: reads, schema: { tags, response: { 200: Plan } } }, () =>
-    readPlan(db, clock.now()),
+  app.get(
+    '/api/plan',
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'The tracking plan: all events, planned or seen' },
+        response: { 200: Plan },
+      },
+    },
+    () => readPlan(db, clock.now()),
   )
 
   app.get(
     '/api/plan/event',
-    { config: reads, schema: { tags, querystring: named, response: { 200: PlannedDetail } } },
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'One event of the tracking plan, with its versions' },
+        querystring: named,
+        response: { 200: PlannedDetail },
+      },
+    },
     ({ query: { name } }) => plannedDetail(db, name, clock.now()),
   )
 
@@ -49,6 +64,7 @@ export const planRoutes: FastifyPluginAsyncZod<PlanRoutesOptions> = async (
       config: reads,
       schema: {
         tags,
+        summary: 'A first schema of an event, from what came or the vocabulary',
         querystring: named.extend({ from: z.enum(['seen', 'vocabulary']).default('seen') }),
         response: { 200: EventSchema },
       },
@@ -59,7 +75,13 @@ export const planRoutes: FastifyPluginAsyncZod<PlanRoutesOptions> = async (
 
   app.put(
     '/api/plan/event',
-    { config: writes, schema: { tags, body: PlanChange, response: { 200: PlannedDetail } } },
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Change what the tracking plan says of an event', body: PlanChange },
+        response: { 200: PlannedDetail },
+      },
+    },
     ({ body, actor }) =>
       inWork(async (work) => {
         const version = await changePlan(work, `${actor.kind}:${actor.id}`, body)
@@ -76,7 +98,11 @@ export const planRoutes: FastifyPluginAsyncZod<PlanRoutesOptions> = async (
     '/api/plan/trial',
     {
       config: { access: 'events:read' },
-      schema: { tags, body: TrialInput, response: { 200: Trial } },
+      schema: {
+        ...{ tags, summary: 'Try a schema on the events that came; nothing is changed' },
+        body: TrialInput,
+        response: { 200: Trial },
+      },
     },
     ({ body }) => tryPlan(db, body, clock.now()),
   )

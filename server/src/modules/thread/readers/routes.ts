@@ -21,7 +21,13 @@ export const readerRoutes: FastifyPluginAsyncZod<ReaderRoutesOptions> = async (
 ) => {
   app.get(
     '/api/thread/readers',
-    { config: { access: 'events:read' }, schema: { tags, response: { 200: Readers } } },
+    {
+      config: { access: 'events:read' },
+      schema: {
+        ...{ tags, summary: 'Who reads the events, how far they are, and the alerts' },
+        response: { 200: Readers },
+      },
+    },
     async () => ({
       readers: await readers(db, clock.now()),
       alerts: await alerts(db, clock.now()),
@@ -33,7 +39,11 @@ export const readerRoutes: FastifyPluginAsyncZod<ReaderRoutesOptions> = async (
     '/api/thread/alerts',
     {
       config: { access: 'sources:write' },
-      schema: { tags, body: AlertThresholds, response: { 200: AlertThresholds } },
+      schema: {
+        ...{ tags, summary: 'Change when a reader’s state is worth an alert' },
+        body: AlertThresholds,
+        response: { 200: AlertThresholds },
+      },
     },
     ({ body, actor }) =>
       inWork(async (work) => {
