@@ -1,9 +1,9 @@
 /** The catalogue as the rest of the product sees it: what there is, at which price, taxed how. */
 export { addAttribute } from './attributes.ts'
 export { addCategory } from './categories.ts'
-export type { Part, Price, Sellable } from './contract.ts'
+export type { Sellable } from './contract.ts'
 export { linkPictures } from './media.ts'
-export { addPriceList, priceLists } from './price-lists.ts'
+export { addPriceList } from './price-lists.ts'
 export { priceTurnsLoop } from './price-turns.ts'
 export { type ProductDraft, ProductInput } from './product-contract.ts'
 export { productsOf } from './products.ts'

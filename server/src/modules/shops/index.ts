@@ -1,8 +1,8 @@
 /** The shops module as the rest of the product sees it: where the brand is, and when it is open. */
-export type { Location, Opening, Service } from './contract.ts'
+export type { Location } from './contract.ts'
 export { LocationInput } from './contract.ts'
-export { locationByCode, locationById, locations } from './locations.ts'
-export { metresBetween, type Near, nearest, nearestOf } from './nearest.ts'
+export { locationById, locations } from './locations.ts'
+export { metresBetween, nearest } from './nearest.ts'
 export { nextOpening, openAt } from './opening.ts'
 export { shopsRoutes } from './routes.ts'
 export { addLocation } from './save.ts'

@@ -56,10 +56,3 @@ export async function locationById(db: Db, id: string): Promise<Location> {
   if (!found) throw new LocationUnknown({ location: id })
   return found
 }
-
-/** The place of this code, in use or not. */
-export async function locationByCode(db: Db, code: string): Promise<Location> {
-  const [found] = await locations(db, { codes: [code] })
-  if (!found) throw new LocationUnknown({ location: code })
-  return found
-}
