@@ -19,6 +19,14 @@ const known = [
   'returned',
   'exchanged',
   'refunded',
+  'payment-pending',
+  'payment-authorised',
+  'payment-captured',
+  'payment-failed',
+  'payment-cancelled',
+  'payment-unknown',
+  'refund-done',
+  'refund-failed',
 ] as const
 
 /** Everything that happened to an order, and who did it; the newest first. */

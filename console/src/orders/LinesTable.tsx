@@ -16,14 +16,14 @@ export function LinesTable({ order }: { order: OrderDetail }) {
               <th scope="col" data-end>
                 {t('orders.units')}
               </th>
-              <th scope="col" data-end>
-                {t('orders.unit')}
+              <th scope="col" data-end data-wide>
+                {t(\'orders.unit\')}
               </th>
-              <th scope="col" data-end>
-                {t('orders.discount')}
+              <th scope="col" data-end data-wide>
+                {t(\'orders.discount\')}
               </th>
-              <th scope="col" data-end>
-                {t('orders.vat')}
+              <th scope="col" data-end data-wide>
+                {t(\'orders.vat\')}
               </th>
               <th scope="col" data-end>
                 {t('orders.gross')}
@@ -45,11 +45,11 @@ export function LinesTable({ order }: { order: OrderDetail }) {
                   </small>
                 </th>
                 <td data-end>{formats.count(line.quantity)}</td>
-                <td data-end>{formats.money(line.unit, order.currency)}</td>
-                <td data-end>
+                <td data-end data-wide>{formats.money(line.unit, order.currency)}</td>
+                <td data-end data-wide>
                   {line.discount > 0 ? `−${formats.money(line.discount, order.currency)}` : '–'}
                 </td>
-                <td data-end>{formats.percent(line.vatRate / 10_000)}</td>
+                <td data-end data-wide>{formats.percent(line.vatRate / 10_000)}</td>
                 <td data-end>{formats.money(line.gross, order.currency)}</td>
               </tr>
             ))}

@@ -62,6 +62,8 @@ export async function httpServer(options: HttpOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1_048_576,
+    // A signed link is longer than the hundred letters that a part of an address may have by default.
+    routerOptions: { maxParamLength: 400 },
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies?.length ? [...trustedProxies] : false,
   }).withTypeProvider<ZodTypeProvider>()

@@ -50,7 +50,8 @@ function united<Line extends Joined>(
     const same = lines.get(articleOf(line))
     lines.set(
       articleOf(line),
-      same ? { ...same, quantity: quantityOf(same.quantity, line.quantity) } : line,
+      // What the guest put in stays theirs to see, in a session that may see no more than that.
+      same ? { ...line, quantity: quantityOf(same.quantity, line.quantity) } : line,
     )
   }
   return [...lines.values()]
