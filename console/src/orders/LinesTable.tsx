@@ -17,13 +17,13 @@ export function LinesTable({ order }: { order: OrderDetail }) {
                 {t('orders.units')}
               </th>
               <th scope="col" data-end data-wide>
-                {t(\'orders.unit\')}
+                {t('orders.unit')}
               </th>
               <th scope="col" data-end data-wide>
-                {t(\'orders.discount\')}
+                {t('orders.discount')}
               </th>
               <th scope="col" data-end data-wide>
-                {t(\'orders.vat\')}
+                {t('orders.vat')}
               </th>
               <th scope="col" data-end>
                 {t('orders.gross')}
@@ -45,11 +45,15 @@ export function LinesTable({ order }: { order: OrderDetail }) {
                   </small>
                 </th>
                 <td data-end>{formats.count(line.quantity)}</td>
-                <td data-end data-wide>{formats.money(line.unit, order.currency)}</td>
+                <td data-end data-wide>
+                  {formats.money(line.unit, order.currency)}
+                </td>
                 <td data-end data-wide>
                   {line.discount > 0 ? `−${formats.money(line.discount, order.currency)}` : '–'}
                 </td>
-                <td data-end data-wide>{formats.percent(line.vatRate / 10_000)}</td>
+                <td data-end data-wide>
+                  {formats.percent(line.vatRate / 10_000)}
+                </td>
                 <td data-end>{formats.money(line.gross, order.currency)}</td>
               </tr>
             ))}
