@@ -133,8 +133,8 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
   )
 
   const changes: [string, string, Change<unknown>, string][] = [
-    ['pause', 'paused', pauseJourney, 'Pause a journey: nobody enters, nobody goes on'],
-    ['resume', 'resumed', resumeJourney, 'Let a paused journey go on'],
+    ['pause', 'paused', pauseJourney, 'Pause a journey: nobody goes on, and nothing is sent'],
+    ['resume', 'resumed', resumeJourney, 'Let a journey go on that was paused, drained or stopped'],
     ['drain', 'drained', drainJourney, 'Let nobody enter; who is inside goes on to the end'],
     ['stop', 'stopped', stopJourney, 'End a journey; who is inside leaves at once'],
   ]

@@ -137,7 +137,7 @@ export const promotionsRoutes: FastifyPluginAsyncZod<PromotionsRoutesOptions> = 
     {
       config: writes,
       schema: {
-        ...{ tags, summary: 'Delete a promotion', params },
+        ...{ tags, summary: 'Delete a promotion that is still a draft', params },
         response: { 204: z.null(), ...refusals },
       },
     },

@@ -88,10 +88,14 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
       },
     )
 
-  deed('arrive', 'Say what of it arrived', ArriveInput, (work, id, { key, ...said }, by) =>
-    arrive(work, { ...said, id, by, once: key && `arrive:${id}:${key}` }),
+  deed(
+    'arrive',
+    'Book what has arrived of a transfer or a delivery',
+    ArriveInput,
+    (work, id, { key, ...said }, by) =>
+      arrive(work, { ...said, id, by, once: key && `arrive:${id}:${key}` }),
   )
-  deed('count', 'Say what was counted', CountInput, (work, id, { counts }) =>
+  deed('count', 'Write down what a stocktake counted', CountInput, (work, id, { counts }) =>
     count(work, id, counts),
   )
   deed(
@@ -100,5 +104,10 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
     z.strictObject({}),
     (work, id, _, by) => approve(work, id, by),
   )
-  deed('call-off', 'Call it off', z.strictObject({}), (work, id, _, by) => callOff(work, id, by))
+  deed(
+    'call-off',
+    'Call off a transfer, a delivery or a stocktake',
+    z.strictObject({}),
+    (work, id, _, by) => callOff(work, id, by),
+  )
 }

@@ -120,7 +120,7 @@ export const threadRoutes: FastifyPluginAsyncZod<ThreadRoutesOptions> = async (
       config: reads,
       schema: {
         tags,
-        summary: 'Where an event came from',
+        summary: 'How an event came, and what was made of it',
         params: z.object({ position: z.coerce.number().int().min(1) }),
         response: { 200: Origin, 404: Problem },
       },

@@ -41,7 +41,7 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
     {
       config: { access: 'sources:read' },
       schema: {
-        ...{ tags, summary: 'Imports that went on or are done' },
+        ...{ tags, summary: 'All imports, the latest first' },
         response: { 200: z.object({ imports: z.array(Import) }) },
       },
     },
