@@ -11,9 +11,21 @@ const sources = globSync('server/src/**/*.ts').filter((file) => !file.endsWith('
 const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n')
 
 /** What the server writes down: `audit(work, actor, 'module/verbed', …)`. */
-const actions = [...code.matchAll(/\baudit\(\s*\w+,\s*[^']*?'([a-z]+\/[a-z-]+)'/g)].map(
+const written = [...code.matchAll(/\baudit\(\s*\w+,\s*[^']*?'([a-z]+\/[a-z-]+)'/g)].map(
   ([, action]) => action as string,
 )
+
+/** What it writes by way of a module's own helper, which puts the module before the deed. */
+const deed = /\b(?:act|audited|auditing\(inWork\))\(\s*actor, (?:[\w.]+, )?'([a-z-]+)'/g
+const listed = /\['[a-z]+', '([a-z-]+)', \w+\],/g
+const helped = sources.flatMap((file) => {
+  const text = readFileSync(file, 'utf8')
+  const [, module] = /`([a-z]+)\/\$\{action\}`/.exec(text) ?? /modules\/([a-z]+)\//.exec(file) ?? []
+  return [deed, listed].flatMap((way) =>
+    [...text.matchAll(way)].map(([, verbed]) => `${module}/${verbed}`),
+  )
+})
+const actions = [...new Set([...written, ...helped])]
 
 const line = (action: string, more: Partial<AuditLine> = {}): AuditLine => ({
   ...{ position: 7, at: '2026-11-22T08:00:00Z', action, object: 'journey:1', hash: '' },

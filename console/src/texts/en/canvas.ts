@@ -152,7 +152,7 @@ export const canvas: Texts<'canvas'> = {
   'new.action': 'New journey',
   'new.title': 'New journey',
   'new.answer':
-    'Each template works as it is, with its messages in French and English. Nothing is sent before it is started.',
+    'Each ready journey works as it is, with its messages in French and English. Nothing is sent before it is started.',
   'new.blank': 'Blank page',
   'new.blank.text': 'An entry and an end. The rest is drawn.',
   'new.name': 'New journey',

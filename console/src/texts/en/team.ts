@@ -276,6 +276,15 @@ export const team = {
     '<b>{who}</b> paused {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/resumed':
     '<b>{who}</b> resumed {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/drained':
+    '<b>{who}</b> lets nobody into {object, select, none {a journey} other {the journey “{object}”}} any more',
+  'did.journeys/stopped':
+    '<b>{who}</b> stopped {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/rolled-back':
+    '<b>{who}</b> went back to an earlier version of {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/picked':
+    '<b>{who}</b> picked who enters {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/settings-changed': '<b>{who}</b> changed the control group of the whole house',
   'did.messages/test-sent':
     '<b>{who}</b> sent a test of {object, select, none {a template} other {the template “{object}”}}',
   'did.messages/released': '<b>{who}</b> let a held message go',

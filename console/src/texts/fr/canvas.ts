@@ -150,7 +150,7 @@ export const canvas = {
   'new.action': 'Nouveau parcours',
   'new.title': 'Nouveau parcours',
   'new.answer':
-    'Chaque modèle marche tel quel, avec ses messages en français et en anglais. Rien ne part avant la mise en marche.',
+    'Chaque parcours tout prêt marche tel quel, avec ses messages en français et en anglais. Rien ne part avant la mise en marche.',
   'new.blank': 'Page blanche',
   'new.blank.text': 'Une entrée et une fin. Le reste se dessine.',
   'new.name': 'Nouveau parcours',

@@ -276,6 +276,15 @@ export const team = {
     '<b>{who}</b> a mis en pause {object, select, none {un parcours} other {le parcours « {object} »}}',
   'did.journeys/resumed':
     '<b>{who}</b> a repris {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/drained':
+    '<b>{who}</b> ne laisse plus entrer dans {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/stopped':
+    '<b>{who}</b> a arrêté {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/rolled-back':
+    '<b>{who}</b> est revenu à une version plus ancienne {object, select, none {d’un parcours} other {du parcours « {object} »}}',
+  'did.journeys/picked':
+    '<b>{who}</b> a choisi qui entre dans {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/settings-changed': '<b>{who}</b> a changé le groupe témoin de toute la maison',
   'did.messages/test-sent':
     '<b>{who}</b> a envoyé un essai {object, select, none {d’un modèle} other {du modèle « {object} »}}',
   'did.messages/released': '<b>{who}</b> a laissé partir un message retenu',

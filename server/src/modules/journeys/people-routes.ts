@@ -121,7 +121,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
     ({ actor, body }) =>
       inWork(async (work) => {
         await remember(work.tx, settingsName, body, work.now)
-        await audit(work, actor, 'journeys/settings', 'journeys:settings', body)
+        await audit(work, actor, 'journeys/settings-changed', 'journeys:settings', body)
         return body
       }),
   )
