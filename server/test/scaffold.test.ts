@@ -73,8 +73,8 @@ test('a name that cannot be a room is refused in a line', async () => {
     code: 1,
     output: 'There is a module thread already.\n',
   })
-  const order = await scaffold('orders')
-  expect(order).toMatchObject({ code: 1, output: expect.stringContaining('another word') })
+  const user = await scaffold('users')
+  expect(user).toMatchObject({ code: 1, output: expect.stringContaining('another word') })
   expect(await scaffold('../out')).toMatchObject({
     code: 1,
     output: expect.stringContaining('usage'),

@@ -5,7 +5,7 @@ export { decide } from './decide.ts'
 export { consentHooks } from './hook.ts'
 export { type Links, type LinkTo, noMessage, openLinks } from './link.ts'
 export { measureRoutes } from './measurement/routes.ts'
-export { Html, html, type Page, pageKit } from './page.ts'
+export { Html, html, pageKit } from './page.ts'
 export { type Decided, decisionsOf, PastConsent } from './past.ts'
 export {
   type Asking,

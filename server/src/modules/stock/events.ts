@@ -16,8 +16,3 @@ export interface StockNews {
   /** What made it so: a kind of move. */
   readonly cause: string
 }
-
-export interface BackInStock extends StockNews {
-  /** Whether it had been out in every place. */
-  readonly everywhere: boolean
-}

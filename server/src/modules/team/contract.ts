@@ -39,13 +39,13 @@ export const Right = z.enum([
   'promotions:write',
   'payments:read',
   'payments:refund',
-  'clock:write',
   'catalog:read',
   'catalog:write',
   'stock:read',
   'stock:write',
   'orders:read',
   'orders:write',
+  'clock:write',
 ])
 export type Right = z.infer<typeof Right>
 
