@@ -6,13 +6,3 @@ export const backInStock = 'Back In Stock'
 export const stockLow = 'Stock Low'
 /** More was handed over than was known to be there. */
 export const stockNegative = 'Stock Negative'
-
-export interface StockNews {
-  readonly sku: string
-  readonly locationId: string
-  /** On hand, good, promised to nobody and not kept back for safety. */
-  readonly available: number
-  readonly onHand: number
-  /** What made it so: a kind of move. */
-  readonly cause: string
-}
