@@ -99,11 +99,14 @@ function erasureFaults(
   const ages = aged ? missing('ages', [aged.column]) : []
   if (data.holds === 'nothing') return ages
   const { ids, mentions } = data.found
+  const clear = data.holds === 'pseudonymised' ? data.clear : []
+  const emptied = own.filter(({ column, nullable }) => clear.includes(column) && !nullable)
   const overlooked = columns.includes('customer_id') && !ids.includes('customer_id')
   return [
     ...ages,
     ...missing('found', [...ids, ...mentions]),
-    ...missing('cleared', data.holds === 'pseudonymised' ? data.clear : []),
+    ...missing('cleared', clear),
+    ...emptied.map(({ column }) => `${table}: cleared of ${column}, which may not be null`),
     ...(overlooked ? [`${table}: names customers, but an erasure does not look there`] : []),
   ]
 }
@@ -139,6 +142,12 @@ function referenceFaults(reference: Reference, tables: Tables): string[] {
       columns.indexOf(from.column) === to_columns.indexOf(target.column) &&
       columns.includes(from.column)
     if (!paired) faults.push(`${table}: ${name} does not pair the keys of one group (rule 4)`)
+  }
+  if (target.data.holds !== 'nothing' && ['a', 'r'].includes(on_delete)) {
+    faults.push(`${table}: ${name} would hold an erasure up (rule 4)`)
+  }
+  if (target.data.holds === 'pseudonymised' && on_delete === 'c') {
+    faults.push(`${table}: ${name} would take along what an erasure keeps (rule 4)`)
   }
   if (from.kind === 'key' && target.kind === 'local') {
     faults.push(`${table}: ${name} leads from a key table to a local one (rule 4)`)

@@ -10,6 +10,7 @@ import {
   nothing,
   personal,
   personalBy,
+  pseudonymised,
   ref,
 } from '../src/kernel/registry.ts'
 import { testDatabase } from './database.ts'
@@ -40,6 +41,12 @@ test('a schema that breaks a rule is told which, and where', async () => {
       id uuid primary key,
       customer_id uuid references wrong.global on delete set null
     );
+    create table wrong.books (customer_id uuid, id uuid, name text not null, primary key (customer_id, id));
+    create table wrong.entry (
+      customer_id uuid, id uuid, other_id uuid, primary key (customer_id, id),
+      foreign key (customer_id, id) references wrong.books,
+      foreign key (customer_id, other_id) references wrong.books on delete cascade
+    );
     create table wrong.silent (customer_id uuid primary key);
     create table wrong.forgotten (id uuid primary key);
     create table wrong.overlooked (id uuid primary key, customer_id uuid);
@@ -53,6 +60,8 @@ test('a schema that breaks a rule is told which, and where', async () => {
     'wrong.setting': local(),
     'wrong.leads': key('customer', 'customer_id', personal),
     'wrong.far': key('far', 'id', nothing('a test')),
+    'wrong.books': key('customer', 'customer_id', pseudonymised('a test', ['name'])),
+    'wrong.entry': key('customer', 'customer_id', pseudonymised('a test')),
     'wrong.silent': key('customer', 'customer_id', nothing('forgot')),
     'wrong.gone': ref(),
     'wrong.overlooked': aged(local(personalBy({ mentions: ['raw'] })), 'set_aside', 'at'),
@@ -60,6 +69,9 @@ test('a schema that breaks a rule is told which, and where', async () => {
   const all = await schemaFaults(wrong, { ...allTables, ...tables })
   const faults = all.filter((fault) => fault.startsWith('wrong.')).sort()
   expect(faults).toEqual([
+    'wrong.books: cleared of name, which may not be null',
+    'wrong.entry: entry_customer_id_id_fkey would hold an erasure up (rule 4)',
+    'wrong.entry: entry_customer_id_other_id_fkey would take along what an erasure keeps (rule 4)',
     'wrong.far: far_customer_id_fkey does not pair the keys of one group (rule 4)',
     'wrong.far: far_customer_id_fkey sets null or default on delete (rule 5)',
     'wrong.far: names customers, but says nothing of erasure',

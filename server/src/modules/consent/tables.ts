@@ -93,6 +93,7 @@ export interface RequestTable {
   refused_reason: string | null
   ids: string[] | null
   traces: string[] | null
+  pseudonyms: ColumnType<Record<string, string> | null, string | undefined, string | null>
   done_tables: Generated<string[]>
   receipt: ColumnType<ReceiptLine[], string | undefined, string>
 }
@@ -153,7 +154,7 @@ export const consentTables = declareTables({
   'consent.standing': key('customer', 'customer_id', personal),
   'consent.request': local(
     pseudonymised('the proof that a request was answered, and when', [
-      ...['customer_id', 'identifier', 'ids', 'traces', 'code_hash'],
+      ...['customer_id', 'identifier', 'ids', 'traces', 'pseudonyms', 'code_hash'],
     ]),
   ),
   'consent.export_file': key(

@@ -7,7 +7,7 @@ import type { ReceiptLine } from '../contract.ts'
 import { oppose } from '../opposed.ts'
 import { clusterOf } from './person.ts'
 import type { RequestRow } from './request.ts'
-import { eraseSome, personalTables, pseudonymise, type Sought } from './rows.ts'
+import { drawPseudonyms, eraseSome, personalTables, pseudonymise, type Sought } from './rows.ts'
 
 /** The proof of the request itself names the person until all the rest is done. */
 const last = 'consent.request'
@@ -32,7 +32,7 @@ export async function eraseNext(work: Work, row: RequestRow, tables: Tables): Pr
   }
   const { table, data } = next
   if (data.holds === 'pseudonymised') {
-    const rows = await pseudonymise(work, table, data, sought)
+    const rows = await pseudonymise(work, table, data, sought, row.pseudonyms ?? {})
     const kept = data.found.ids.length === 0 ? 'kept' : 'pseudonymised'
     await note(work, row, { table, rows, done: kept, reason: data.reason }, true)
   } else {
@@ -59,6 +59,7 @@ async function begin(work: Work, row: RequestRow): Promise<void> {
     .updateTable('consent.request')
     .set({
       ...{ state: 'running', started_at: work.now, ids: [...ids], traces: [...traces] },
+      pseudonyms: JSON.stringify(drawPseudonyms(work, ids)),
       receipt: JSON.stringify(receipt),
     })
     .where('id', '=', row.id)
@@ -86,15 +87,22 @@ function added(receipt: readonly ReceiptLine[], line: ReceiptLine): ReceiptLine[
 /** What somebody had in hand while we went through the tables, such as a step of a journey. */
 async function whatCameMeanwhile(
   work: Work,
-  { receipt }: RequestRow,
+  { receipt, pseudonyms }: RequestRow,
   tables: Tables,
   sought: Sought,
 ): Promise<readonly ReceiptLine[]> {
   let lines: readonly ReceiptLine[] = receipt
   for (const { table, data } of personalTables(tables)) {
-    if (data.holds !== 'personal' || data.found.ids.length === 0) continue
-    const { rows } = await eraseSome(work, table, { ...data.found, mentions: [] }, sought)
-    if (rows > 0) lines = added(lines, { table, rows, done: 'erased' })
+    if (data.found.ids.length === 0 || table === last) continue
+    const found = { ...data.found, mentions: [] }
+    if (data.holds === 'personal') {
+      const { rows } = await eraseSome(work, table, found, sought)
+      if (rows > 0) lines = added(lines, { table, rows, done: 'erased' })
+    } else {
+      const { clear, reason } = data
+      const rows = await pseudonymise(work, table, { found, clear }, sought, pseudonyms ?? {})
+      if (rows > 0) lines = added(lines, { table, rows, done: 'pseudonymised', reason })
+    }
   }
   return lines
 }
@@ -104,7 +112,7 @@ async function end(work: Work, row: RequestRow, tables: Tables, sought: Sought):
   if (entry?.data.holds !== 'pseudonymised') throw new Error(`${last} must outlive an erasure`)
   const { data } = entry
   const again = await whatCameMeanwhile(work, row, tables, sought)
-  const earlier = await pseudonymise(work, last, data, sought)
+  const earlier = await pseudonymise(work, last, data, sought, row.pseudonyms ?? {})
   const line = { table: last, rows: earlier, done: 'pseudonymised', reason: data.reason } as const
   const receipt = added(again, line)
   const nothing = Object.fromEntries(data.clear.map((column) => [column, null]))

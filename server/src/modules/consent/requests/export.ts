@@ -68,7 +68,7 @@ async function gather(
 /** What proves who asks is for nobody's eyes. */
 function withoutSecrets(table: string, row: Record<string, unknown>): Record<string, unknown> {
   if (table !== 'consent.request') return row
-  const { code_hash, traces, ...rest } = row
+  const { code_hash, traces, pseudonyms, ...rest } = row
   return rest
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
 import { publishWording } from '../index.ts'
@@ -183,6 +184,69 @@ test('an erasure by any identifier leaves nothing that names the person, and say
     .execute()
   expect(kept).toMatchObject([{ amount: 4900 }])
   expect(kept[0]?.customer_id).not.toBe(id)
+})
+
+test('what the books keep stays together under an id of nobody, with what is written meanwhile', async () => {
+  const { email, id = '' } = await someone()
+  const [payment, order, refund] = [randomUUID(), randomUUID(), randomUUID()]
+  const paid = { customer_id: id, order_id: order, currency: 'EUR' }
+  const times = { created_at: line.now, changed_at: line.now }
+  await line.db
+    .insertInto('payments.payment')
+    .values({
+      ...{ ...paid, ...times, id: payment, means: 'card', amount: 4900, captured: 4900 },
+      ...{ state: 'captured', goal: 'take', card: 'visa 4242', token: 'tok_1' },
+    })
+    .execute()
+  await line.db
+    .insertInto('payments.refund')
+    .values({
+      ...{ ...paid, ...times, id: refund, payment_id: payment, amount: 900 },
+      ...{ state: 'done', cause: 'return' },
+    })
+    .execute()
+  const number = `N-${order}`
+  await line.db
+    .insertInto('orders.number')
+    .values({ number, customer_id: id, order_id: order })
+    .execute()
+  const step = (at: Date) => ({
+    ...{ customer_id: id, id: randomUUID(), payment_id: payment, state: 'captured', at },
+  })
+  await line.db.insertInto('payments.step').values(step(line.now)).execute()
+
+  const request = await open('erasure', 'email', email)
+  await api('POST', `/api/privacy/requests/${request.id}/verify`, { vouched: 'came to the shop' })
+  const loop = line.app.loops.find(({ name }) => name === 'consent/requests')
+  const state = async () => (await api('GET', `/api/privacy/requests/${request.id}`)).json()
+  const isDone = (one: { table: string }) => one.table === 'payments.step'
+  while (!(await state()).receipt.some(isDone)) await loop?.run()
+  // The provider's answer was under way when its table was done.
+  await line.db.insertInto('payments.step').values(step(line.now)).execute()
+  await line.settle()
+  expect(await state()).toMatchObject({ state: 'done' })
+
+  expect(await tablesThatMention(id)).toEqual(['team.audit'])
+  const holders = await Promise.all([
+    line.db
+      .selectFrom('payments.payment')
+      .select('customer_id')
+      .where('id', '=', payment)
+      .execute(),
+    line.db.selectFrom('payments.refund').select('customer_id').where('id', '=', refund).execute(),
+    line.db
+      .selectFrom('orders.number')
+      .select('customer_id')
+      .where('number', '=', number)
+      .execute(),
+    line.db
+      .selectFrom('payments.step')
+      .select('customer_id')
+      .where('payment_id', '=', payment)
+      .execute(),
+  ])
+  expect(holders.map((rows) => rows.length)).toEqual([1, 1, 1, 2])
+  expect(new Set(holders.flat().map((row) => row.customer_id)).size).toBe(1)
 })
 
 test('an erasure that was interrupted goes on where it was, and takes what came meanwhile', async () => {

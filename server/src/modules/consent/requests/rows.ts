@@ -33,6 +33,12 @@ function about(found: FoundBy, { ids, traces }: Sought): RawBuilder<unknown> | u
 
 const portion = 5000
 
+/** An id of nobody's for each id of the person, the same in every table: what belongs together stays so. */
+export type Pseudonyms = Readonly<Record<string, string>>
+
+export const drawPseudonyms = (work: Work, ids: readonly string[]): Pseudonyms =>
+  Object.fromEntries(ids.map((id) => [id, work.newId()]))
+
 /** Deletes some of the rows about a person; fewer than `all` says that none is left. */
 export async function eraseSome(
   work: Work,
@@ -55,6 +61,7 @@ export async function pseudonymise(
   table: string,
   { found, clear }: { found: FoundBy; clear: readonly string[] },
   sought: Sought,
+  pseudonyms: Pseudonyms,
 ): Promise<number> {
   const where = about(found, sought)
   if (!where) return 0
@@ -64,7 +71,7 @@ export async function pseudonymise(
       update ${sql.table(table)} set ${sql.join(nulls)} where ${where}`.execute(work.tx)
     return Number(numAffectedRows)
   }
-  return moveToNobody(work, table, { found, clear }, where)
+  return moveToNobody(work, table, { found, clear }, where, pseudonyms)
 }
 
 /** A key is never updated: the rows are taken out and put back under an id that leads nowhere. */
@@ -73,22 +80,17 @@ async function moveToNobody(
   table: string,
   { found, clear }: { found: FoundBy; clear: readonly string[] },
   where: RawBuilder<unknown>,
+  pseudonyms: Pseudonyms,
 ): Promise<number> {
   const { rows } = await sql<{ row: Record<string, unknown> }>`
     delete from ${sql.table(table)} as gone where ${where} returning to_jsonb(gone) as row`.execute(
     work.tx,
   )
   if (rows.length === 0) return 0
-  const pseudonyms = new Map<unknown, string>()
-  const pseudonymOf = (id: unknown) => {
-    const known = pseudonyms.get(id) ?? work.newId()
-    pseudonyms.set(id, known)
-    return known
-  }
   const put = rows.map(({ row }) => ({
     ...row,
     ...Object.fromEntries(clear.map((column) => [column, null])),
-    ...Object.fromEntries(found.ids.map((column) => [column, pseudonymOf(row[column])])),
+    ...Object.fromEntries(found.ids.map((column) => [column, pseudonyms[String(row[column])]])),
   }))
   await sql`
     insert into ${sql.table(table)}

@@ -6,6 +6,7 @@ import { holdWeaver } from '../../thread/index.ts'
 import type { RetentionRule } from '../contract.ts'
 import { forgetVisitors } from '../measurement/count.ts'
 import { requestOf } from '../requests/request.ts'
+import { drawPseudonyms } from '../requests/rows.ts'
 import { type RequestParts, runNext } from '../requests/run.ts'
 import { type LastClicks, type Leaving, leaving } from './people.ts'
 import { agedTables, dropSome } from './rows.ts'
@@ -79,6 +80,7 @@ async function letGo(work: Work, people: readonly Leaving[]): Promise<string> {
       ...{ id, kind: 'erasure', state: 'running', identifier_kind: retentionAsks },
       ...{ language: 'fr', bar: false, asked_by: retentionAsks, asked_at: work.now },
       ...{ due_at: work.now, started_at: work.now, verified_at: work.now, ids },
+      pseudonyms: JSON.stringify(drawPseudonyms(work, ids)),
       receipt: JSON.stringify(receipt),
     })
     .execute()
