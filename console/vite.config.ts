@@ -21,10 +21,16 @@ export default defineConfig({
     // libraries would be fetched anew with every change of ours.
     rolldownOptions: {
       output: {
+        // Names would stand in that list, too.
+        chunkFileNames: 'assets/[hash].js',
+        assetFileNames: 'assets/[hash][extname]',
         codeSplitting: {
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /node_modules/ },
             { name: 'first', tags: ['$initial'] },
+            // What many pages need and the first view does not: the list of what to fetch with each page
+            // stands in the first scripts, and would grow with every page by thirty names.
+            { name: 'often', minShareCount: 20 },
           ],
         },
       },
