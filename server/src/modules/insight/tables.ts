@@ -5,6 +5,7 @@ import {
   local,
   nothing,
   personal,
+  personalBy,
   pseudonymised,
 } from '../../kernel/registry.ts'
 import type { Channel, SaleKind } from './trade.ts'
@@ -91,7 +92,9 @@ export const insightTables = declareTables({
     'orders',
     'at',
   ),
-  'insight.merged': local(nothing('two ids, deleted within a second')),
+  'insight.merged': local(
+    personalBy({ ids: ['from_id', 'into_id'] }, 'two ids, deleted within a second'),
+  ),
   'insight.parted': key('customer', 'customer_id', personal),
   'insight.activity': local(nothing('sums')),
   'insight.takings': local(nothing('sums')),

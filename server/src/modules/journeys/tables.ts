@@ -1,5 +1,13 @@
 import type { ColumnType, Generated } from 'kysely'
-import { declareTables, key, local, nothing, personal, ref } from '../../kernel/registry.ts'
+import {
+  declareTables,
+  key,
+  local,
+  nothing,
+  personal,
+  personalBy,
+  ref,
+} from '../../kernel/registry.ts'
 import { backtestTables } from './backtest/tables.ts'
 import type { Inside, JourneyStatus } from './contract.ts'
 import type { Definition } from './definition-contract.ts'
@@ -184,6 +192,8 @@ export const journeysTables = declareTables({
   'journeys.takeover': local(),
   'journeys.turn': local(nothing('the next moment of each throttled journey')),
   'journeys.figure': local(nothing('counts per journey and hour')),
-  'journeys.merge': local(nothing('ids, deleted within milliseconds')),
+  'journeys.merge': local(
+    personalBy({ ids: ['from_id', 'into_id'] }, 'two ids, deleted within milliseconds'),
+  ),
   ...backtestTables,
 })

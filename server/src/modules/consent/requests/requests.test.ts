@@ -270,6 +270,14 @@ test('an erasure that was interrupted goes on where it was, and takes what came 
     })
     .execute()
 
+  // Notes of merges that nobody has followed yet name them too.
+  const merge = { from_id: id, into_id: half.id }
+  await line.db
+    .insertInto('journeys.merge')
+    .values({ ...merge, id: randomUUID() })
+    .execute()
+  await line.db.insertInto('insight.merged').values(merge).execute()
+
   const later = await startLine({ url: line.url, now: line.now })
   await later.settle(({ name }) => name === 'consent/requests')
   await later.stop()
