@@ -54,6 +54,7 @@ export function scopeFor(
     variables: row.variables,
     brandName: house.brandName,
     shopUrl: house.shopUrl,
+    baseUrl: house.baseUrl,
     unsubscribeUrl: unsubscribeUrl(house, row),
     preferencesUrl: `${house.baseUrl}/p/${house.links.sign('p', to(row, ''))}`,
   })

@@ -34,6 +34,7 @@ const written = (traits: Record<string, unknown>, event: object) =>
       variables: null,
       brandName: 'Maison Garance',
       shopUrl: undefined,
+      baseUrl: 'https://brand.example',
       unsubscribeUrl: 'https://brand.example/u/x',
       preferencesUrl: 'https://brand.example/p/x',
     }),
@@ -69,6 +70,14 @@ describe('a rendered mail', () => {
         }
       }),
     )
+  })
+
+  test('shows a picture that its event named without a host', () => {
+    const products = [{ name: 'Savon', price: 5, image_url: '/shop/images/savon.svg' }]
+    const result = written({ firstName: 'Léa' }, { cart_url: 'https://shop.example/', products })
+    expect(result).toMatchObject({
+      mail: { html: expect.stringContaining('"https://brand.example/shop/images/savon.svg"') },
+    })
   })
 
   test('that lacks something says what, and is not there', () => {

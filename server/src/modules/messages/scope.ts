@@ -11,12 +11,15 @@ interface Sources {
   readonly variables: object | null
   readonly brandName: string
   readonly shopUrl: string | undefined
+  /** Where addresses lead that an event names without a host. */
+  readonly baseUrl: string
   readonly unsubscribeUrl: string
   readonly preferencesUrl: string
 }
 
 export function scopeOf(sources: Sources): Scope {
-  const event = present(sources.event ?? {}) as Record<string, unknown>
+  const said = present(sources.event ?? {})
+  const event = wholeAddresses(said, sources.baseUrl) as Record<string, unknown>
   const given = present(sources.variables ?? {}) as Record<string, unknown>
   return {
     ...(sources.shopUrl && {
@@ -37,14 +40,26 @@ export function scopeOf(sources: Sources): Scope {
 }
 
 /** The lines stand in the link itself: opened on any device, it shows the same cart. */
-function cartUrl(shopUrl: string, { cart_id, cart }: Record<string, unknown>): string {
+function cartUrl(shopUrl: string, { cart_id, cart, products }: Record<string, unknown>): string {
   if (typeof cart_id !== 'string') return `${shopUrl}/panier`
-  const { products } = (cart ?? {}) as { products?: unknown }
-  const lines = (Array.isArray(products) ? products : []).flatMap(({ sku, quantity }) =>
+  const named = products ?? (isObject(cart) ? cart.products : undefined)
+  const lines = (Array.isArray(named) ? named.filter(isObject) : []).flatMap(({ sku, quantity }) =>
     typeof sku === 'string' ? `${encodeURIComponent(sku)}.${Number(quantity) || 1}` : [],
   )
   const packed = lines.length > 0 ? `&lignes=${lines.join('~')}` : ''
   return `${shopUrl}/panier?cart=${encodeURIComponent(cart_id)}${packed}`
+}
+
+/** A mail lies on no site: what an event says of our own must say which. */
+function wholeAddresses(value: unknown, baseUrl: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => wholeAddresses(one, baseUrl))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      const ours = /^(image_)?url$/.test(name) && typeof one === 'string' && /^\/(?!\/)/.test(one)
+      return [name, ours ? baseUrl + one : wholeAddresses(one, baseUrl)]
+    }),
+  )
 }
 
 /** Traits under their own names, and `first_name` for `firstName`. */
