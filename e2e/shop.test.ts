@@ -79,7 +79,7 @@ test('a cart left in the shop comes back by a French mail on another device, and
   await expect.poll(() => letter.locator('.lines').textContent()).toContain('Sérum Rosée')
 
   await choose(letter, 'given')
-  await letter.locator('.sums .button').click()
+  await letter.locator('.sums > a.button').click()
   await letter.fill('#email', email)
   await letter.fill('#firstName', 'Sophie')
   await letter.fill('#lastName', 'Essai')
@@ -102,6 +102,7 @@ test('who refuses to be measured leaves no trace but the order', async () => {
   await page.goto(shop('produit/LV-LA-COURONNE-DE-SEL-1'))
   await choose(page, 'withdrawn')
   await page.click('.buy button')
+  await page.locator('.count', { hasText: '1' }).waitFor()
   await page.goto(shop('commande'))
   await page.fill('#email', 'discreet@exemple.test')
   await page.fill('#firstName', 'Grace')

@@ -136,9 +136,11 @@ export async function lookAnew(): Promise<void> {
   await cart()
 }
 
-/** Moves what lies in the cart to another session. */
-export async function carryOver(lines: Cart['lines']): Promise<void> {
-  for (const { sku, quantity } of lines) await add(sku, quantity).catch(() => {})
+/** Moves what lies in the cart to another session; what is not to be had any more stays behind. */
+export async function carryOver(lines: Cart['lines'], askThere: typeof ask): Promise<void> {
+  for (const { sku, quantity } of lines) {
+    await askThere('POST', 'cart/lines', { sku, quantity }).catch(() => {})
+  }
 }
 
 /** A product as Segment's e-commerce events name it. */

@@ -2,7 +2,7 @@ import { carryOver, cart } from './cart.ts'
 import { find, html, type Markup } from './html.ts'
 import { t } from './language.ts'
 import { href } from './page.ts'
-import { ask as askShop, keepToken, token } from './shopper.ts'
+import { ask as askShop, moveOn, token } from './shopper.ts'
 import { proof, tell, words } from './thread.ts'
 
 /** Takes a choice about being measured to the thread, with the words that were read. */
@@ -27,8 +27,7 @@ async function tellShop(measured: boolean): Promise<void> {
   }
   // A visitor's session was opened under no id of theirs: the cart moves to one under the id of their visits.
   const { lines } = await cart()
-  keepToken(undefined)
-  await carryOver(lines)
+  await moveOn((askThere) => carryOver(lines, askThere))
 }
 
 /** Asks once, yes and no side by side and alike; until then nothing is measured. */

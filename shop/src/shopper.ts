@@ -34,15 +34,29 @@ async function open(): Promise<string> {
     ...{ writeKey, language, measured: measured() },
     ...(anonymousId && { anonymousId }),
   })
-  keepToken(session.token)
   return session.token
+}
+
+/**
+ * Goes on under a new session, by the id that visits have now. What is done in its name before stands
+ * when it takes the other's place: nobody sees a cart that is half filled.
+ */
+export async function moveOn(prepare: (askThere: typeof ask) => Promise<void>): Promise<void> {
+  const next = await open()
+  await prepare((method, path, body, headers) => call(method, path, next, body, headers))
+  keepToken(next)
 }
 
 let opening: Promise<string> | undefined
 const opened = () => {
-  opening ??= open().finally(() => {
-    opening = undefined
-  })
+  opening ??= open()
+    .then((next) => {
+      keepToken(next)
+      return next
+    })
+    .finally(() => {
+      opening = undefined
+    })
   return opening
 }
 

@@ -42,9 +42,10 @@ export async function product({ name: sku }: Address): Promise<Page> {
       tell((thread) => {
         thread.page(name)
         thread.track('Product Viewed', { ...described(one), quantity: 1, currency: 'EUR' })
+        // Only of who agreed is it remembered what they looked at; whether they did, the thread knows.
+        if (!measured() || !token()) return
+        ask('PUT', `viewed/${encodeURIComponent(sku)}`).catch(reportError)
       })
-      // Only of who agreed is it remembered what they looked at.
-      if (measured() && token()) void ask('PUT', `viewed/${encodeURIComponent(sku)}`)
       find('.near', place).addEventListener('click', () => void showStock(place, sku))
       find('form', place).addEventListener('submit', async (event) => {
         event.preventDefault()

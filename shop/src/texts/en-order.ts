@@ -89,8 +89,7 @@ export const enOrder: typeof frOrder = {
       Number(available) > 0 ? `Only ${available} left.` : 'This article is sold out.',
     'orders/insufficient-stock': () =>
       'An article has just gone: there is not enough of it any more.',
-    'stock/insufficient-stock': () =>
-      'An article has just gone: there is not enough of it any more.',
+    'stock/insufficient': () => 'An article has just gone: there is not enough of it any more.',
     'carts/not-for-sale': () => 'This article is no longer sold.',
     'carts/code-refused': () => 'That is not the code, or it has expired.',
     'carts/too-fast': () => 'That was a little fast: try again in a moment.',

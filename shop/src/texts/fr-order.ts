@@ -99,7 +99,7 @@ export const frOrder = {
     'carts/insufficient-stock': ({ available }: Details) =>
       Number(available) > 0 ? `Il n’en reste que ${available}.` : 'Cet article est épuisé.',
     'orders/insufficient-stock': () => 'Un article vient de partir : il n’y en a plus assez.',
-    'stock/insufficient-stock': () => 'Un article vient de partir : il n’y en a plus assez.',
+    'stock/insufficient': () => 'Un article vient de partir : il n’y en a plus assez.',
     'carts/not-for-sale': () => 'Cet article n’est plus vendu.',
     'carts/code-refused': () => 'Ce code n’est pas le bon, ou n’est plus valable.',
     'carts/too-fast': () => 'C’était un peu rapide : réessayez dans un instant.',

@@ -17,29 +17,40 @@ beforeAll(async () => {
 
 const moment = new Date('2026-11-21T10:00:00Z')
 
-const written = (traits: Record<string, unknown>, event: object) =>
-  renderMail(
-    cart,
-    scopeOf({
-      profile: {
-        customerId: '0192f1a0-0000-7000-8000-000000000001',
-        traits,
-        language: 'fr',
-        timeZone: 'Europe/Paris',
-        firstSeenAt: moment,
-        lastSeenAt: moment,
-      },
+const scope = (traits: Record<string, unknown>, event: object, shopUrl?: string) =>
+  scopeOf({
+    profile: {
+      customerId: '0192f1a0-0000-7000-8000-000000000001',
+      traits,
       language: 'fr',
-      event,
-      variables: null,
-      brandName: 'Maison Garance',
-      shopUrl: undefined,
-      baseUrl: 'https://brand.example',
-      unsubscribeUrl: 'https://brand.example/u/x',
-      preferencesUrl: 'https://brand.example/p/x',
-    }),
-    { track: (url) => `https://brand.example/c/${encodeURIComponent(url)}`, pixel: '' },
-  )
+      timeZone: 'Europe/Paris',
+      firstSeenAt: moment,
+      lastSeenAt: moment,
+    },
+    language: 'fr',
+    event,
+    variables: null,
+    brandName: 'Maison Garance',
+    shopUrl,
+    baseUrl: 'https://brand.example',
+    unsubscribeUrl: 'https://brand.example/u/x',
+    preferencesUrl: 'https://brand.example/p/x',
+  })
+
+const written = (traits: Record<string, unknown>, event: object) =>
+  renderMail(cart, scope(traits, event), {
+    track: (url) => `https://brand.example/c/${encodeURIComponent(url)}`,
+    pixel: '',
+  })
+
+test('a link to the cart carries its lines, as an event brings them and as a journey remembers them', () => {
+  const products = [{ sku: 'MC-1', quantity: 2 }, { sku: 'L V' }]
+  const shop = 'https://shop.example'
+  for (const told of [{ cart: { products } }, { products }]) {
+    const { cart_url } = scope({}, { cart_id: 'c1', ...told }, shop)
+    expect(cart_url).toBe(`${shop}/panier?cart=c1&lignes=MC-1.2~L%20V.1`)
+  }
+})
 
 describe('a rendered mail', () => {
   const anything = fc.oneof(
