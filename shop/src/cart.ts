@@ -56,9 +56,10 @@ export const cartNow = (): Cart => known ?? nothing
 export const cartCount = (): number =>
   cartNow().lines.reduce((sum, { quantity }) => sum + quantity, 0)
 
-/** Answers may overtake each other: the newest counts. */
+/** Answers may overtake each other: the newest counts. One of before there was a cart names none. */
 function keep(cart: Cart): Cart {
-  if (known && known.cartId === cart.cartId && known.version > cart.version) return known
+  const sameCart = known?.cartId === cart.cartId || cart.version === 0
+  if (known && sameCart && known.version > cart.version) return known
   known = cart
   changed.dispatchEvent(new Event('change'))
   return cart
