@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type {} from '../shop/src/thread.ts'
 import { type Api, openApi } from './parts/api.ts'
 import { complaintsOf, openBrowser, personal } from './parts/browser.ts'
@@ -16,11 +16,21 @@ beforeAll(async () => {
   product = await house.start()
   api = await openApi(house, product)
   browser = await openBrowser()
+  await vi.waitUntil(() => isOnShelves('LV-LA-COURONNE-DE-SEL-1'), {
+    timeout: 120_000,
+    interval: 500,
+  })
 })
 afterAll(async () => {
   await browser?.close()
   await house?.leave()
 })
+
+/** The demo's goods are laid on its shelves little by little. */
+async function isOnShelves(sku: string): Promise<boolean> {
+  const { status, body } = await api.call('GET', `/api/stock/items/${sku}`)
+  return status === 200 && body.levels.some(({ onHand }: { onHand: number }) => onHand > 0)
+}
 
 const shop = (path: string) => `${product.url}/shop/${path}`
 const choose = (page: Page, choice: 'given' | 'withdrawn') =>
