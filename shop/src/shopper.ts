@@ -41,7 +41,16 @@ async function open(): Promise<string> {
  * Goes on under a new session, by the id that visits have now. What is done in its name before stands
  * when it takes the other's place: nobody sees a cart that is half filled.
  */
-export async function moveOn(prepare: (askThere: typeof ask) => Promise<void>): Promise<void> {
+export function moveOn(prepare: (askThere: typeof ask) => Promise<void>): Promise<void> {
+  const move = goOn(prepare)
+  moving = move.catch(() => {}) // who waits for it goes on under the session that there is
+  return move
+}
+
+/** What is asked meanwhile waits: nothing is ordered from a cart that is being carried over. */
+let moving: Promise<void> = Promise.resolve()
+
+async function goOn(prepare: (askThere: typeof ask) => Promise<void>): Promise<void> {
   const next = await open()
   await prepare((method, path, body, headers) => call(method, path, next, body, headers))
   keepToken(next)
@@ -69,6 +78,7 @@ export async function ask<Answer>(
   body?: object,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
+  await moving
   try {
     return await call<Answer>(method, path, token() ?? (await opened()), body, headers)
   } catch (error) {
