@@ -31,7 +31,7 @@ export async function cashierWorld() {
   const webhookSecret = 'whsec_of_the_test'
   const account = { baseUrl: server.url, publishableKey: 'pk_test', secretKey, webhookSecret }
   await inWork((work) => setAccount(work, seal, account))
-  const open = () => openCashier({ db, inWork, seal, patience: 150 })
+  const open = () => openCashier({ db, inWork, seal, patience: 700 })
   const cashier = open()
   const told: Payment[] = []
   cashier.listen(async (_, payment) => void told.push(payment))
