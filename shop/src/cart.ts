@@ -123,10 +123,14 @@ export async function restore(query: URLSearchParams): Promise<Restored> {
   return 'restored'
 }
 
+/** The cart of the link by which somebody came. */
+export const linkedCart = (): string | undefined => sessionStorage.getItem(linkPlace) ?? undefined
+
 /** The cart was bought: under its id, and under that of the link it came by. */
 export async function close(id: string): Promise<void> {
-  const ids = [id, sessionStorage.getItem(linkPlace) ?? id, ...ordered()]
+  const ids = [id, linkedCart() ?? id, ...ordered()]
   localStorage.setItem(orderedPlace, JSON.stringify(ids.slice(0, 20)))
+  sessionStorage.removeItem(linkPlace)
   await cart()
 }
 

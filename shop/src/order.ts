@@ -88,6 +88,7 @@ interface Checkout extends Wanted {
   }
   readonly address?: object
   readonly payments: readonly object[]
+  readonly resumes?: string
   readonly total: number
 }
 

@@ -1,5 +1,5 @@
 import type { Wording } from '../api.ts'
-import { type Cart, cart, close } from '../cart.ts'
+import { type Cart, cart, close, linkedCart } from '../cart.ts'
 import { check, field } from '../field.ts'
 import { find, html, show } from '../html.ts'
 import { language, money, t } from '../language.ts'
@@ -110,8 +110,10 @@ async function buy(form: HTMLFormElement, buying: Buying): Promise<void> {
     ...{ email: text('email'), firstName: text('firstName'), lastName: text('lastName') },
   }
   const card = text('giftCard')
+  const linked = linkedCart()
   const { order: placed } = await order({
     ...{ ...wanted, contact, total: offered.total },
+    ...(linked && { resumes: linked }),
     ...(kind === 'ship' && {
       address: {
         name: `${contact.firstName} ${contact.lastName}`,

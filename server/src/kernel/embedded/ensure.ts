@@ -4,7 +4,7 @@ import pg from 'pg'
 import { codeOf } from '../faults.ts'
 import { Trouble } from '../trouble.ts'
 import { type Cluster, closeToOthers, createCluster, startCluster } from './cluster.ts'
-import { endOrphans, type Postmaster, postmasterOf, removeLeftPidFile } from './postmaster.ts'
+import { endOrphans, type Postmaster, postmasterOf, removeLeftFiles } from './postmaster.ts'
 import { PortTaken, StillInUse } from './words.ts'
 
 /** Makes the data folder of PostgreSQL if there is none. */
@@ -52,7 +52,7 @@ async function startAfresh(
   cluster: Cluster,
   port: number,
 ): Promise<Postmaster | 'port taken' | 'still in use'> {
-  await removeLeftPidFile(cluster.directory)
+  await removeLeftFiles(cluster.directory)
   await closeToOthers(cluster.directory)
   try {
     return await startCluster(cluster, port)

@@ -45,9 +45,14 @@ async function workingFolder(pid: number | string): Promise<string | undefined> 
   }
 }
 
-/** Takes away what a dead PostgreSQL left, when `postmasterOf` found none. */
-export async function removeLeftPidFile(directory: string): Promise<void> {
-  await rm(pidFile(directory), { force: true })
+/**
+ * Takes away what a dead PostgreSQL left, when `postmasterOf` found none: its file, and its socket with the
+ * lock, which the next would else respect as long as a process of that number, a zombie even, is there.
+ */
+export async function removeLeftFiles(directory: string): Promise<void> {
+  const sockets = (await readdir(directory)).filter((name) => name.startsWith('.s.PGSQL.'))
+  for (const path of [pidFile(directory), ...sockets.map((name) => join(directory, name))])
+    await rm(path, { force: true })
 }
 
 /** Ends the servants of a PostgreSQL whose head was killed: while one works on, no other may start. */

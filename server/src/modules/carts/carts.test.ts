@@ -179,6 +179,7 @@ describe('who signs in', () => {
     await setMerge('guest-wins')
     const phone = await signIn(await enter(), 'sophie@example.com')
     await phone.add('serum', 1)
+    await line.advance(1000)
     await phone.add('cream', 1)
     const laptop = await enter()
     await laptop.add('serum', 3)

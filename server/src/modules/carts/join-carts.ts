@@ -53,6 +53,7 @@ function join(
   return [...lines, ...later.lines]
 }
 
+/** Lines keep their ids: an order that is being paid names them. */
 async function writeJoined(work: Work, to: string, lines: readonly StoredLine[]): Promise<void> {
   await work.tx.deleteFrom('carts.line').where('customer_id', '=', to).execute()
   if (lines.length === 0) return
@@ -60,7 +61,7 @@ async function writeJoined(work: Work, to: string, lines: readonly StoredLine[])
     .insertInto('carts.line')
     .values(
       lines.map((line) => ({
-        ...{ customer_id: to, id: work.newId(), sku: line.sku, variety: line.variety },
+        ...{ customer_id: to, id: line.id, sku: line.sku, variety: line.variety },
         ...{ options: JSON.stringify(line.options), quantity: line.quantity, saved: line.saved },
         ...{ seen_unit: line.seenUnit, added_at: line.addedAt, origin_id: line.originId },
       })),

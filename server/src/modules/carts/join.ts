@@ -6,6 +6,7 @@ export interface Joined {
   /** The options in one form: other options are another line. */
   readonly variety: string
   readonly quantity: number
+  readonly addedAt?: Date
 }
 
 /** The lines of the one cart that there is then, and those that it does not take. */
@@ -51,7 +52,13 @@ function united<Line extends Joined>(
     lines.set(
       articleOf(line),
       // What the guest put in stays theirs to see, in a session that may see no more than that.
-      same ? { ...line, quantity: quantityOf(same.quantity, line.quantity) } : line,
+      same
+        ? {
+            ...line,
+            quantity: quantityOf(same.quantity, line.quantity),
+            ...(same.addedAt && { addedAt: same.addedAt }),
+          }
+        : line,
     )
   }
   return [...lines.values()]

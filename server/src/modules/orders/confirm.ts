@@ -37,12 +37,11 @@ export async function confirmOrder(work: Work, order: OrderRow): Promise<void> {
   })
   if (settings.capture === 'order') await capturePayments(work, key)
   if (order.cart_id) {
+    // Who ordered may have proved to be somebody since: their carts become one a moment later.
     const finals = await finalIds(work.tx, [order.customer_id])
-    await emptyCart(
-      work,
-      finals.get(order.customer_id) ?? order.customer_id,
-      lines.map(({ id }) => id),
-    )
+    const bought = lines.map(({ id }) => id)
+    const holders = new Set([order.customer_id, ...finals.values()])
+    for (const holder of [...holders].sort()) await emptyCart(work, holder, bought)
   }
   const shop = order.shop_id ? await placeOf(work.tx, order.shop_id) : undefined
   if (reserved) {

@@ -150,6 +150,8 @@ export const CheckoutInput = QuoteInput.extend({
   contact: Contact,
   address: Address.optional(),
   payments: z.array(PayWith).max(5).default([]),
+  /** The cart of a link, as its events call it, that this one was taken up from: it is bought with this order. */
+  resumes: z.string().trim().min(1).max(200).optional(),
   /** What the customer was shown: if it comes to something else now, nothing is ordered. */
   total: z.int().optional(),
 })

@@ -50,7 +50,10 @@ export function sumsIn(order: OrderRow) {
   )
   const coupon = charged.applied.find(({ code }) => code)?.code
   return {
-    ...{ cart_id: order.cart_id ?? undefined, revenue: decimal(charged.net - shipping.net) },
+    ...{
+      cart_id: order.resumes ?? order.cart_id ?? undefined,
+      revenue: decimal(charged.net - shipping.net),
+    },
     ...{ tax: decimal(charged.vat), shipping: decimal(deliveryOf(charged)) },
     ...(charged.discount > 0 && { discount: decimal(charged.discount) }),
     ...(coupon && { coupon }),

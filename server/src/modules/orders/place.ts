@@ -24,7 +24,8 @@ export interface Buyer {
 export interface Placing {
   readonly buyer: Buyer
   readonly offer: Offer
-  readonly input: Pick<CheckoutInput, 'contact' | 'address' | 'at'>
+  readonly input: Pick<CheckoutInput, 'contact' | 'address' | 'at'> &
+    Partial<Pick<CheckoutInput, 'resumes'>>
   readonly codes: SealedCodes
   /** Until when it must be paid. */
   readonly expiresAt: Date
@@ -42,6 +43,7 @@ export async function writeOrder(work: Work, placing: Placing): Promise<OrderKey
     .values({
       ...{ customer_id: customerId, id: orderId, number, state: 'pending', reason: null },
       ...{ channel: buyer.channel, language: buyer.language, cart_id: stored?.cartId ?? null },
+      resumes: input.resumes ?? null,
       session_hash: buyer.tokenHash ?? null,
       currency: offer.shelf.currency,
       delivery: JSON.stringify({

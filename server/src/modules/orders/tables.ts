@@ -26,6 +26,7 @@ export interface OrderTable {
   channel: 'web' | 'app' | 'shop'
   language: 'fr' | 'en'
   cart_id: string | null
+  resumes: string | null
   session_hash: Buffer | null
   currency: string
   delivery: Json<ChosenDelivery>
