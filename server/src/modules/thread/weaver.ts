@@ -9,7 +9,7 @@ import { parkLowest, splitLowest } from './take.ts'
 import { type Loom, weave } from './weave.ts'
 
 /** As many events as are woven within the 50 ms that a write transaction may last. */
-const mostEvents = 400
+const mostEvents = 500
 /** An event that fails alone this often is set aside. */
 const tries = 3
 
