@@ -64,6 +64,8 @@ function drawn(series: Series, index: number, { kind, named, palette, text }: Ma
       type: 'line',
       name: series.name,
       data: series.values,
+      // ECharts 6.1 leads a line's name along while the line grows, from nowhere (NaN) where the line begins late.
+      ...(series.values[0] === null && { animation: false }),
       showSymbol: series.single === true,
       symbol: 'emptyCircle',
       symbolSize: 7,

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { chartOption, type Palette } from './chartOption.ts'
+
+const palette: Palette = {
+  ink: '#111',
+  quiet: '#777',
+  line: '#ddd',
+  surface: '#fff',
+  hues: ['#111', '#222'],
+  font: 'sans-serif',
+  still: false,
+}
+
+test('a line that begins later than the picture is there at once, and the others grow', () => {
+  const { series } = chartOption(
+    {
+      title: 'Members',
+      summary: '',
+      kind: 'line',
+      points: ['Monday', 'Tuesday'],
+      pointsLabel: 'Day',
+      series: [
+        { name: 'members', values: [null, 3] },
+        { name: 'entered', values: [0, 3] },
+      ],
+      show: String,
+    },
+    palette,
+  )
+  expect(series.map((one) => 'animation' in one && one.animation === false)).toEqual([true, false])
+})
