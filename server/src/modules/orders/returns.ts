@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { share } from '../../kernel/money.ts'
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
 import { type DeliveryRefund, type Refund, refundOf } from '../promotions/index.ts'
@@ -109,7 +110,21 @@ export async function worthOf(
   { lines: returned, late = false }: Pick<Received, 'lines' | 'late'>,
 ): Promise<Refund> {
   const lines = await checkReturn(work, order, returned, { late })
-  return refundFor(order, lines, returned, await deliveryBack(work, order))
+  const refund = refundFor(order, lines, returned, await deliveryBack(work, order))
+  return ofWhatIsLeft(refund, order.gross - order.refunded)
+}
+
+/** What was given before as a gesture is not given again: first the goods are paid for, then the delivery. */
+function ofWhatIsLeft(refund: Refund, left: number): Refund {
+  const { delivery } = refund
+  const fees = Math.min(delivery.gross, Math.max(0, left - (refund.gross - delivery.gross)))
+  const [all, back] = [partOf(refund, Math.min(refund.gross, left)), partOf(delivery, fees)]
+  return { ...refund, ...all, delivery: back }
+}
+
+function partOf({ gross, vat }: { gross: number; vat: number }, part: number) {
+  const taxed = gross === 0 ? 0 : share(vat, part, gross)
+  return { gross: part, vat: taxed, net: part - taxed }
 }
 
 function refundFor(
