@@ -415,6 +415,12 @@ export const pages = [
     load: () => import('../settings/SettingsPage.tsx'),
   }),
   page({
+    path: '/settings/selling',
+    title: 'settings.side.selling',
+    right: 'settings:read',
+    load: () => import('../settings/selling/SellingPage.tsx'),
+  }),
+  page({
     path: '/settings/imports',
     title: 'settings.side.imports',
     right: 'sources:read',

@@ -1,13 +1,10 @@
 import { CloseButton, Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RelatedKind } from '../../../server/src/modules/catalog/contract.ts'
 import type { Related } from '../../../server/src/modules/catalog/product-contract.ts'
-import { SearchAnswer } from '../../../server/src/modules/catalog/search-contract.ts'
-import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from './Product.module.css'
+import { useFoundProducts } from './useFoundProducts.ts'
 
 interface RelatedFieldsProps {
   related: readonly Related[]
@@ -21,7 +18,7 @@ export function RelatedFields({ related, own, onChange }: RelatedFieldsProps) {
   const { t } = useTexts()
   const [kind, setKind] = useState<RelatedKind>('similar')
   const [typed, setTyped] = useState('')
-  const found = useFound(typed)
+  const found = useFoundProducts(typed)
   const add = (code: string | null) => {
     if (code && !related.some((one) => one.kind === kind && one.code === code))
       onChange([...related, { kind, code }])
@@ -68,27 +65,11 @@ export function RelatedFields({ related, own, onChange }: RelatedFieldsProps) {
           nothingFoundMessage={typed ? t('catalog.related.nothing') : undefined}
           value={null}
           onChange={add}
-          data={found.filter(({ value }) => value !== own)}
+          data={found
+            .filter(({ code }) => code !== own)
+            .map(({ code, title }) => ({ value: code, label: title }))}
         />
       </div>
     </div>
   )
-}
-
-function useFound(typed: string) {
-  const { language } = useTexts()
-  const [q] = useDebouncedValue(typed.trim(), 150)
-  const { data } = useQuery({
-    queryKey: ['catalog', 'products', 'pick', language, q],
-    queryFn: ({ signal }) =>
-      get('/api/catalog/products', {
-        answer: SearchAnswer,
-        query: { q, language, limit: 8, facets: false },
-        signal,
-      }),
-    enabled: q !== '',
-    placeholderData: keepPreviousData,
-  })
-  const hits = q === '' ? [] : (data?.products ?? [])
-  return hits.map(({ code, name }) => ({ value: code, label: name[language] || name.fr }))
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -36,6 +37,15 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
           </Row>
           {order.refunded > 0 && <Row term={t('orders.refunded')}>−{money(order.refunded)}</Row>}
         </dl>
+        {order.exchangeOf && <Exchange id={order.exchangeOf}>{t('orders.exchange.of')}</Exchange>}
+        {order.returns.map(
+          ({ id, exchangeOrderId }) =>
+            exchangeOrderId && (
+              <Exchange key={id} id={exchangeOrderId}>
+                {t('orders.exchange.for')}
+              </Exchange>
+            ),
+        )}
       </Panel>
       <Panel title={t('orders.payments')}>
         {order.payments.length === 0 && <p className={classes.hint}>{t('orders.noPayment')}</p>}
@@ -83,6 +93,15 @@ const Row = ({ term, small, total, children }: RowProps) => (
     <dt>{term}</dt>
     <dd>{children}</dd>
   </div>
+)
+
+/** The other order of an exchange. */
+const Exchange = ({ id, children }: { id: string; children: React.ReactNode }) => (
+  <p className={classes.hint}>
+    <Link to="/orders/$id" params={{ id }}>
+      {children}
+    </Link>
+  </p>
 )
 
 const means = ['card', 'gift-card', 'in-shop'] as const

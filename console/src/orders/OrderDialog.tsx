@@ -1,13 +1,17 @@
 import { Modal } from '@mantine/core'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { CancelForm } from './CancelForm.tsx'
+import { ExchangeForm } from './ExchangeForm.tsx'
 import { RefundForm } from './RefundForm.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import type { OrderFormProps } from './useOrders.ts'
 
-export type OrderTask = 'cancel' | 'refund' | 'return'
+export type OrderTask = 'cancel' | 'refund' | 'return' | 'exchange'
 
-const forms = { cancel: CancelForm, refund: RefundForm, return: ReturnForm }
+const forms = {
+  ...{ cancel: CancelForm, refund: RefundForm, return: ReturnForm },
+  exchange: ExchangeForm,
+}
 
 /** What is done to a whole order, each with what must be said for it. */
 export function OrderDialog({ task, ...rest }: OrderFormProps & { task: OrderTask }) {

@@ -95,7 +95,14 @@ function Deeds({ order, onChoose }: { order: OrderDetail; onChoose: (task: Order
           {t('orders.deed.refund')}
         </Button>
       )}
-      {delivered && <Button onClick={() => onChoose('return')}>{t('orders.deed.return')}</Button>}
+      {delivered && (
+        <>
+          <Button variant="default" onClick={() => onChoose('exchange')}>
+            {t('orders.deed.exchange')}
+          </Button>
+          <Button onClick={() => onChoose('return')}>{t('orders.deed.return')}</Button>
+        </>
+      )}
     </Group>
   )
 }

@@ -5,6 +5,7 @@ import { Tabs } from './Tabs.tsx'
 
 const sides = [
   { to: '/settings', label: 'settings.side.house', right: 'settings:read' },
+  { to: '/settings/selling', label: 'settings.side.selling', right: 'settings:read' },
   { to: '/settings/imports', label: 'settings.side.imports', right: 'sources:read' },
 ] as const
 

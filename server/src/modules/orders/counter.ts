@@ -76,7 +76,12 @@ export async function sellOverCounter(
   return { ...key, credit }
 }
 
-async function offerHere(work: Work, buyer: Buyer, sale: CounterSale): Promise<Offer> {
+/** What these articles cost in this place, now; refused where they are not there. */
+export async function offerHere(
+  work: Work,
+  buyer: Buyer,
+  sale: Pick<CounterSale, 'locationId' | 'items' | 'codes'>,
+): Promise<Offer> {
   const { locationId, items, codes } = sale
   const { customerId, channel } = buyer
   const shop = await placeOf(work.tx, locationId)

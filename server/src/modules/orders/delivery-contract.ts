@@ -65,6 +65,7 @@ const usual: z.input<typeof DeliveryOption>[] = [
 
 /** Which place an order is served from, when several could: the first that tells two apart decides. */
 export const RoutingBy = z.enum(['given-order', 'nearest', 'highest-stock', 'least-load'])
+export type RoutingBy = z.infer<typeof RoutingBy>
 
 export const RoutingRules = z.object({
   by: z.array(RoutingBy).min(1).max(4).prefault(['nearest', 'highest-stock']),

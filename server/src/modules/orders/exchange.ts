@@ -1,9 +1,33 @@
 import type { Work } from '../../kernel/work.ts'
 import type { Cashier } from '../payments/index.ts'
-import { sellOverCounter } from './counter.ts'
+import { offerHere, sellOverCounter } from './counter.ts'
 import { type Received, receiveReturn, worthOf } from './returns.ts'
 import { lockOrder, note, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
+import { orderRow } from './shown.ts'
+import type { ExchangeQuote } from './team-contract.ts'
+
+type Exchanging = Omit<Received, 'keep'> & {
+  readonly items: readonly { readonly sku: string; readonly quantity: number }[]
+}
+
+/** What an exchange would come to: refused where it would be, and nothing is done. */
+export async function quoteExchange(
+  work: Work,
+  key: OrderKey,
+  { items, ...received }: Exchanging,
+): Promise<ExchangeQuote> {
+  const order = await orderRow(work.tx, key)
+  const worth = (await worthOf(work, order, received)).gross
+  const { locationId } = received
+  const buyer = { customerId: key.customerId, channel: 'shop' as const, language: order.language }
+  const { quote } = await offerHere(work, buyer, { locationId, items, codes: [] })
+  const credit = Math.min(worth, quote.gross)
+  return {
+    ...{ currency: order.currency, worth, price: quote.gross },
+    ...{ toPay: quote.gross - credit, toRefund: worth - credit },
+  }
+}
 
 export interface Exchanged {
   readonly returnId: string
@@ -18,10 +42,7 @@ export async function exchange(
   work: Work,
   parts: { readonly cashier: Cashier; readonly codes: SealedCodes },
   key: OrderKey,
-  {
-    items,
-    ...received
-  }: Omit<Received, 'keep'> & { items: readonly { sku: string; quantity: number }[] },
+  { items, ...received }: Exchanging,
 ): Promise<Exchanged> {
   const order = await lockOrder(work, key)
   const worth = (await worthOf(work, order, received)).gross

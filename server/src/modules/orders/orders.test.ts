@@ -437,9 +437,20 @@ describe('returns', () => {
   test('for something else: its worth pays for it, and the difference goes one way or the other', async () => {
     const order = await shipped([['serum', 1]] as const)
     const lines = [{ lineId: order.lines[0]?.id, quantity: 1 }]
+    const asked = { lines, locationId: store.at('lille'), items: [{ sku: 'book', quantity: 1 }] }
+    const quote = await ask<object>('POST', `/api/orders/${order.id}/exchange/quote`, asked)
+    expect(quote.body).toEqual({
+      ...{ currency: 'EUR', worth: 2980, price: 1000, toPay: 0, toRefund: 1980 },
+    })
+    const dear = { ...asked, items: [{ sku: 'book', quantity: 4 }] }
+    const more = await ask<object>('POST', `/api/orders/${order.id}/exchange/quote`, dear)
+    expect(more.body).toMatchObject({ price: 4000, toPay: 1020, toRefund: 0 })
+    expect(await ask('GET', `/api/orders/${order.id}`)).toMatchObject({
+      body: { refunded: 0, returns: [] },
+    })
     const answer = await ask<{ order: OrderDetail; exchanged: OrderDetail }>(
       ...(['POST', `/api/orders/${order.id}/exchange`] as const),
-      { lines, locationId: store.at('lille'), items: [{ sku: 'book', quantity: 1 }] },
+      asked,
     )
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     const { order: given, exchanged } = answer.body

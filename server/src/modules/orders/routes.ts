@@ -10,7 +10,7 @@ import { OrderSettings } from './delivery-contract.ts'
 import { orderDetail } from './detail.ts'
 import { editOrder } from './edit.ts'
 import { EditInput } from './edit-contract.ts'
-import { exchange } from './exchange.ts'
+import { exchange, quoteExchange } from './exchange.ts'
 import { handOverParcel, makeReady, prepare, shipParcel, takeBackParcel } from './fulfil.ts'
 import { isOpen } from './goods.ts'
 import { refundGesture } from './money-back.ts'
@@ -24,6 +24,7 @@ import {
   CodeInput,
   CounterInput,
   ExchangeInput,
+  ExchangeQuote,
   HandOverInput,
   OrderCounts,
   OrderDetail,
@@ -317,6 +318,22 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         given = done.order
       })
       return { order, exchanged: await shown(given as OrderKey) }
+    },
+  )
+
+  app.post(
+    '/api/orders/:id/exchange/quote',
+    {
+      config: reads,
+      schema: {
+        ...{ tags, summary: 'What an exchange would come to; nothing is done', params: ById },
+        ...{ body: ExchangeInput, response: { 200: ExchangeQuote, ...refusals } },
+      },
+    },
+    async ({ params, body, actor }) => {
+      const key = await keyById(db, params.id)
+      const by = actorRef(actor)
+      return inWork((work) => quoteExchange(work, key, { ...body, by, channel: 'shop' }))
     },
   )
 

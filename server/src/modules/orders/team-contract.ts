@@ -138,6 +138,16 @@ export const ExchangeInput = ReceiveInput.extend({
     .min(1)
     .max(50),
 })
+/** What an exchange comes to: what is given for what came back, and who owes the rest to whom. */
+export const ExchangeQuote = z.object({
+  currency: z.string(),
+  worth: z.int(),
+  price: z.int(),
+  toPay: z.int(),
+  toRefund: z.int(),
+})
+export type ExchangeQuote = z.infer<typeof ExchangeQuote>
+
 export const RefundInput = z.object({
   amount: z.int().min(1),
   reason: z.string().trim().min(1).max(200),
