@@ -1,11 +1,15 @@
-import { sql } from 'kysely'
+import { askReplay, type Bookmarks, wordsOf } from '../bookmarks.ts'
 import type { Db } from '../database.ts'
-import { isInfrastructureFault } from '../faults.ts'
 import { signal } from '../signals.ts'
 import type { Work } from '../work.ts'
-import type { NewsItem, NewsReader } from './news.ts'
+import type { NewsItem } from './news.ts'
+import './tables.ts'
 
-const said = (error: unknown) => (error instanceof Error ? error.message : String(error))
+export const newsBookmarks: Bookmarks = {
+  cursors: 'kernel.news_reader',
+  parked: 'kernel.news_parked',
+  reader: 'reader',
+}
 
 export async function parkItem(
   work: Work,
@@ -16,7 +20,7 @@ export async function parkItem(
   await work.tx
     .insertInto('kernel.news_parked')
     .values({
-      ...{ id: work.newId(), reader, error: said(error), parked_at: work.now },
+      ...{ id: work.newId(), reader, error: wordsOf(error), parked_at: work.now },
       body: JSON.stringify(item),
     })
     .execute()
@@ -29,54 +33,13 @@ export function parkedNews(db: Db) {
 
 /** Lets an item that was set aside be tried once more; false when there is none of this id. */
 export async function replayNews(work: Work, id: string): Promise<boolean> {
-  const parked = await work.tx
-    .updateTable('kernel.news_parked')
-    .set({ replay: true })
-    .where('id', '=', id)
-    .returning('reader')
-    .executeTakeFirst()
-  if (!parked) return false
-  await work.tx
-    .updateTable('kernel.news_reader')
-    .set({ replays: sql<number>`replays + 1` })
-    .where('name', '=', parked.reader)
-    .execute()
-  await signal(work.tx, 'news')
-  return true
+  const found = await askReplay(work, newsBookmarks, id)
+  if (found) await signal(work.tx, 'news')
+  return found
 }
 
-/** Hands a reader what it shall try again, each on its own: one that fails again goes on waiting. */
-export async function handReplays(work: Work, reader: NewsReader): Promise<void> {
-  const rows = await work.tx
-    .selectFrom('kernel.news_parked')
-    .select(['id', 'body'])
-    .where('reader', '=', reader.name)
-    .where('replay', '=', true)
-    .orderBy('id')
-    .limit(100)
-    .execute()
-  for (const { id, body } of rows) await handOne(work, reader, id, body)
-  await work.tx
-    .updateTable('kernel.news_reader')
-    .set({ replays: sql<number>`greatest(0, replays - ${Math.max(1, rows.length)})` })
-    .where('name', '=', reader.name)
-    .execute()
-}
-
-async function handOne(work: Work, reader: NewsReader, id: string, body: unknown): Promise<void> {
+/** An item as it was set aside, as a reader gets it. */
+export function revivedItem(body: unknown): NewsItem {
   const item = body as Omit<NewsItem, 'at'> & { at: string }
-  await sql`savepoint replay`.execute(work.tx)
-  try {
-    await reader.handle(work, [{ ...item, at: new Date(item.at) }])
-    await work.tx.deleteFrom('kernel.news_parked').where('id', '=', id).execute()
-  } catch (error) {
-    if (isInfrastructureFault(error)) throw error
-    await sql`rollback to savepoint replay`.execute(work.tx)
-    await work.tx
-      .updateTable('kernel.news_parked')
-      .set({ replay: false, error: said(error) })
-      .where('id', '=', id)
-      .execute()
-  }
-  await sql`release savepoint replay`.execute(work.tx)
+  return { ...item, at: new Date(item.at) }
 }

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
-import type { Db, Tx } from '../database.ts'
+import { handReplays, lockCursor, moveCursor } from '../bookmarks.ts'
+import type { Db } from '../database.ts'
 import type { Loop } from '../loops.ts'
 import { inPortions } from '../portions.ts'
 import type { InWork, Work } from '../work.ts'
 import { anythingTold, deal } from './announce.ts'
 import type { NewsReader } from './news.ts'
-import { handReplays, parkItem } from './parked.ts'
+import { newsBookmarks, parkItem, revivedItem } from './parked.ts'
 
 /** The loop of one reader: in order, hundreds at a time, each with its effect once. */
 export function newsLoop(inWork: InWork, reader: NewsReader, log: Logger): Loop {
   return {
     name: `news/${reader.name}`,
     wakeOn: ['news'],
-    idleMs: 5000,
     gatherMs: 20,
     run: inPortions({
       take: async (limit) => {
@@ -31,9 +31,13 @@ export function newsLoop(inWork: InWork, reader: NewsReader, log: Logger): Loop 
 
 /** Hands a reader its next news, out of at most `limit` places, and says how many places it passed. */
 async function readNews(work: Work, reader: NewsReader, limit: number): Promise<number> {
-  const cursor = await lockCursor(work.tx, reader)
+  const cursor = await lockCursor(work.tx, newsBookmarks, reader.name)
   if (cursor === undefined) return 0
-  if (cursor.replays > 0) await handReplays(work, reader)
+  if (cursor.replays > 0) {
+    await handReplays(work, newsBookmarks, reader.name, (body) =>
+      reader.handle(work, [revivedItem(body)]),
+    )
+  }
   const { position: last } = await work.tx
     .selectFrom('kernel.news_dealer')
     .select('position')
@@ -42,32 +46,8 @@ async function readNews(work: Work, reader: NewsReader, limit: number): Promise<
   if (until <= cursor.position) return 0
   const news = await newsWithin(work.tx, reader, cursor.position, until)
   if (news.length > 0) await reader.handle(work, news)
-  await moveCursor(work.tx, reader, until)
+  await moveCursor(work.tx, newsBookmarks, reader.name, until)
   return until - cursor.position
-}
-
-/** Undefined when another process serves this reader. A new one begins with the oldest that is kept. */
-async function lockCursor(tx: Tx, { name }: NewsReader) {
-  const find = () =>
-    tx
-      .selectFrom('kernel.news_reader')
-      .select(['position', 'replays'])
-      .where('name', '=', name)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
-  const cursor = await find()
-  if (cursor) return cursor
-  await tx
-    .insertInto('kernel.news_reader')
-    .values({ name })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return find()
-}
-
-async function moveCursor(tx: Tx, { name }: NewsReader, position: number): Promise<void> {
-  await tx.updateTable('kernel.news_reader').set({ position }).where('name', '=', name).execute()
 }
 
 function newsWithin(db: Db, { hears }: NewsReader, after: number, until: number) {
@@ -82,10 +62,10 @@ function newsWithin(db: Db, { hears }: NewsReader, after: number, until: number)
 }
 
 async function parkNext(work: Work, reader: NewsReader, error: unknown): Promise<void> {
-  const cursor = await lockCursor(work.tx, reader)
+  const cursor = await lockCursor(work.tx, newsBookmarks, reader.name)
   if (cursor === undefined) return
   const [item] = await newsWithin(work.tx, reader, cursor.position, cursor.position + 1)
   if (!item) return
   await parkItem(work, reader.name, item, error)
-  await moveCursor(work.tx, reader, item.position)
+  await moveCursor(work.tx, newsBookmarks, reader.name, item.position)
 }

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino'
-import type { Db, Tx } from '../../kernel/database.ts'
+import { handReplays, lockCursor, moveCursor, wordsOf } from '../../kernel/bookmarks.ts'
+import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { inPortions } from '../../kernel/portions.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import type { ConsumerState } from './contract.ts'
 import { eventRow, sharedRow, wovenEvent } from './event-row.ts'
 import { type Consumer, nobody, type WovenEvent } from './events.ts'
-import { handReplays } from './readers/replay.ts'
+import { revived, threadBookmarks } from './readers/replay.ts'
 
 /**
  * The loop of one consumer. Events are handed over in the order of their positions, hundreds at a
@@ -17,7 +18,6 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
   return {
     name: `consumer/${consumer.name}`,
     wakeOn: ['thread.woven'],
-    idleMs: 5000,
     gatherMs: 50,
     run: inPortions({
       take: (limit) => inWork((work) => consume(work, consumer, limit)),
@@ -31,9 +31,13 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
 
 /** Hands a consumer its next events, out of at most `limit` places, and says how many places it read. */
 export async function consume(work: Work, consumer: Consumer, limit: number): Promise<number> {
-  const known = await lockCursor(work.tx, consumer)
+  const known = await lockCursor(work.tx, threadBookmarks, consumer.name)
   if (known === undefined) return 0
-  if (known.replays > 0) await handReplays(work, consumer)
+  if (known.replays > 0) {
+    await handReplays(work, threadBookmarks, consumer.name, (body) =>
+      consumer.handle(work, [revived(body)]),
+    )
+  }
   const cursor = known.position
   const { position: woven } = await lastWoven(work.tx)
   const until = Math.min(cursor + limit, woven)
@@ -41,42 +45,12 @@ export async function consume(work: Work, consumer: Consumer, limit: number): Pr
   const names = await consumer.names?.(work)
   const events = await eventsWithin(work.tx, consumer, { cursor, until, names })
   if (events.length > 0) await consumer.handle(work, events)
-  await moveCursor(work.tx, consumer, until)
+  await moveCursor(work.tx, threadBookmarks, consumer.name, until)
   return until - cursor
 }
 
 const lastWoven = (db: Db) =>
   db.selectFrom('thread.weaver').select('position').executeTakeFirstOrThrow()
-
-interface Cursor {
-  readonly position: number
-  /** How many events set aside shall be tried again. */
-  readonly replays: number
-}
-
-/** Undefined when another process is serving this consumer. */
-async function lockCursor(tx: Tx, { name }: Consumer): Promise<Cursor | undefined> {
-  const find = () =>
-    tx
-      .selectFrom('thread.consumer')
-      .select(['position', 'replays'])
-      .where('name', '=', name)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
-  const cursor = await find()
-  if (cursor) return cursor
-  await tx
-    .insertInto('thread.consumer')
-    .values({ name })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return find()
-}
-
-async function moveCursor(tx: Tx, { name }: Consumer, position: number): Promise<void> {
-  await tx.updateTable('thread.consumer').set({ position }).where('name', '=', name).execute()
-}
 
 interface Range {
   readonly cursor: number
@@ -114,7 +88,7 @@ async function eventsWithin(
 }
 
 async function parkNext(work: Work, consumer: Consumer, error: unknown): Promise<void> {
-  const known = await lockCursor(work.tx, consumer)
+  const known = await lockCursor(work.tx, threadBookmarks, consumer.name)
   if (known === undefined) return
   const cursor = known.position
   const [event] = await eventsWithin(work.tx, consumer, { cursor, until: cursor + 1 })
@@ -125,12 +99,12 @@ async function parkNext(work: Work, consumer: Consumer, error: unknown): Promise
       id: work.newId(),
       consumer: consumer.name,
       position: event.position,
-      error: error instanceof Error ? error.message : String(error),
+      error: wordsOf(error),
       body: JSON.stringify(event),
       parked_at: work.now,
     })
     .execute()
-  await moveCursor(work.tx, consumer, event.position)
+  await moveCursor(work.tx, threadBookmarks, consumer.name, event.position)
 }
 
 /** How far each consumer has come, the weaver first. */
