@@ -197,7 +197,9 @@ async function latency(house: BenchHouse, journeyId: string): Promise<number[]> 
     committed.set(at, Date.now())
     return result
   }
-  const loops = dueLoopsOf(inWork).map((loop) => runLoop(loop, signals, openLog('warn', 2)))
+  const loops = dueLoopsOf(inWork).map((loop) =>
+    runLoop(loop, signals, openLog('warn', 2), () => new Date()),
+  )
   await pause(from.getTime() - Date.now() + seconds * 1000 + 3000)
   for (const loop of loops) await loop.stop()
   const { rows } = await sql<{ id: string; path: { what: string; at: string }[] }>`

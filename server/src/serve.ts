@@ -11,6 +11,7 @@ import { endLiveStreams } from './kernel/live.ts'
 import { runLoop } from './kernel/loops.ts'
 import { metricsRoutes } from './kernel/metrics.ts'
 import { checkPort } from './kernel/port.ts'
+import { cleanAfterStart } from './kernel/spring-clean.ts'
 
 interface Serving {
   readonly house: House
@@ -52,8 +53,11 @@ async function openDoors(house: House, config: Config, log: Logger): Promise<() 
   await http.listen({ host, port })
 
   const works = role !== 'api'
-  const loops = works ? app.loops.map((loop) => runLoop(loop, house.signals, log)) : []
+  const loops = works
+    ? app.loops.map((loop) => runLoop(loop, house.signals, log, house.clock.now))
+    : []
   const jobs = works ? await runJobs(house.databaseUrl, app.jobs, log) : undefined
+  cleanAfterStart()
   return async () => {
     stopping = true
     endLiveStreams()

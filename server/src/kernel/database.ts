@@ -33,8 +33,11 @@ export function openPreparedDatabase(url: string, onIdleError: OnIdleError): Db 
   return database({ connectionString: url, max: 1, Client: PreparingClient }, onIdleError)
 }
 
+/** Longer than loops rest: to sign in again for each look would cost more than the look. */
+const idleTimeoutMillis = 60_000
+
 function database(config: pg.PoolConfig, onIdleError: OnIdleError): Db {
-  const pool = new pg.Pool({ ...config, application_name: 'filrouge' })
+  const pool = new pg.Pool({ ...config, idleTimeoutMillis, application_name: 'filrouge' })
   pool.on('error', onIdleError)
   // A connection lost between two statements of a transaction says so by itself, and unheard it would
   // end the process; the next statement fails and is dealt with.

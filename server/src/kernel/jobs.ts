@@ -49,7 +49,10 @@ export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logge
       .filter((job) => job.cron)
       .map((job) => `${job.cron} ${job.name} {}`)
       .join('\n'),
-    preset: { worker: { completeJobBatchDelay: 0, localQueue: { size: 50 } } },
+    // A job that is added wakes a worker; only one that is tried again waits to be looked for.
+    preset: {
+      worker: { completeJobBatchDelay: 0, localQueue: { size: 50 }, pollInterval: 10_000 },
+    },
     logger: new QueueLogger(() => (level, message) => {
       if (level === 'error') log.error({ queue: true }, message)
       else if (level === 'warning') log.warn({ queue: true }, message)

@@ -7,7 +7,7 @@ import { testDatabase } from '../../test/database.ts'
 import { advanceClock, bornAsDemo, productClock } from './clock.ts'
 import type { Db } from './database.ts'
 import { newId } from './id.ts'
-import { runLoop } from './loops.ts'
+import { type Loop, runLoop } from './loops.ts'
 import { minorUnits } from './money.ts'
 import { remember } from './settings.ts'
 import { listenForSignals, type Signals, signal } from './signals.ts'
@@ -87,8 +87,16 @@ describe('a unit of work', () => {
 })
 
 describe('a loop', () => {
-  const counting = (run: () => Promise<boolean>, idleMs = 60_000) =>
-    runLoop({ name: 'counting', wakeOn: ['counting'], idleMs, run }, signals, silent)
+  const time = { now: new Date('2026-11-30T08:00:00Z') }
+  const inMs = (ms: number) => new Date(time.now.getTime() + ms)
+
+  const counting = (run: () => Promise<boolean>, rest: Partial<Loop> = {}) =>
+    runLoop(
+      { name: 'counting', wakeOn: ['counting'], run, ...rest },
+      signals,
+      silent,
+      () => time.now,
+    )
 
   test('rests until a signal of another process wakes it', async () => {
     let runs = 0
@@ -99,6 +107,57 @@ describe('a loop', () => {
     await expect.poll(() => runs).toBe(1)
     await signal(db, 'counting')
     await expect.poll(() => runs).toBe(2)
+    await loop.stop()
+  })
+
+  test('rests until the next thing is due, and looks before it if the clock is moved', async () => {
+    let runs = 0
+    let next = inMs(60)
+    const rested: number[] = []
+    let since = performance.now()
+    const loop = counting(
+      async () => {
+        rested.push(performance.now() - since)
+        since = performance.now()
+        if (++runs === 2) next = inMs(3_600_000)
+        return false
+      },
+      { nextAt: async () => next },
+    )
+    await expect.poll(() => runs).toBe(2)
+    expect(rested[1]).toBeGreaterThan(55)
+    await signal(db, 'kernel.clock')
+    await expect.poll(() => runs).toBe(3)
+    await loop.stop()
+  })
+
+  test('that finds what is due in another’s hands looks again soon, but not all the time', async () => {
+    const looks: number[] = []
+    const loop = counting(
+      async () => {
+        looks.push(performance.now())
+        return false
+      },
+      { nextAt: async () => inMs(-1000) },
+    )
+    await expect.poll(() => looks.length, { timeout: 5000 }).toBeGreaterThan(1)
+    await loop.stop()
+    const [first = 0, second = 0] = looks
+    expect(second - first).toBeGreaterThan(400)
+  })
+
+  test('that gathers what comes with a signal is at its post when something is due', async () => {
+    let runs = 0
+    const loop = counting(
+      async () => {
+        runs++
+        return false
+      },
+      { gatherMs: 3_600_000, nextAt: async () => inMs(runs < 2 ? 300 : 3_600_000) },
+    )
+    await expect.poll(() => runs).toBe(1)
+    await signal(db, 'counting')
+    await expect.poll(() => runs, { timeout: 5000 }).toBe(2)
     await loop.stop()
   })
 

@@ -8,13 +8,20 @@ export interface Loop {
   readonly name: string
   /** Names of signals upon which to look at once. */
   readonly wakeOn: readonly string[]
-  /** How long to rest, in milliseconds, when there was nothing to do and no signal came. */
-  readonly idleMs: number
+  /** For what is due by time alone: its next moment, by the product's clock; undefined while there is none. */
+  readonly nextAt?: () => Promise<Date | undefined>
+  /** The longest rest in milliseconds, where not `longestRestMs`: for what comes without any signal. */
+  readonly idleMs?: number
   /** How long to wait, once woken, for more to come with it: fewer and larger portions. None if absent. */
   readonly gatherMs?: number
   /** Does the next portion, and says whether there was one. Several processes may run it at once. */
   readonly run: () => Promise<boolean>
 }
+
+/** A loop rests no longer than this, in case a signal was missed; so only what is due sooner must be told to it. */
+export const longestRestMs = 30_000
+/** What is due and was not done is in another's hands: it is looked at again after so long. */
+const overdueMs = 500
 
 export interface RunningLoop {
   /** Lets the portion in hand end, and no other begin. */
@@ -25,7 +32,7 @@ export interface RunningLoop {
  * Runs a loop until stopped. A failing portion is logged and tried again after a pause that grows to
  * half a minute, so that a database that is away for an hour costs nothing but that hour.
  */
-export function runLoop(loop: Loop, signals: Signals, log: Logger): RunningLoop {
+export function runLoop(loop: Loop, signals: Signals, log: Logger, now: () => Date): RunningLoop {
   let stopping = false
   let woken = false
   let wake = () => {}
@@ -33,7 +40,9 @@ export function runLoop(loop: Loop, signals: Signals, log: Logger): RunningLoop 
     woken = true
     wake()
   }
-  const unsubscribe = loop.wakeOn.map((name) => signals.on(name, hurry))
+  const { nextAt, idleMs = longestRestMs, gatherMs = 0 } = loop
+  const wakeOn = nextAt ? [...loop.wakeOn, 'kernel.clock'] : loop.wakeOn
+  const unsubscribe = wakeOn.map((name) => signals.on(name, hurry))
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       if (woken || stopping) return resolve()
@@ -44,9 +53,18 @@ export function runLoop(loop: Loop, signals: Signals, log: Logger): RunningLoop 
       }
     })
 
+  const restMs = async () => {
+    const next = await nextAt?.()
+    if (!next) return idleMs
+    const ms = next.getTime() - now().getTime()
+    return Math.min(idleMs, ms > 0 ? ms : overdueMs)
+  }
   const idle = async () => {
-    await rest(loop.idleMs)
-    if (woken && loop.gatherMs) await pause(loop.gatherMs)
+    const ms = await restMs()
+    const until = performance.now() + ms
+    await rest(ms)
+    // What is due meanwhile is not kept waiting by what woke us.
+    if (woken) await pause(Math.max(0, Math.min(gatherMs, until - performance.now())))
   }
 
   const ended = (async () => {

@@ -13,7 +13,7 @@ import { lookAt } from './look.ts'
 import { applyChanges } from './membership.ts'
 import { countedLater, recount } from './recount.ts'
 import { writeSize } from './sizes/snapshot.ts'
-import { standingsOf } from './standing.ts'
+import { standingsChanged, standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
 import { talliesOf } from './tallies.ts'
 import { definitionsChanged, takeTurn } from './turn.ts'
@@ -147,5 +147,6 @@ async function coverThem(
       until: Math.min(change.until, change.before?.until ?? change.until),
     })),
   )
+  await standingsChanged(work)
   return failed
 }

@@ -6,7 +6,7 @@ import type { Definitions } from './definitions.ts'
 import { lookAt } from './look.ts'
 import { applyChanges, factsOf } from './membership.ts'
 import { countMoves } from './sizes/count-moves.ts'
-import { standingsOf } from './standing.ts'
+import { standingsChanged, standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
 
 /**
@@ -33,6 +33,7 @@ export async function lookAgain(
       until: Math.min(change.until, change.before?.until ?? change.until),
     })),
   )
+  await standingsChanged(work)
   await switchOff(work, failed)
   await countMoves(work, changes)
   await record(

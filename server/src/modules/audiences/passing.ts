@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { profilesOf } from '../customers/index.ts'
@@ -6,6 +5,7 @@ import { record } from '../thread/index.ts'
 import { DefinitionReader } from './definitions.ts'
 import { lookAt } from './look.ts'
 import { applyChanges, factsOf } from './membership.ts'
+import { nextChangeAt } from './next-change.ts'
 import { countMoves } from './sizes/count-moves.ts'
 import { standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
@@ -13,43 +13,34 @@ import { takeTurn } from './turn.ts'
 
 /** Few enough for a weaver that waits its turn not to be late. */
 const portion = 100
-const idleMs = 500
+/** A stream of events says all the time that moments have changed. */
+const gatherMs = 500
 
 /** The loop by which memberships change when nothing happens but time. */
 export function passingOfTime(inWork: InWork): Loop {
   const reader = new DefinitionReader()
   return {
     name: 'audiences/passing-of-time',
-    wakeOn: ['kernel.clock'],
-    idleMs,
+    wakeOn: ['thread.woven', 'audiences.standings'],
+    gatherMs,
+    nextAt: () => inWork(({ tx }) => nextChangeAt(tx)),
     run: async () => {
-      const { due, nextIn } = await inWork((work) => whoIsDue(work))
-      if (due.length > 0) {
-        await inWork((work) => follow(work, reader, due))
-        return true
-      }
-      // Sleeps up to the very moment, when it comes before the next look.
-      if (nextIn < idleMs) await pause(nextIn)
-      return false
+      const due = await inWork(whoIsDue)
+      if (due.length > 0) await inWork((work) => follow(work, reader, due))
+      return due.length > 0
     },
   }
 }
 
-async function whoIsDue({ tx, now }: Work): Promise<{ due: string[]; nextIn: number }> {
+async function whoIsDue({ tx, now }: Work): Promise<string[]> {
   const rows = await tx
     .selectFrom('audiences.standing')
-    .select(['customer_id', 'next_change_at'])
-    .where('next_change_at', 'is not', null)
+    .select('customer_id')
+    .where('next_change_at', '<=', now)
     .orderBy('next_change_at')
     .limit(portion)
     .execute()
-  const moment = (row: (typeof rows)[number]) => row.next_change_at?.getTime() ?? 0
-  const due = rows.filter((row) => moment(row) <= now.getTime())
-  const next = rows[due.length]
-  return {
-    due: due.map((row) => row.customer_id),
-    nextIn: next ? moment(next) - now.getTime() : Number.POSITIVE_INFINITY,
-  }
+  return rows.map((row) => row.customer_id)
 }
 
 /** Looks at customers of whom time may have changed something; what the weaver did meanwhile counts. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { signal } from '../../kernel/signals.ts'
+import type { Work } from '../../kernel/work.ts'
 import type { Merge } from '../thread/events.ts'
 import { plainArray, textArray } from './arrays.ts'
 import type { Standing } from './engine/decide.ts'
@@ -26,6 +28,9 @@ export async function standingsOf(
 }
 
 const numbersIn = (list: string): number[] => JSON.parse(`[${list.slice(1, -1)}]`)
+
+/** Tells who follows the passing of time that moments changed without anything having been woven. */
+export const standingsChanged = ({ tx }: Work): Promise<void> => signal(tx, 'audiences.standings')
 
 export async function writeStandings(
   db: Db,

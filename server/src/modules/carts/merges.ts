@@ -61,7 +61,6 @@ export const cartsHooks = (): WeaveHook[] => [
 export const cartMergesLoop = (inWork: InWork): Loop => ({
   name: 'carts/merges',
   wakeOn: ['carts.merged'],
-  idleMs: 15_000,
   run: () => inWork(settleNext),
 })
 

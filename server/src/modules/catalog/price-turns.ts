@@ -27,10 +27,17 @@ export async function plan({ tx }: Work, turns: readonly Turn[]): Promise<void> 
 export function priceTurnsLoop(inWork: InWork): Loop {
   return {
     name: 'catalog/price-turns',
-    wakeOn: ['kernel.clock'],
-    idleMs: 15_000,
+    wakeOn: [],
+    nextAt: () => inWork(nextTurnAt),
     run: () => inWork(tellNext),
   }
+}
+
+async function nextTurnAt({ tx }: Work): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`select min(at) as at from catalog.turn`.execute(
+    tx,
+  )
+  return rows[0]?.at ?? undefined
 }
 
 async function tellNext(work: Work): Promise<boolean> {

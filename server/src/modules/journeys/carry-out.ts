@@ -1,3 +1,4 @@
+import { longestRestMs } from '../../kernel/loops.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { planMessages } from '../messages/index.ts'
@@ -7,9 +8,6 @@ import { planErrands } from './errands.ts'
 import { factsOf } from './facts.ts'
 import type { RunEffect } from './figures.ts'
 import { planTasks } from './tasks.ts'
-
-/** The longest that the loop of due steps rests, so that only what is nearer must be announced to it. */
-export const longestRestMs = 30_000
 
 /** Does what runs ask for, in the transaction that changes them: both happen, or neither. */
 export async function carryOut(

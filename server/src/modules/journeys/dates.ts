@@ -76,8 +76,8 @@ export async function dropDates(work: Work, customerIds: readonly string[]): Pro
 /** Lets those in whose day has come. */
 export const datesLoop = (inWork: InWork): Loop => ({
   name: 'journeys/dates',
-  wakeOn: ['journeys.dates', 'kernel.clock'],
-  idleMs: 10_000,
+  wakeOn: [],
+  nextAt: () => inWork(({ tx }) => nextDateAt(tx)),
   run: () => inWork(keepAppointments),
 })
 

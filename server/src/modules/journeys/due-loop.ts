@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { codeOf, isInfrastructureFault } from '../../kernel/faults.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
-import { dueKeys, runningIds, wakeDue } from './due.ts'
+import { dueKeys, nextDueAt, runningIds, wakeDue } from './due.ts'
 
 const mostRuns = 100
 const tries = 5
@@ -27,17 +27,13 @@ export function dueLoops({ inWork, log, workers = 2 }: DueOptions): Loop[] {
 function dueLoop(name: string, inWork: InWork, log: Logger): Loop {
   let limit = mostRuns
   let failures = 0
-  let restMs = 0
   return {
     name,
-    wakeOn: ['journeys.due', 'kernel.clock'],
-    get idleMs() {
-      return restMs
-    },
+    wakeOn: ['journeys.due'],
+    nextAt: () => inWork(({ tx }) => nextDueAt(tx)),
     run: async () => {
       try {
-        const { found, next } = await inWork((work) => wakeDue(work, limit))
-        restMs = next
+        const found = await inWork((work) => wakeDue(work, limit))
         failures = 0
         if (found > 0) limit = Math.min(mostRuns, limit * 2)
         return found > 0

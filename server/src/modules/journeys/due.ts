@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
-import { carryOut, longestRestMs } from './carry-out.ts'
+import { carryOut } from './carry-out.ts'
 import { openJourneys } from './catalogue.ts'
 import { advance } from './engine/advance.ts'
 import { planFor } from './engine/meet.ts'
@@ -12,14 +12,14 @@ import { momentsFor, moves } from './people.ts'
 import { runsByKey } from './runs.ts'
 import { updateRuns } from './write-runs.ts'
 
-/** Takes up to `limit` due steps, and says how many there were and how long there is nothing else. */
-export async function wakeDue(work: Work, limit: number): Promise<{ found: number; next: number }> {
+/** Takes up to `limit` due steps, and says how many there were. */
+export async function wakeDue(work: Work, limit: number): Promise<number> {
   const journeys = await openJourneys(work.tx)
   const running = journeys.filter(moves)
   const resting = await unsettledIds(work)
   const found = await dueKeys(work, idsOf(running), limit * 8)
   const due = found.filter((key) => !resting.has(key.customer_id))
-  if (due.length === 0) return { found: 0, next: await restOf(work) }
+  if (due.length === 0) return 0
   const stored = await runsByKey(work.tx, portionOf(due, limit))
   const momentOf = await momentsFor(
     work,
@@ -47,7 +47,7 @@ export async function wakeDue(work: Work, limit: number): Promise<{ found: numbe
     taken.map(({ run }) => run),
     taken.flatMap(({ run, effects }) => effects.map((effect) => ({ run, effect }))),
   )
-  return { found: due.length, next: 0 }
+  return due.length
 }
 
 interface DueKey {
@@ -82,13 +82,6 @@ function portionOf(due: readonly DueKey[], limit: number): readonly DueKey[] {
   const portions = Math.ceil(Math.min(due.length, limit * 8) / limit)
   const from = Math.floor(Math.random() * portions) * limit
   return due.slice(from, from + limit)
-}
-
-/** Milliseconds until something is due; at most half a minute, in case a signal was missed. */
-async function restOf(work: Work): Promise<number> {
-  const next = await nextDueAt(work.tx)
-  const rest = next ? next.getTime() - work.now.getTime() : longestRestMs
-  return Math.min(longestRestMs, Math.max(50, rest))
 }
 
 /** When the next step of any journey that moves is due, or undefined when nobody waits. */

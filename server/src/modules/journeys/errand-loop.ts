@@ -12,7 +12,7 @@ import { answered } from './engine/advance.ts'
 import { later } from './engine/change.ts'
 import { planFor } from './engine/meet.ts'
 import { isQueued } from './engine/turns.ts'
-import { type Errand, endErrand, takeErrands } from './errands.ts'
+import { type Errand, endErrand, nextErrandAt, takeErrands } from './errands.ts'
 import { giveTurns } from './give-turns.ts'
 import { Overtaken } from './overtaken.ts'
 import { momentsFor } from './people.ts'
@@ -27,8 +27,8 @@ interface ErrandParts extends CallParts {
 /** Runs the errands of steps: calls to addresses outside any transaction, changes of lists in their own. */
 export const errandLoop = (parts: ErrandParts): Loop => ({
   name: 'journeys/errands',
-  wakeOn: ['journeys.errands', 'kernel.clock'],
-  idleMs: 5_000,
+  wakeOn: ['journeys.errands'],
+  nextAt: () => parts.inWork(({ tx }) => nextErrandAt(tx)),
   run: async () => {
     const taken = await parts.inWork(takeErrands)
     const calls = taken.filter(({ kind }) => kind === 'call')

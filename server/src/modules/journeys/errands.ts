@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { RunEffect } from './figures.ts'
@@ -66,6 +67,18 @@ export async function takeErrands(work: Work): Promise<Errand[]> {
     .returning(['customer_id', 'id', 'journey_id', 'version_id', 'run_id', 'step', 'kind', 'body'])
     .returning(['tries', 'created_at'])
     .execute()
+}
+
+/** When the next one is to be run, or was taken by somebody who may have died. */
+export async function nextErrandAt(db: Db): Promise<Date | undefined> {
+  const first = await db
+    .selectFrom('journeys.errand')
+    .select('due_at')
+    .where('state', 'in', ['planned', 'claimed'])
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return first?.due_at
 }
 
 /** Says what came of an errand; false where another has said so meanwhile. */

@@ -55,7 +55,6 @@ const portion = 200
 export const movingLoop = (inWork: InWork, log: Logger): Loop => ({
   name: 'journeys/moving',
   wakeOn: ['journeys.moving'],
-  idleMs: 30_000,
   run: async () => {
     const took = await inWork(moveSome)
     if (!took) await inWork((work) => closeDrained(work, log))

@@ -85,7 +85,6 @@ const portion = 500
 export const noticesLoop = (inWork: InWork): Loop => ({
   name: 'journeys/notices',
   wakeOn: ['journeys.notices'],
-  idleMs: 10_000,
   run: () => inWork(tellSome),
 })
 

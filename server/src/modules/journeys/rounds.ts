@@ -37,8 +37,8 @@ const zoneFor = async ({ tx }: Work, { zone }: ScheduleEntry) => zone ?? (await 
 /** Lets audiences in at the set times, a portion of people in a transaction. */
 export const roundsLoop = (inWork: InWork, log: Logger): Loop => ({
   name: 'journeys/rounds',
-  wakeOn: ['journeys.rounds', 'kernel.clock'],
-  idleMs: 5_000,
+  wakeOn: ['journeys.rounds'],
+  nextAt: () => inWork(({ tx }) => nextRoundAt(tx)),
   run: () => inWork((work) => goRound(work, log)),
 })
 

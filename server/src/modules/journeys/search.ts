@@ -27,7 +27,6 @@ const portion = 200
 export const searchLoop = (inWork: InWork): Loop => ({
   name: 'journeys/search',
   wakeOn: ['journeys.search'],
-  idleMs: 30_000,
   run: () => inWork(searchSome),
 })
 

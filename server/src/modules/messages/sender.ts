@@ -9,6 +9,7 @@ import { type ClaimedRow, claim, release } from './claim.ts'
 import { compose, languageFor, type MailHouse } from './compose.ts'
 import type { Lane } from './contract.ts'
 import { houseOf, type MailParts } from './house.ts'
+import { nextMessageAt } from './next-due.ts'
 import { type Outcome, writeOutcomes } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { type Permitted, permit } from './permit.ts'
@@ -52,8 +53,8 @@ export function senderLoop(parts: SenderParts, lane: Lane): Loop {
   }
   return {
     name: `messages/send-${lane}`,
-    wakeOn: ['messages.due', 'kernel.clock'],
-    idleMs: 2000,
+    wakeOn: ['messages.due'],
+    nextAt: () => nextMessageAt(parts.db, [lane]),
     run: async () => {
       if (pace.resting) return false
       const writes: Promise<void>[] = []

@@ -22,7 +22,6 @@ export async function sweepClaims(work: Work): Promise<number> {
 export const sweepLoop = (inWork: InWork): Loop => ({
   name: 'messages/sweep',
   wakeOn: [],
-  idleMs: 15_000,
   run: async () => {
     await inWork(sweepClaims)
     return false

@@ -51,7 +51,6 @@ export function lettersLoop(parts: {
   return {
     name: 'orders/letters',
     wakeOn: ['orders.letters'],
-    idleMs: 5000,
     run: async () => {
       const due = await db.selectFrom('orders.letter').select('id').limit(1).execute()
       if (due.length === 0) return false

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
@@ -21,8 +22,8 @@ interface SweepParts {
  */
 export const sweepLoop = (parts: SweepParts): Loop => ({
   name: 'orders/sweep',
-  wakeOn: ['kernel.clock'],
-  idleMs: 5000,
+  wakeOn: [],
+  nextAt: () => nextEndAt(parts.db),
   run: async () => {
     const unpaid = await endUnpaid(parts)
     const left = await endUncollected(parts)
@@ -30,6 +31,15 @@ export const sweepLoop = (parts: SweepParts): Loop => ({
     return unpaid + left + reminded > 0
   },
 })
+
+async function nextEndAt(db: Db): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select least(
+      (select min(expires_at) from orders."order"),
+      (select min(expires_at) from orders.fulfilment),
+      (select min(remind_at) from orders.fulfilment)) as at`.execute(db)
+  return rows[0]?.at ?? undefined
+}
 
 async function endUnpaid({ db, inWork, now }: SweepParts): Promise<number> {
   const rows = await db

@@ -25,7 +25,7 @@ export interface NewPayment {
 }
 
 /** So long the loop leaves a payment to whoever began it and is about to perform it. */
-const graceMs = 15_000
+export const graceMs = 15_000
 
 /**
  * Begins a payment of an order, or of a part of it. A gift card is ours: its amount is put aside, or

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
+import { graceMs } from './begin.ts'
 import { callFor } from './call.ts'
 import { claimPayment } from './claim.ts'
 import type { Payment } from './contract.ts'
@@ -79,8 +80,9 @@ export class Cashier {
     return [
       {
         name: 'payments/cashier',
-        wakeOn: ['payments.due', 'kernel.clock'],
-        idleMs: 5_000,
+        wakeOn: ['payments.due'],
+        nextAt: () => this.#inWork(nextDueAt),
+        idleMs: graceMs,
         run: () => this.#round(),
       },
     ]
@@ -104,6 +106,16 @@ export class Cashier {
     if (!row) throw new PaymentNotFound({ id })
     return row
   }
+}
+
+/** When something is next due, or its claim ends. */
+async function nextDueAt({ tx }: Work): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select least(
+      (select min(greatest(due_at, claimed_until)) from payments.payment where due_at is not null),
+      (select min(greatest(due_at, claimed_until)) from payments.refund where due_at is not null)
+    ) as at`.execute(tx)
+  return rows[0]?.at ?? undefined
 }
 
 /** What is due and in nobody's hands. */

@@ -1,3 +1,4 @@
+import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { ReservationGone } from './refusals.ts'
 
@@ -30,6 +31,7 @@ async function setEnd({ tx, now }: Work, id: string, expiresAt: Date | null): Pr
 
 async function endNow({ tx, now }: Pick<Work, 'tx' | 'now'>, id: string): Promise<void> {
   await tx.updateTable('stock.reservation').set({ expires_at: now }).where('id', '=', id).execute()
+  await signal(tx, 'stock.ended')
 }
 
 async function isForGood(tx: Work['tx'], id: string): Promise<boolean> {

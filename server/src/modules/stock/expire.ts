@@ -32,8 +32,8 @@ export async function expireAt(work: Work, spots: readonly Spot[]): Promise<bool
 export function expiryLoop({ db, inWork, now }: { db: Db; inWork: InWork; now: () => Date }): Loop {
   return {
     name: 'stock/expire',
-    wakeOn: [],
-    idleMs: 2000,
+    wakeOn: ['stock.ended'],
+    nextAt: () => nextEndAt(db),
     run: async () => {
       const due = await dueSpots(db, now())
       let any = false
@@ -43,6 +43,12 @@ export function expiryLoop({ db, inWork, now }: { db: Db; inWork: InWork; now: (
       return any
     },
   }
+}
+
+async function nextEndAt(db: Db): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(expires_at) as at from stock.reservation`.execute(db)
+  return rows[0]?.at ?? undefined
 }
 
 async function dueSpots(db: Db, now: Date): Promise<Spot[]> {

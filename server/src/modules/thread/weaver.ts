@@ -62,7 +62,6 @@ export function weaverLoop(inWork: InWork, loom: Loom, log: Logger): Loop {
   return {
     name: 'thread/weave',
     wakeOn: ['thread.inbox'],
-    idleMs: 2000,
     run: async () => {
       try {
         const taken = await inWork((work) => weave(work, loom, limit))

@@ -16,8 +16,8 @@ const longestWaitMs = 6 * 3_600_000
 export function syncsLoop(parts: SyncParts): Loop {
   return {
     name: 'audiences/syncs',
-    wakeOn: ['audiences.syncs', 'kernel.clock'],
-    idleMs: 5_000,
+    wakeOn: ['audiences.syncs'],
+    nextAt: () => parts.inWork(nextSyncAt),
     run: async () => {
       const sync = await parts.inWork(claim)
       if (!sync) return false
@@ -30,6 +30,13 @@ export function syncsLoop(parts: SyncParts): Loop {
       return true
     },
   }
+}
+
+async function nextSyncAt({ tx }: Work): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(greatest(next_at, claimed_until)) as at from audiences.sync
+    where state = 'active'`.execute(tx)
+  return rows[0]?.at ?? undefined
 }
 
 async function claim({ tx, now }: Work): Promise<SyncRow | undefined> {

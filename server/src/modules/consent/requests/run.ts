@@ -38,7 +38,6 @@ async function takeRequest(work: Work, id: string | undefined): Promise<string |
 export const requestsLoop = (parts: RequestParts): Loop => ({
   name: 'consent/requests',
   wakeOn: ['consent.requests'],
-  idleMs: 5000,
   run: async () => {
     await parts.post.ready()
     return runNext(parts)

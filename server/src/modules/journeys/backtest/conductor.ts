@@ -41,7 +41,6 @@ export class Conductor {
     return {
       name: 'journeys/backtests',
       wakeOn: ['journeys.backtest'],
-      idleMs: 5000,
       run: () => this.#look(),
     }
   }
