@@ -4,9 +4,11 @@ import { type CashierWorld, cashierWorld } from '../../../test/cashier-world.ts'
 import type { Mishap } from '../../demo/cards/server.ts'
 import { signTimed } from '../../kernel/signed.ts'
 import { Cashier, type Cashier as CashierType } from './cashier.ts'
+import { claimMs, claimPayment } from './claim.ts'
 import { cancelPayments, capturePayments } from './decide.ts'
 import { paymentDetail, refundsOf } from './read.ts'
-import { refund } from './refund.ts'
+import { refund, refundPaymentOf } from './refund.ts'
+import { settle } from './settle.ts'
 import { hearStripe } from './webhook.ts'
 
 let world: CashierWorld
@@ -72,6 +74,51 @@ test('given up while nobody knew, and charged all the same: let go of as soon as
   await world.settle()
   expect(await world.now(order)).toMatchObject({ state: 'cancelled', captured: 0 })
   expect(world.at(order.orderId)).toMatchObject({ aside: 0, taken: 0, open: 0 })
+})
+
+test.each(['hold', 'take'] as const)(
+  'declined, and then paid in the page that was still open (%s): let go of or given back',
+  async (goal) => {
+    world.wrong.mishap = once(/cancel$/, 'lost')
+    const { order, performed } = await pay('pm_card_chargeDeclined', goal)
+    expect(performed.state).toBe('failed')
+    world.bank.answer({
+      ...{ method: 'POST', path: `/v1/payment_intents/${performed.providerRef}/confirm` },
+      ...{ parameters: new URLSearchParams({ payment_method: 'pm_card_visa' }), key: undefined },
+    })
+    expect(world.at(order.orderId)).toMatchObject({ aside: 6000 })
+    await world.settle()
+    expect(world.at(order.orderId)).toMatchObject({ aside: 0, taken: 0, open: 0 })
+  },
+)
+
+test('who was thought dead and comes back with an old answer changes nothing any more', async () => {
+  const begun = await world.begin({
+    ...{ ...world.order(), amount: 900, goal: 'take', with: card('pm_card_visa') },
+  })
+  const slow = await world.inWork((work) => claimPayment(work, begun))
+  if (!slow) throw new Error('nobody had it')
+  world.time.now = new Date(world.time.now.getTime() + claimMs + 1)
+  expect(await world.cashier.perform(begun)).toMatchObject({ state: 'captured' })
+  const old = { kind: 'refused', reason: 'generic_decline' } as const
+  const late = await world.inWork((work) =>
+    settle(work, slow.claimed, slow.move, old, async () => undefined),
+  )
+  expect(late).toBeUndefined()
+  expect(await world.now(begun)).toMatchObject({ state: 'captured', captured: 900 })
+})
+
+test('a person of the team gives back no more than was taken', async () => {
+  const { begun } = await pay('pm_card_visa')
+  const back = (amount: number) =>
+    world.inWork((work) =>
+      refundPaymentOf(work, { customerId: begun.customerId, id: begun.id, amount }),
+    )
+  await back(5000)
+  await expect(back(1001)).rejects.toMatchObject({ details: { left: 1000 } })
+  await back(1000)
+  await world.settle()
+  expect(world.at(begun.orderId)).toMatchObject({ everTaken: 6000, taken: 0 })
 })
 
 test('given up after it was taken: given back', async () => {

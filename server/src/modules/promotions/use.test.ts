@@ -104,6 +104,20 @@ test('the same order uses it once; given back, others may have it', async () => 
   })
 })
 
+test('a code that was given back with its order opens once more', async () => {
+  const id = await promotion({ needsCode: true })
+  await addCodes(inWork, id, { code: 'ONCE-MORE', maxUses: 1 })
+  const order = await use(id, { code: 'ONCE-MORE' })
+  await expect(use(id, { code: 'ONCE-MORE' })).rejects.toMatchObject({
+    details: { why: 'codeUsed' },
+  })
+  await inWork((work) => giveBack(work, order))
+  await use(id, { code: 'ONCE-MORE' })
+  await expect(use(id, { code: 'ONCE-MORE' })).rejects.toMatchObject({
+    details: { why: 'codeUsed' },
+  })
+})
+
 test('two promotions taken in opposite order block nobody', async () => {
   const [one, other] = [await promotion(), await promotion()]
   const both = (ids: string[]) =>
