@@ -318,6 +318,21 @@ describe('wishes, what was looked at, and sharing', () => {
     expect(await skus('/api/shop/wishes')).toEqual([])
   })
 
+  test('come along when the guest signs in, once each', async () => {
+    const listed = async (one: TestShopper, what: 'wishes' | 'viewed') => {
+      const { body } = await one.ask<{ items: { sku: string }[] }>('GET', `/api/shop/${what}`)
+      return body.items.map(({ sku }) => sku).sort()
+    }
+    const before = await signIn(await enter(), 'wisher@example.com')
+    await before.ask('PUT', '/api/shop/wishes/serum')
+    const guest = await enter()
+    for (const sku of ['serum', 'cream']) await guest.ask('PUT', `/api/shop/wishes/${sku}`)
+    await guest.ask('PUT', '/api/shop/viewed/cream')
+    const known = await signIn(guest, 'wisher@example.com')
+    expect(await listed(known, 'wishes')).toEqual(['cream', 'serum'])
+    expect(await listed(before, 'viewed')).toEqual(['cream'])
+  })
+
   test('a till opens the cart that is shown to it, and what it changes is on the phone', async () => {
     const ana = await enter()
     await ana.add('serum', 1)
