@@ -190,10 +190,15 @@ export async function buildApp(parts: Parts) {
   const bars = new Bars(db, signals)
   const seal = openSeal(config)
   const { patience } = parts
-  const cashier = openCashier({ db, inWork, seal, ...(patience !== undefined && { patience }) })
   const door = openDoor({ db, signals, clock: clock.now, log, bars, config })
   const { keyring, gate } = door
   const links = await openLinks(db, clock.now())
+  const pageOf = ({ customerId, orderId }: OrderKey) =>
+    `${config.baseUrl}/order/${links.sign('s', { customerId, messageId: orderId, about: '' })}`
+  const cashier = openCashier({
+    ...{ db, inWork, seal, returnTo: (order) => `${pageOf(order)}?from=bank` },
+    ...(patience !== undefined && { patience }),
+  })
   const messages = await openMessages({ db, inWork, links, demo: clock.demo, config })
 
   const post = houseMails(inWork)
@@ -249,8 +254,6 @@ export async function buildApp(parts: Parts) {
   await http.register(shopApi, shop)
   await http.register(cartsRoutes, shop)
   const codes = sealedCodes(seal)
-  const pageOf = ({ customerId, orderId }: OrderKey) =>
-    `${config.baseUrl}/order/${links.sign('s', { customerId, messageId: orderId, about: '' })}`
   const orders = {
     ...{ ...shop, cashier, codes, links, pageOf },
     brandName: (await brand(db)).name,

@@ -31,7 +31,11 @@ export async function cashierWorld() {
   const webhookSecret = 'whsec_of_the_test'
   const account = { baseUrl: server.url, publishableKey: 'pk_test', secretKey, webhookSecret }
   await inWork((work) => setAccount(work, seal, account))
-  const open = () => openCashier({ db, inWork, seal, patience: 700 })
+  const open = () =>
+    openCashier({
+      ...{ db, inWork, seal, patience: 700 },
+      returnTo: ({ orderId }) => `https://shop.example/order/${orderId}?from=bank`,
+    })
   const cashier = open()
   const told: Payment[] = []
   cashier.listen(async (_, payment) => void told.push(payment))

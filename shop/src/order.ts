@@ -95,7 +95,7 @@ interface Checkout extends Wanted {
 let last: { readonly input: string; readonly key: string } | undefined
 
 /** Orders. Asked again with the same words, because no answer was heard, it is the same order. */
-export function order(input: Checkout): Promise<{ order: Order }> {
+export function order(input: Checkout): Promise<{ order: Order; redirectUrl: string | null }> {
   const said = JSON.stringify(input)
   if (last?.input !== said) last = { input: said, key: crypto.randomUUID() }
   return ask('POST', 'checkout', input, { 'idempotency-key': last.key })

@@ -17,8 +17,8 @@ import { refusal } from '../refusal.ts'
 import { Refused } from '../shopper.ts'
 import { proof, tell, words } from '../thread.ts'
 
-/** The cards of the demonstration's bank: one that pays, one that is refused. */
-const cards = ['pm_card_visa', 'pm_card_chargeDeclined'] as const
+/** The cards of the demonstration's bank: one that pays, one that the bank asks about, one that is refused. */
+const cards = ['pm_card_visa', 'pm_card_authenticationRequired', 'pm_card_chargeDeclined'] as const
 
 /** An order and the permission to be written to are two things: the box is never ticked beforehand. */
 export async function checkout(): Promise<Page> {
@@ -111,7 +111,7 @@ async function buy(form: HTMLFormElement, buying: Buying): Promise<void> {
   }
   const card = text('giftCard')
   const linked = linkedCart()
-  const { order: placed } = await order({
+  const { order: placed, redirectUrl } = await order({
     ...{ ...wanted, contact, total: offered.total },
     ...(linked && { resumes: linked }),
     ...(kind === 'ship' && {
@@ -134,6 +134,8 @@ async function buy(form: HTMLFormElement, buying: Buying): Promise<void> {
     if (form.newsletter?.checked && wording) thread.giveConsent(proof(wording, 'checkout'))
     void thread.flush()
   })
+  // The bank wants to see them: they come back to the order's own page, whatever they say there.
+  if (redirectUrl) return location.assign(redirectUrl)
   await close(now.cartId)
   const { number, page, fulfilments } = placed
   const [pickup] = fulfilments.filter(({ code }) => code)

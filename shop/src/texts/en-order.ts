@@ -48,6 +48,7 @@ export const enOrder: typeof frOrder = {
   card: 'Demonstration card',
   cards: {
     pm_card_visa: 'Visa •••• 4242, accepted',
+    pm_card_authenticationRequired: 'Visa •••• 3220, to be confirmed with the bank',
     pm_card_chargeDeclined: 'Visa •••• 0002, refused by the bank',
   },
   giftCard: 'Gift card (optional)',

@@ -57,6 +57,7 @@ export const frOrder = {
   card: 'Carte de démonstration',
   cards: {
     pm_card_visa: 'Visa •••• 4242, acceptée',
+    pm_card_authenticationRequired: 'Visa •••• 3220, à confirmer auprès de la banque',
     pm_card_chargeDeclined: 'Visa •••• 0002, refusée par la banque',
   },
   giftCard: 'Carte cadeau (facultatif)',

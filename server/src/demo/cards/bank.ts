@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { type BankRefund, type Intent, mannerOf, metadataIn, newIntent, newName } from './intent.ts'
+import { newSession, type Session } from './session.ts'
 
 /** A call of Stripe's API, as far as it is understood here. */
 export interface BankCall {
@@ -16,7 +17,7 @@ export interface BankAnswer {
 
 interface Told {
   readonly type: string
-  readonly intent: Intent
+  readonly about: Intent | Session
 }
 
 interface BankOptions {
@@ -33,6 +34,9 @@ interface BankOptions {
 export class CardBank {
   readonly intents = new Map<string, Intent>()
   readonly refunds = new Map<string, BankRefund>()
+  readonly sessions = new Map<string, Session>()
+  /** The address below which its pages for people are. */
+  pagesAt = ''
   readonly #answers = new Map<string, { asked: string; answer: BankAnswer }>()
   readonly #options: BankOptions
 
@@ -41,8 +45,9 @@ export class CardBank {
     const { file } = options
     if (!file || !existsSync(file)) return
     for (const text of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
-      const kept: Intent | BankRefund = JSON.parse(text)
+      const kept: Intent | BankRefund | Session = JSON.parse(text)
       if (kept.object === 'refund') this.refunds.set(kept.id, kept)
+      else if (kept.object === 'checkout.session') this.sessions.set(kept.id, kept)
       else this.intents.set(kept.id, kept)
     }
   }
@@ -68,11 +73,52 @@ export class CardBank {
     this.#keep(intent, 'payment_intent.amount_capturable_updated')
   }
 
+  /** Its customer was seen, and said yes or no. Where they go on; undefined when nobody waits for that. */
+  authenticate(id: string, yes: boolean): string | undefined {
+    const intent = this.intents.get(id)
+    if (!intent) return undefined
+    if (intent.status === 'requires_action') {
+      intent.next_action = null
+      if (yes) charge(intent)
+      else {
+        intent.status = 'requires_payment_method'
+        const code = 'payment_intent_authentication_failure'
+        intent.last_payment_error = { type: 'card_error', code }
+      }
+      this.#keep(intent, yes ? `payment_intent.${intent.status}` : 'payment_intent.payment_failed')
+      this.#complete(intent)
+    }
+    return intent.return_url ?? undefined
+  }
+
+  /** A card is typed into one of its pages. Where the customer goes on; undefined when the card is declined. */
+  payOnPage(session: Session, token: string): string | undefined {
+    const intent = newIntent(new URLSearchParams(session.made))
+    this.intents.set(intent.id, intent)
+    session.payment_intent = intent.id
+    const asked = { payment_method: token, return_url: session.success_url }
+    this.#confirm(intent, new URLSearchParams(asked))
+    this.#complete(intent)
+    const declined = intent.status === 'requires_payment_method'
+    return declined ? undefined : (intent.next_action?.redirect_to_url.url ?? session.success_url)
+  }
+
+  #complete(intent: Intent): void {
+    if (intent.status !== 'requires_capture' && intent.status !== 'succeeded') return
+    for (const session of this.sessions.values()) {
+      if (session.payment_intent !== intent.id || session.status !== 'open') continue
+      session.status = 'complete'
+      this.#keep(session, 'checkout.session.completed')
+    }
+  }
+
   #do({ method, path, parameters }: BankCall): BankAnswer {
     const [, what, id = '', deed] =
-      /^\/v1\/(payment_intents|refunds)(?:\/(\w+))?(?:\/(\w+))?$/.exec(path) ?? []
+      /^\/v1\/(payment_intents|refunds|checkout\/sessions)(?:\/(\w+))?(?:\/(\w+))?$/.exec(path) ??
+      []
     if (what === 'refunds')
       return method === 'GET' ? this.#list(parameters) : this.#refund(parameters)
+    if (what === 'checkout/sessions') return this.#session(id, deed, parameters)
     if (what !== 'payment_intents') return fault(404, { code: 'resource_missing' })
     if (id === '') return this.#create(parameters)
     const intent = this.intents.get(id)
@@ -81,6 +127,21 @@ export class CardBank {
     if (deed === 'capture') return this.#capture(intent, parameters)
     if (deed === 'cancel') return this.#cancel(intent)
     return shown(intent)
+  }
+
+  #session(id: string, deed: string | undefined, parameters: URLSearchParams): BankAnswer {
+    const session = id ? this.sessions.get(id) : newSession(parameters, this.pagesAt)
+    if (!session) return fault(id ? 404 : 400, { code: 'resource_missing' })
+    this.sessions.set(session.id, session)
+    if (deed === 'expire') {
+      if (session.status !== 'open') return fault(400, { code: 'checkout_session_not_open' })
+      session.status = 'expired'
+      const intent = this.intents.get(session.payment_intent ?? '')
+      if (intent?.status === 'requires_action') this.#cancel(intent)
+    }
+    this.#write(session)
+    const intent = this.intents.get(session.payment_intent ?? '')
+    return { status: 200, body: { ...session, payment_intent: intent ? { ...intent } : null } }
   }
 
   #create(parameters: URLSearchParams): BankAnswer {
@@ -96,6 +157,7 @@ export class CardBank {
     if (!open.includes(intent.status)) return unexpected(intent)
     const token = parameters.get('payment_method') ?? intent.payment_method ?? ''
     intent.payment_method = token
+    intent.return_url = parameters.get('return_url')
     const manner = mannerOf(token)
     if (manner === 'declined' || manner === 'insufficient_funds' || manner === 'expired_card') {
       intent.status = 'requires_payment_method'
@@ -104,12 +166,20 @@ export class CardBank {
       this.#keep(intent, 'payment_intent.payment_failed')
       return fault(402, { ...intent.last_payment_error, payment_intent: { ...intent } })
     }
-    if (manner === 'asks' && intent.status !== 'requires_action') intent.status = 'requires_action'
+    if (manner === 'asks' && intent.status !== 'requires_action') this.#send(intent)
     else if (manner === 'processing') intent.status = 'processing'
     else charge(intent)
     this.#keep(intent, `payment_intent.${intent.status}`)
     if (manner === 'twice') this.#tell(intent, `payment_intent.${intent.status}`)
     return shown(intent)
+  }
+
+  /** It wants to see its customer before it puts anything aside. */
+  #send(intent: Intent): void {
+    intent.status = 'requires_action'
+    const url = `${this.pagesAt}/authenticate/${intent.id}`
+    if (intent.return_url)
+      intent.next_action = { type: 'redirect_to_url', redirect_to_url: { url } }
   }
 
   #capture(intent: Intent, parameters: URLSearchParams): BankAnswer {
@@ -123,7 +193,7 @@ export class CardBank {
 
   #cancel(intent: Intent): BankAnswer {
     if (['succeeded', 'canceled', 'processing'].includes(intent.status)) return unexpected(intent)
-    Object.assign(intent, { status: 'canceled', amount_capturable: 0 })
+    Object.assign(intent, { status: 'canceled', amount_capturable: 0, next_action: null })
     intent.cancellation_reason = 'requested_by_customer'
     this.#keep(intent, 'payment_intent.canceled')
     return shown(intent)
@@ -153,16 +223,16 @@ export class CardBank {
     return { status: 200, body: { object: 'list', data, has_more: false } }
   }
 
-  #keep(intent: Intent, type: string): void {
-    this.#write(intent)
-    this.#tell(intent, type)
+  #keep(about: Intent | Session, type: string): void {
+    this.#write(about)
+    this.#tell(about, type)
   }
 
-  #tell(intent: Intent, type: string): void {
-    this.#options.tell?.({ type, intent: { ...intent } })
+  #tell(about: Intent | Session, type: string): void {
+    this.#options.tell?.({ type, about: { ...about } })
   }
 
-  #write(kept: Intent | BankRefund): void {
+  #write(kept: Intent | BankRefund | Session): void {
     if (this.#options.file) appendFileSync(this.#options.file, `${JSON.stringify(kept)}\n`)
   }
 }

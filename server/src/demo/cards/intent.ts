@@ -24,6 +24,9 @@ export interface Intent {
   last_payment_error: { type: string; code: string; decline_code?: string } | null
   latest_charge: object | null
   payment_method: string | null
+  next_action: { type: 'redirect_to_url'; redirect_to_url: { url: string } } | null
+  /** Where the customer goes when the bank has seen them. */
+  return_url: string | null
 }
 
 export interface BankRefund {
@@ -70,7 +73,7 @@ export function newIntent(parameters: URLSearchParams): Intent {
     metadata: metadataIn(parameters),
     ...{ amount_capturable: 0, amount_received: 0, amount_refunded: 0 },
     ...{ cancellation_reason: null, last_payment_error: null, latest_charge: null },
-    payment_method: null,
+    ...{ payment_method: null, next_action: null, return_url: null },
   }
 }
 

@@ -33,12 +33,13 @@ export const cardRoutes: FastifyPluginAsyncZod<CardRoutesOptions> = async (
   const bank: CardBank = new CardBank({
     ...(dataDir && { file: join(dataDir, 'demo-cards.ndjson') }),
     tell: (told) => {
-      if (told.intent.status === 'processing') {
-        setTimeout(() => bank.decide(told.intent.id), thinkingMs).unref()
+      if (told.about.status === 'processing') {
+        setTimeout(() => bank.decide(told.about.id), thinkingMs).unref()
       }
       tell(told).catch((err: unknown) => log.warn({ err }, 'the demo’s bank could not tell'))
     },
   })
+  bank.pagesAt = `${baseUrl}${below}`
   async function tell(told: Parameters<typeof tellWebhook>[1]): Promise<void> {
     const secret = (await keysOf(db, seal))?.webhookSecret
     if (secret) await tellWebhook({ url: `${baseUrl}/api/payments/webhooks/stripe`, secret }, told)

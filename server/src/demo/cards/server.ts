@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BankCall, CardBank } from './bank.ts'
 import { mannerOf } from './intent.ts'
+import { answerPerson } from './pages.ts'
 
 /** What goes wrong with a call: it never arrives, its answer never does, or the bank is ill. */
 export type Mishap = 'lost' | 'unanswered' | 'ill' | undefined
@@ -30,7 +31,9 @@ export async function cardServer(options: CardDoor, port = 0): Promise<CardServe
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${taken}`, close: () => closed(server) }
+  const url = `http://127.0.0.1:${taken}`
+  options.bank.pagesAt = url
+  return { url, close: () => closed(server) }
 }
 
 async function closed(server: Server): Promise<void> {
@@ -48,6 +51,7 @@ export async function answerCard(
 ): Promise<void> {
   const url = new URL((request.url ?? '/').slice(below.length), 'http://localhost')
   const body = await text(request)
+  if (servePerson(bank, request, response, { path: url.pathname, body })) return
   const key = request.headers['idempotency-key']
   const call: BankCall = {
     method: request.method ?? 'GET',
@@ -71,6 +75,24 @@ export async function answerCard(
   if (manner === 'silent') return
   if (manner === 'late') await pause(lateMs, undefined, { ref: false })
   send(response, status, answer)
+}
+
+/** Answers a person, if it is one of the pages for people that is asked for. */
+function servePerson(
+  bank: CardBank,
+  { method = 'GET', headers }: IncomingMessage,
+  response: ServerResponse,
+  { path, body }: { path: string; body: string },
+): boolean {
+  const language = /^fr/.test(headers['accept-language'] ?? '') ? 'fr' : 'en'
+  const answer = answerPerson(bank, { method, path, language, form: new URLSearchParams(body) })
+  if (!answer) return false
+  if ('goTo' in answer) response.writeHead(303, { location: answer.goTo }).end()
+  else {
+    response.writeHead(answer.status, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(answer.page)
+  }
+  return true
 }
 
 const keyOf = async (key: CardDoor['secretKey']) => (typeof key === 'string' ? key : key())

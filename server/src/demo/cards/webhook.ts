@@ -4,13 +4,13 @@ import { newName } from './intent.ts'
 /** Tells an address of something that happened, signed as Stripe signs. Nobody waits for it. */
 export async function tellWebhook(
   { url, secret }: { url: string; secret: string },
-  { type, intent }: { type: string; intent: object },
+  { type, about }: { type: string; about: object },
 ): Promise<number> {
   const body = JSON.stringify({
     id: newName('evt'),
     object: 'event',
     type,
-    data: { object: intent },
+    data: { object: about },
   })
   const response = await fetch(url, {
     method: 'POST',

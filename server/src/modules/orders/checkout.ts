@@ -4,7 +4,8 @@ import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
 import {
   beginPayment,
   type Cashier,
-  clientSecretOf,
+  type NextStep,
+  nextStepOf,
   type PaidWith,
   paymentsOf,
 } from '../payments/index.ts'
@@ -47,7 +48,7 @@ export async function checkout(
   shopper: ShopperIs,
   input: CheckoutInput,
   key: string,
-): Promise<{ key: OrderKey; clientSecret: string | null }> {
+): Promise<NextStep & { key: OrderKey }> {
   const placed = await parts.inWork((work) => placeOnce(work, parts, shopper, input, key))
   const payments = await paymentsOf(parts.db, placed)
   for (const { means, state, id } of payments) {
@@ -58,8 +59,9 @@ export async function checkout(
   if (order.state === 'refused') throw new PaymentRefused({ reason: order.reason })
   const waiting = payments.find(({ means }) => means === 'card')
   const asks = order.state === 'pending' && waiting
-  const clientSecret = asks ? await clientSecretOf(parts.db, { ...placed, id: waiting.id }) : null
-  return { key: placed, clientSecret }
+  const nobodyAsks = { clientSecret: null, redirectUrl: null }
+  const next = asks ? await nextStepOf(parts.db, { ...placed, id: waiting.id }) : nobodyAsks
+  return { key: placed, ...next }
 }
 
 async function placeOnce(

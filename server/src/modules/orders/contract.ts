@@ -165,6 +165,8 @@ export const PaymentShown = z.object({
   reason: z.string().nullable(),
   /** With what, such as the last signs of a card. */
   card: z.string().nullable(),
+  /** Where the customer must go on for it: to their bank, or to a page for the card. */
+  nextUrl: z.string().nullable(),
   refunded: z.int(),
 })
 
@@ -238,6 +240,8 @@ export const CheckoutAnswer = z.object({
   order: OrderShown,
   /** What the provider's script in the page needs where the customer must still act. */
   clientSecret: z.string().nullable(),
+  /** Where the customer must go on, if their bank wants to see them; they come back to the order’s page. */
+  redirectUrl: z.string().nullable(),
 })
 export type CheckoutAnswer = z.infer<typeof CheckoutAnswer>
 

@@ -83,8 +83,8 @@ export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, pa
       const shopper = await shoppers.of(request)
       const idempotencyKey = request.headers['idempotency-key']
       if (!idempotencyKey) throw new KeyNeeded({})
-      const { key, clientSecret } = await checkout(parts, shopper, request.body, idempotencyKey)
-      return { order: await shownOrder(db, key, parts, shopper.language), clientSecret }
+      const { key, ...next } = await checkout(parts, shopper, request.body, idempotencyKey)
+      return { order: await shownOrder(db, key, parts, shopper.language), ...next }
     },
   )
 

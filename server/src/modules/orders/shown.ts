@@ -81,7 +81,8 @@ export async function shownOrder(
     })),
     payments: (await paymentsOf(db, key)).map((payment) => ({
       ...{ id: payment.id, means: payment.means, amount: payment.amount, state: payment.state },
-      ...{ reason: payment.reason, card: payment.card, refunded: payment.refunded },
+      ...{ reason: payment.reason, card: payment.card, nextUrl: payment.nextUrl },
+      refunded: payment.refunded,
     })),
     ...{ subtotal: charged.subtotal, discount: charged.discount },
     deliveryPrice: deliveryOf(charged),

@@ -28,6 +28,9 @@ dl .total { font-weight: 700; font-size: 18px; padding-top: 6px }
 dl .soft { color: var(--soft); font-size: 14px }
 input[type=text] { font: inherit; width: 100%; padding: 12px; border: 1px solid var(--line); border-radius: 8px;
   background: var(--paper); color: var(--ink); min-height: 48px }
+a.button { display: block; text-align: center; text-decoration: none; font-weight: 600; padding: 12px 16px;
+  border-radius: 8px; background: var(--ink); color: var(--paper) }
+.go { margin: 16px 0 0 }
 .field { display: block; padding: 0; border: 0; margin-bottom: 12px; cursor: auto }
 @media (prefers-color-scheme: dark) { .pickup svg { background: #fff } }
 `
@@ -52,6 +55,7 @@ export function statusBody(order: OrderShown, options: StatusOptions): Html {
 ${said === 'arrived' && html`<p class="said" role="status">${texts.arrivedSaid}</p>`}
 <p class="state ${order.state}">${texts.states[order.state]}</p>
 <p>${texts.explained[order.state]}</p>
+${goOn(order, language, money)}
 <p class="quiet">${texts.placed(time.format(new Date(order.placedAt)))}</p>
 ${order.fulfilments.map((one, index) => parcel(order, one, { ...options, index, time }))}
 <h2>${texts.articles}</h2>
@@ -68,6 +72,20 @@ ${order.refunded > 0 && html`<dt>${texts.refunded}</dt><dd>${money(order.refunde
 ${order.payments.map(({ means, card, amount, state }) => html`<p>${texts.means[means] ?? means}${card ? ` ${card}` : ''} · <span class="amount">${money(amount)}</span> · <span class="quiet">${texts.payments[state] ?? state}</span></p>`)}
 ${order.mayReturnUntil !== null && html`<p class="quiet">${texts.returnUntil(day.format(new Date(order.mayReturnUntil)))}</p>`}
 ${order.mayCancel && html`<form method="post" action="/order/${token}"><input type="hidden" name="language" value="${language}"><input type="hidden" name="action" value="cancel"><h2>${texts.cancelQuestion}</h2><div class="actions"><button>${texts.cancel}</button></div></form>`}`
+}
+
+/** Where the customer must go on before the payment does. */
+function goOn(
+  { payments }: OrderShown,
+  language: 'fr' | 'en',
+  money: (amount: number) => string,
+): Html | false {
+  const texts = orderTexts[language]
+  const [next] = payments.filter(({ state, nextUrl }) => nextUrl !== null && state === 'pending')
+  return (
+    next !== undefined &&
+    html`<section class="card"><h2>${texts.bank.title}</h2><p class="quiet">${texts.bank.text}</p><p class="go"><a class="button" href="${next.nextUrl ?? ''}">${texts.bank.go(money(next.amount))}</a></p></section>`
+  )
 }
 
 interface ParcelOptions extends StatusOptions {

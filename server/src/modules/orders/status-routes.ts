@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { html, pageKit } from '../consent/index.ts'
+import { paymentsOf } from '../payments/index.ts'
 import { brand } from '../team/index.ts'
 import { cancelOrder } from './cancel.ts'
 import { arrive } from './fulfil.ts'
@@ -55,13 +56,19 @@ export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         querystring: z.object({
           lang: z.enum(['fr', 'en']).optional(),
           said: z.enum(['cancelled', 'arrived']).optional(),
+          /** Back from the bank’s page. */
+          from: z.literal('bank').optional(),
         }),
-        response: { 200: z.string(), 404: z.string() },
+        response: { 200: z.string(), 303: z.undefined(), 404: z.string() },
       },
     },
     async ({ params: { token }, query }, reply) => {
       const key = keyOf(token)
       const language = query.lang ?? (await orderRow(db, key)).language
+      if (query.from) {
+        await askAgain(parts, key)
+        return reply.redirect(`/order/${token}?lang=${language}`, 303)
+      }
       const order = await shownOrder(db, key, parts, language)
       const { timeZone } = await brand(db)
       const other = language === 'fr' ? 'en' : 'fr'
@@ -102,4 +109,12 @@ export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
       return reply.redirect(`/order/${token}?lang=${language}&said=${said}`, 303)
     },
   )
+}
+
+/** Whoever comes back from the bank sees what became of it, as far as the provider can say by now. */
+async function askAgain({ db, cashier }: OrderParts, key: OrderKey): Promise<void> {
+  for (const { id, means, state } of await paymentsOf(db, key)) {
+    const isOpen = state === 'pending' || state === 'unknown'
+    if (means === 'card' && isOpen) await cashier.perform({ ...key, id })
+  }
 }

@@ -10,7 +10,7 @@ import './tables.ts'
 
 /** What somebody pays with. A card is named by the token that the customer's page has of it, or later. */
 export type PaidWith =
-  | { readonly means: 'card'; readonly token?: string | null }
+  | { readonly means: 'card'; readonly token?: string | null; readonly hosted?: boolean }
   | { readonly means: 'gift-card'; readonly code: string }
   | { readonly means: 'in-shop'; readonly shopId?: string | null }
 
@@ -41,7 +41,8 @@ export async function beginPayment(work: Work, payment: NewPayment): Promise<Pay
   if (!(await hasAccount(work.tx))) throw new NoAccount({})
   const token = payment.with.token ?? null
   const due_at = new Date(work.now.getTime() + graceMs)
-  return insert(work, id, payment, { state: 'planned', token, due_at })
+  const { hosted = false } = payment.with
+  return insert(work, id, payment, { state: 'planned', token, hosted, due_at })
 }
 
 async function withGiftCard(work: Work, id: string, payment: NewPayment, code: string) {
@@ -60,6 +61,7 @@ interface Beginning {
   readonly state: PaymentState
   readonly captured?: number
   readonly token?: string | null
+  readonly hosted?: boolean
   readonly due_at?: Date
   readonly gift_card_id?: string
   readonly card?: string
@@ -73,6 +75,7 @@ async function insert(work: Work, id: string, payment: NewPayment, beginning: Be
       ...{ customer_id: payment.customerId, id, order_id: payment.orderId },
       ...{ means: payment.with.means, amount: payment.amount, currency: payment.currency },
       ...{ goal: payment.goal, reason: null, provider_ref: null, client_secret: null },
+      next_url: null,
       ...{ token: null, card: null, gift_card_id: null, shop_id: null },
       ...{ created_at: work.now, changed_at: work.now },
       ...{ due_at: null, claim: null, claimed_until: null },

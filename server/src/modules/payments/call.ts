@@ -2,20 +2,28 @@ import type { ClaimedPayment } from './claim.ts'
 import type { Move } from './move.ts'
 import type { Outcome, Provider } from './provider.ts'
 
+/** The page of an order, to which a customer comes back from their bank. */
+export type ReturnTo = (order: { customerId: string; orderId: string }) => string
+
 /** Asks the provider what a move asks; null for what is decided here. */
 export async function callFor(
   payment: ClaimedPayment,
   move: Move,
   providerNow: () => Promise<Provider | undefined>,
+  returnTo: ReturnTo,
 ): Promise<Outcome | null> {
   if (move === 'give-up' || move === 'give-back') return null
   const provider = await providerNow()
   if (!provider) return { kind: 'unsure', reason: 'no-account' }
   const { id, order_id: orderId, amount, currency, provider_ref: ref, token } = payment
-  if (ref === null || move === 'create') return provider.create({ id, orderId, amount, currency })
+  const returnUrl = returnTo({ customerId: payment.customer_id, orderId })
+  if (ref === null || move === 'create') {
+    const charge = { id, orderId, amount, currency }
+    return payment.hosted ? provider.open({ ...charge, returnUrl }) : provider.create(charge)
+  }
   switch (move) {
     case 'confirm':
-      return provider.confirm({ id, ref, token: token ?? '' })
+      return provider.confirm({ id, ref, token: token ?? '', returnUrl })
     case 'capture':
       return provider.capture({ id, ref, amount })
     case 'cancel':

@@ -249,6 +249,7 @@ function dying(at: 'create' | 'confirm' | 'capture'): CashierType {
   const inner = world.open().provider
   return new Cashier({
     inWork: world.inWork,
+    returnTo: () => 'https://shop.example/',
     provider: async () => {
       const provider = await inner()
       if (!provider) return undefined

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { graceMs } from './begin.ts'
-import { callFor } from './call.ts'
+import { callFor, type ReturnTo } from './call.ts'
 import { claimPayment } from './claim.ts'
 import type { Payment } from './contract.ts'
 import type { PaymentKey, PaymentListener } from './listener.ts'
@@ -19,6 +19,7 @@ export interface CashierParts {
   readonly inWork: InWork
   /** Asked for each call, outside of transactions; undefined while there are no keys. */
   readonly provider: () => Promise<Provider | undefined>
+  readonly returnTo: ReturnTo
 }
 
 /** So many moves bring any payment to rest, or it goes in circles. */
@@ -33,11 +34,13 @@ const portion = 16
 export class Cashier {
   readonly #inWork: InWork
   readonly provider: CashierParts['provider']
+  readonly #returnTo: ReturnTo
   readonly #listeners: PaymentListener[] = []
 
-  constructor({ inWork, provider }: CashierParts) {
+  constructor({ inWork, provider, returnTo }: CashierParts) {
     this.#inWork = inWork
     this.provider = provider
+    this.#returnTo = returnTo
   }
 
   listen(listener: PaymentListener): void {
@@ -51,7 +54,7 @@ export class Cashier {
       const taken = await this.#inWork((work) => claimPayment(work, key))
       if (!taken) break
       const { claimed, move } = taken
-      const outcome = await callFor(claimed, move, this.provider)
+      const outcome = await callFor(claimed, move, this.provider, this.#returnTo)
       const settled = await this.#inWork((work) => settle(work, claimed, move, outcome, this.#tell))
       row = settled?.row
       if (!settled?.goesOn || !row || !nextMove(row)) break

@@ -46,6 +46,8 @@ export const Payment = z.object({
   providerRef: z.string().nullable(),
   /** `visa 4242`, or the tail of a gift card. */
   card: z.string().nullable(),
+  /** Where the customer must go on: to their bank, or to the provider’s page for the card. */
+  nextUrl: z.string().nullable(),
   shopId: z.uuid().nullable(),
   createdAt: Moment,
   changedAt: Moment,

@@ -5,8 +5,10 @@
 export interface Provider {
   /** Makes the payment known. Nothing is charged yet. */
   create(payment: Charge): Promise<Outcome>
-  /** Puts the amount aside on the card that the token names. */
-  confirm(charge: Named & { token: string }): Promise<Outcome>
+  /** The same, with a page of the provider's where the customer types the card. */
+  open(payment: Charge & Returning): Promise<Outcome>
+  /** Puts the amount aside on the card that the token names; the bank may want to see the customer first. */
+  confirm(charge: Named & Returning & { token: string }): Promise<Outcome>
   /** Takes what was put aside. */
   capture(charge: Named & { amount: number }): Promise<Outcome>
   /** Lets go of it; says that it was taken if it is too late for that. */
@@ -22,6 +24,11 @@ export interface Charge {
   readonly orderId: string
   readonly amount: number
   readonly currency: string
+}
+
+/** Where the customer is sent back to from the provider's page, or from their bank's. */
+interface Returning {
+  readonly returnUrl: string
 }
 
 interface Named {
@@ -46,6 +53,8 @@ export interface Standing {
   readonly reason?: string
   readonly captured?: number
   readonly clientSecret?: string
+  /** Where the customer must go on. */
+  readonly nextUrl?: string
   readonly card?: string
 }
 

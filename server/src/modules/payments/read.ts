@@ -18,12 +18,20 @@ export const paymentRow = (db: Db, customerId: string, id: string) =>
     .modifyEnd(prepared)
     .executeTakeFirst()
 
-/** With what the customer's own page proves itself at the provider; for nobody else. */
-export async function clientSecretOf(
+/** What the customer's own page needs for the payment to go on; for nobody else. */
+export interface NextStep {
+  /** With what it proves itself at the provider. */
+  readonly clientSecret: string | null
+  /** Where the customer must go: their bank wants to see them, or the provider asks for the card. */
+  readonly redirectUrl: string | null
+}
+
+export async function nextStepOf(
   db: Db,
   { customerId, id }: { customerId: string; id: string },
-): Promise<string | null> {
-  return (await paymentRow(db, customerId, id))?.client_secret ?? null
+): Promise<NextStep> {
+  const { client_secret = null, next_url = null } = (await paymentRow(db, customerId, id)) ?? {}
+  return { clientSecret: client_secret, redirectUrl: next_url }
 }
 
 /** What was paid, or is being paid, for an order; the oldest first. */
@@ -157,6 +165,7 @@ export const shownPayment = (row: PaymentRow): Payment => ({
   refunded: row.refunded,
   providerRef: row.provider_ref,
   card: row.card,
+  nextUrl: row.next_url,
   shopId: row.shop_id,
   createdAt: row.created_at.toISOString(),
   changedAt: row.changed_at.toISOString(),

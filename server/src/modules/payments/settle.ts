@@ -11,7 +11,7 @@ import './tables.ts'
 
 type Change = Partial<
   Pick<PaymentRow, 'state' | 'goal' | 'reason' | 'captured' | 'closed'> &
-    Pick<PaymentRow, 'provider_ref' | 'client_secret' | 'card' | 'confirm_asked'>
+    Pick<PaymentRow, 'provider_ref' | 'client_secret' | 'card' | 'confirm_asked' | 'next_url'>
 >
 
 interface Settled {
@@ -83,9 +83,9 @@ function refused(payment: ClaimedPayment, move: Move, reason: string) {
 }
 
 function stands(payment: ClaimedPayment, move: Move, standing: Standing) {
-  const { ref, reason, clientSecret, card, captured } = standing
+  const { ref, reason, clientSecret, card, captured, nextUrl = null } = standing
   const about = {
-    provider_ref: ref,
+    ...{ provider_ref: ref, next_url: nextUrl },
     ...(clientSecret && { client_secret: clientSecret }),
     ...(card && { card }),
   }

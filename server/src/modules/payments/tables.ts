@@ -24,6 +24,8 @@ export interface PaymentTable extends Driven {
   refunded: Generated<number>
   provider_ref: string | null
   client_secret: string | null
+  next_url: string | null
+  hosted: Generated<boolean>
   token: string | null
   confirm_asked: Generated<boolean>
   closed: Generated<boolean>
@@ -88,7 +90,11 @@ declare module '../../kernel/database.ts' {
 const books = 'the books of the brand: what was paid and given back'
 
 export const paymentsTables = declareTables({
-  'payments.payment': key('customer', 'customer_id', pseudonymised(books, ['card', 'token'])),
+  'payments.payment': key(
+    'customer',
+    'customer_id',
+    pseudonymised(books, ['card', 'token', 'next_url']),
+  ),
   'payments.refund': key('customer', 'customer_id', pseudonymised(books)),
   'payments.step': key('customer', 'customer_id', pseudonymised(books)),
   'payments.reference': key('payment_reference', 'ref', pseudonymised(books)),

@@ -38,7 +38,11 @@ export async function hearStripe(
   const message = Message.safeParse(JSON.parse(body.toString('utf8')))
   if (!message.success) return
   const { id, payment_intent } = message.data.data.object
-  await inWork((work) => hurry(work, payment_intent ?? id))
+  // A page for a card is known by its own name until the payment that came of it is.
+  const names = [...new Set([id, payment_intent])].filter((name) => typeof name === 'string')
+  await inWork(async (work) => {
+    for (const name of names) await hurry(work, name)
+  })
 }
 
 async function hurry(work: Work, ref: string): Promise<void> {

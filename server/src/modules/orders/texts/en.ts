@@ -63,6 +63,11 @@ export const en: OrderTexts = {
   arrived: 'I am here',
   arrivedPlace: 'My space, my car',
   arrivedSaid: 'We know that you are here. We are coming.',
+  bank: {
+    title: 'One step is left',
+    text: 'The payment is completed on the bank’s page. After it you come back here.',
+    go: (amount) => `Go on paying ${amount}`,
+  },
   broken: {
     title: 'This link is not complete',
     text: 'Open it straight from the message that we sent you.',

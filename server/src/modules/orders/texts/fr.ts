@@ -33,6 +33,11 @@ export interface OrderTexts {
   readonly arrived: string
   readonly arrivedPlace: string
   readonly arrivedSaid: string
+  readonly bank: {
+    readonly title: string
+    readonly text: string
+    readonly go: (amount: string) => string
+  }
   readonly broken: { readonly title: string; readonly text: string }
   readonly deliveryLine: (option: string, place: string | undefined) => string
   readonly trackingLine: (carrier: string, tracking: string) => string
@@ -102,6 +107,11 @@ export const fr: OrderTexts = {
   arrived: 'Je suis arrivé',
   arrivedPlace: 'Ma place, ma voiture',
   arrivedSaid: 'Nous savons que vous êtes là. Nous arrivons.',
+  bank: {
+    title: 'Il vous reste une étape',
+    text: 'Le paiement se termine sur la page de la banque. Ensuite, vous revenez ici.',
+    go: (amount) => `Continuer le paiement de ${amount}`,
+  },
   broken: {
     title: 'Ce lien n’est pas complet',
     text: 'Ouvrez-le directement depuis le message que nous vous avons envoyé.',

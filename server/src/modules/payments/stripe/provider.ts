@@ -1,6 +1,6 @@
 import type { Outcome, Provider } from '../provider.ts'
 import { callStripe, type StripeAccount } from './client.ts'
-import { findRefund, readIntent, readRefund } from './read.ts'
+import { findRefund, readIntent, readRefund, readSession } from './read.ts'
 
 /**
  * Stripe's PaymentIntents. An intent is made, then confirmed, then captured, each by a call of its own:
@@ -19,6 +19,18 @@ export function stripeProvider(account: StripeAccount): Provider {
   }
   // The card that was charged is told with the answer rather than named by an id.
   const expand = { 'expand[]': 'latest_charge' }
+  const expandIntent = { 'expand[]': 'payment_intent.latest_charge' }
+  /** A page for the card is a session, which has an intent once the card is there. */
+  const sessions = '/v1/checkout/sessions'
+  const session = async (
+    method: 'GET' | 'POST',
+    path: string,
+    asked: { parameters?: Record<string, string | number>; key?: string } = {},
+  ): Promise<Outcome> => {
+    const answer = await callStripe(account, method, `${sessions}${path}`, asked)
+    return answer.kind === 'unsure' ? answer : readSession(answer)
+  }
+  const isSession = (ref: string) => ref.startsWith('cs_')
   return {
     create: ({ id, orderId, amount, currency }) =>
       intent('POST', '', {
@@ -29,18 +41,39 @@ export function stripeProvider(account: StripeAccount): Provider {
           ...{ 'metadata[payment_id]': id, 'metadata[order_id]': orderId },
         },
       }),
-    confirm: ({ id, ref, token }) =>
+    open: ({ id, orderId, amount, currency, returnUrl }) =>
+      session('POST', '', {
+        key: `${id}:create`,
+        parameters: {
+          ...{ mode: 'payment', success_url: returnUrl, cancel_url: returnUrl },
+          'payment_method_types[]': 'card',
+          'line_items[0][quantity]': 1,
+          'line_items[0][price_data][currency]': currency.toLowerCase(),
+          'line_items[0][price_data][unit_amount]': amount,
+          'line_items[0][price_data][product_data][name]': orderId,
+          'payment_intent_data[capture_method]': 'manual',
+          'payment_intent_data[metadata][payment_id]': id,
+          'payment_intent_data[metadata][order_id]': orderId,
+        },
+      }),
+    confirm: ({ id, ref, token, returnUrl }) =>
       intent('POST', `/${ref}/confirm`, {
         key: `${id}:confirm`,
-        parameters: { payment_method: token, ...expand },
+        parameters: { payment_method: token, return_url: returnUrl, ...expand },
       }),
     capture: ({ id, ref, amount }) =>
       intent('POST', `/${ref}/capture`, {
         key: `${id}:capture`,
         parameters: { amount_to_capture: amount, ...expand },
       }),
-    cancel: ({ id, ref }) => intent('POST', `/${ref}/cancel`, { key: `${id}:cancel` }),
-    ask: (ref) => intent('GET', `/${ref}`, { parameters: expand }),
+    cancel: ({ id, ref }) =>
+      isSession(ref)
+        ? session('POST', `/${ref}/expire`, { key: `${id}:expire`, parameters: expandIntent })
+        : intent('POST', `/${ref}/cancel`, { key: `${id}:cancel` }),
+    ask: (ref) =>
+      isSession(ref)
+        ? session('GET', `/${ref}`, { parameters: expandIntent })
+        : intent('GET', `/${ref}`, { parameters: expand }),
     refund: async ({ id, ref, amount }) => {
       const answer = await callStripe(account, 'POST', '/v1/refunds', {
         key: `${id}:refund`,

@@ -20,6 +20,7 @@ const Intent = z.object({
   amount_received: z.int().nullish(),
   client_secret: z.string().nullish(),
   cancellation_reason: z.string().nullish(),
+  next_action: z.object({ redirect_to_url: z.object({ url: z.string() }).nullish() }).nullish(),
   latest_charge: z.union([Charged, z.string()]).nullish(),
   last_payment_error: z
     .object({ code: z.string().nullish(), decline_code: z.string().nullish() })
@@ -61,6 +62,7 @@ function standingOf(intent: Intent): Standing {
     ? (error.decline_code ?? error.code ?? 'declined')
     : intent.cancellation_reason
   const card = cardOf(intent)
+  const nextUrl = status === 'requires_action' && intent.next_action?.redirect_to_url?.url
   return {
     kind: 'stands',
     ref,
@@ -69,6 +71,7 @@ function standingOf(intent: Intent): Standing {
     ...(status === 'succeeded' && { captured: intent.amount_received ?? 0 }),
     ...(client_secret && { clientSecret: client_secret }),
     ...(card && { card }),
+    ...(nextUrl && { nextUrl }),
   }
 }
 
@@ -76,6 +79,22 @@ function cardOf({ latest_charge: charge }: Intent): string | undefined {
   if (!charge || typeof charge === 'string') return undefined
   const card = charge.payment_method_details?.card
   return card?.last4 ? `${card.brand ?? 'card'} ${card.last4}` : undefined
+}
+
+const Session = z.object({
+  id: z.string(),
+  status: z.enum(['open', 'complete', 'expired']),
+  url: z.string().nullish(),
+  payment_intent: Intent.nullish(),
+})
+
+/** A page for a card: before it is used there is nothing but the page, after it the payment itself. */
+export function readSession({ status, body }: Answer): Outcome {
+  if (status >= 300) return readIntent({ kind: 'answer', status, body })
+  const { id: ref, status: stands, url, payment_intent: intent } = Session.parse(body)
+  if (stands === 'complete' && intent) return standingOf(intent)
+  if (stands === 'expired') return { kind: 'stands', ref, state: 'cancelled', reason: 'expired' }
+  return { kind: 'stands', ref, state: 'waiting', ...(url && { nextUrl: url }) }
 }
 
 const RefundBody = z.object({
