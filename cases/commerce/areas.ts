@@ -1,5 +1,6 @@
 import type { Area } from './area.ts'
 import { carts } from './cart.ts'
+import { fiscal } from './fiscal.ts'
 import { giftCards } from './giftcard.ts'
 import { isPaidTooLate, paidTooLate } from './late-payment.ts'
 import { pos } from './pos.ts'
@@ -21,5 +22,5 @@ export const areas: Readonly<Record<string, Area | string>> = {
   bopis: routing,
   cart: carts,
   pos,
-  fiscal: 'the till, which seals receipts, is not built yet',
+  fiscal,
 }

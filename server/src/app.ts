@@ -142,6 +142,7 @@ import {
   threadRoutes,
   threadTables,
 } from './modules/thread/index.ts'
+import { closingsLoop, tillRoutes, tillTables } from './modules/till/index.ts'
 import { sdkRoutes } from './sdk-routes.ts'
 import { aboutTheApi, site } from './site.ts'
 import { snippetRoutes } from './snippet-routes.ts'
@@ -180,6 +181,7 @@ export const allTables = {
   ...stockTables,
   ...promotionsTables,
   ...paymentsTables,
+  ...tillTables,
 }
 
 /** The composition root: the only file that knows every module. */
@@ -246,6 +248,7 @@ export async function buildApp(parts: Parts) {
     nextDue: [nextStepAt, nextMessageAt, nextChangeAt],
   })
   await http.register(promotionsRoutes, { db, inWork, clock })
+  await http.register(tillRoutes, { db, inWork })
   await http.register(paymentsRoutes, { db, inWork, seal, baseUrl: config.baseUrl })
   const shop = {
     ...{ db, inWork, clock, signals, keyring, post, shoppers: new Shoppers(db, clock.now) },
@@ -313,6 +316,7 @@ export async function buildApp(parts: Parts) {
     priceTurnsLoop(inWork),
     cartMergesLoop(inWork),
     sweepLoop({ db, inWork, now: clock.now }),
+    closingsLoop({ inWork, seal }),
     lettersLoop({ db, inWork, post, dictate: dictation({ codes, pageOf }) }),
   ]
   if (clock.demo)

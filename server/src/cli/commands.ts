@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   'key create': async () => (await import('./key-create.ts')).keyCreate,
   'audit verify': async () => (await import('./audit-verify.ts')).auditVerify,
+  'till verify': async () => (await import('./till-verify.ts')).tillVerify,
   export: async () => (await import('./privacy.ts')).exportCommand,
   erase: async () => (await import('./privacy.ts')).eraseCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,

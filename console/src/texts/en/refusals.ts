@@ -245,4 +245,9 @@ export const refusals = {
     'Of this line {left, plural, =0 {nothing} one {one article} other {# articles}} can still be returned.',
   'orders/return-too-late': 'The time for returns is over.',
   'orders/refund-too-high': 'That is more than is left to refund.',
+  'till/unknown': 'This till does not exist.',
+  'till/exists': 'There is a till with the code {code} already.',
+  'till/receipt-unknown': 'This till receipt does not exist.',
+  'till/other-currency': 'This till counts in {of}, not in {currency}.',
+  'till/not-closed': 'The period {period} is not closed yet.',
 } satisfies Texts<'refusals'>

@@ -372,6 +372,13 @@ export const team = {
   'did.stock/paper-approve': '<b>{who}</b> approved a stocktake',
   'did.stock/paper-call-off': '<b>{who}</b> called a stock document off',
   'thing.orders': 'Carts and orders',
+  'thing.till': 'Tills and receipts',
+  'did.till/opened':
+    '<b>{who}</b> opened {object, select, none {a till} other {the till “{object}”}}',
+  'did.till/archived':
+    '<b>{who}</b> exported the archive of {object, select, none {a till} other {the till “{object}”}}',
+  'did.till/key-made':
+    '<b>{who}</b> made the key that signs the closings of {object, select, none {a till} other {the till “{object}”}}',
   'area.orders': 'Orders',
   'area.carts': 'Carts',
   'did.orders/prepared': '<b>{who}</b> began to prepare an order',

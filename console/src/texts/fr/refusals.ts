@@ -257,4 +257,9 @@ export const refusals = {
     'De cette ligne, {left, plural, =0 {rien ne peut} one {un seul article peut} other {# articles peuvent}} encore être rendu.',
   'orders/return-too-late': 'Le délai de retour est passé.',
   'orders/refund-too-high': 'C’est plus que ce qui reste à rembourser.',
+  'till/unknown': 'Cette caisse n’existe pas.',
+  'till/exists': 'Une caisse porte déjà le code {code}.',
+  'till/receipt-unknown': 'Ce ticket de caisse n’existe pas.',
+  'till/other-currency': 'Cette caisse compte en {of}, pas en {currency}.',
+  'till/not-closed': 'La période {period} n’est pas encore clôturée.',
 } as const

@@ -372,6 +372,13 @@ export const team = {
   'did.stock/paper-approve': '<b>{who}</b> a approuvé un inventaire',
   'did.stock/paper-call-off': '<b>{who}</b> a annulé un document de stock',
   'thing.orders': 'Paniers et commandes',
+  'thing.till': 'Caisses et tickets',
+  'did.till/opened':
+    '<b>{who}</b> a ouvert {object, select, none {une caisse} other {la caisse « {object} »}}',
+  'did.till/archived':
+    '<b>{who}</b> a exporté les archives {object, select, none {d’une caisse} other {de la caisse « {object} »}}',
+  'did.till/key-made':
+    '<b>{who}</b> a créé la clé qui signe les clôtures {object, select, none {d’une caisse} other {de la caisse « {object} »}}',
   'area.orders': 'Commandes',
   'area.carts': 'Paniers',
   'did.orders/prepared': '<b>{who}</b> a commencé à préparer une commande',

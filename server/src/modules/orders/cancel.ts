@@ -5,6 +5,7 @@ import { orderCancelled, orderNotCollected } from './events.ts'
 import { inShop, tell } from './facts.ts'
 import { letterTo } from './letters.ts'
 import { placeOf } from './places.ts'
+import { receiptOfMoneyBack } from './receipts.ts'
 import { NotInState } from './refusals.ts'
 import { letGo } from './refuse.ts'
 import {
@@ -37,10 +38,11 @@ export async function cancelOrder(
   await changeOrder(work, order, {
     ...{ state: 'cancelled', reason, ended_at: work.now, expires_at: null },
   })
-  await end(work, order, 'cancelled')
+  const refunds = await end(work, order, 'cancelled')
   await note(work, order, { what: 'cancelled', by, details: { reason } })
   await tell(work, order, orderCancelled, { total: decimal(order.gross), reason })
   await letterTo(work, order, 'order-cancelled')
+  await receiptOfMoneyBack(work, order, refunds, by)
 }
 
 /** Nobody came for it in time: it goes back on the shelf, and what was paid is given back. */
@@ -53,15 +55,16 @@ export async function giveUpWaiting(work: Work, key: OrderKey): Promise<boolean>
   await changeOrder(work, order, {
     ...{ state: 'expired', reason: 'not-collected', ended_at: work.now, expires_at: null },
   })
-  await end(work, order, 'expired')
+  const refunds = await end(work, order, 'expired')
   await note(work, order, { what: 'expired', by: 'house' })
   const shop = order.shop_id ? await placeOf(work.tx, order.shop_id) : undefined
   await tell(work, order, orderNotCollected, { total: decimal(order.gross), ...inShop(shop) })
   await letterTo(work, order, 'order-cancelled')
+  await receiptOfMoneyBack(work, order, refunds, 'house')
   return true
 }
 
-async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired'): Promise<void> {
+async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired') {
   const paid = await paymentsOf(work.tx, keyOf(order))
   await letGo(work, order, state)
   const back = paid.reduce((sum, { captured, refunded }) => sum + captured - refunded, 0)
@@ -73,4 +76,5 @@ async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired'):
       .where('id', '=', order.id)
       .execute()
   }
+  return paid.map(({ means, captured, refunded }) => ({ means, amount: captured - refunded }))
 }

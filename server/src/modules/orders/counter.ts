@@ -8,6 +8,7 @@ import { handOverParcel } from './fulfil.ts'
 import type { Offer } from './offer.ts'
 import { type Buyer, takeScarce, writeOrder } from './place.ts'
 import { placeOf } from './places.ts'
+import { receiptOfSale } from './receipts.ts'
 import { NotEnough, NotInState } from './refusals.ts'
 import { changeFulfilment, fulfilmentsOf, lockOrder, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
@@ -31,19 +32,32 @@ export interface CounterSale {
   readonly exchange?: { readonly of: string; readonly worth: number }
 }
 
-/**
- * Sells over the counter: an order that is paid and handed over in one go. What an exchange does not cover
- * is paid at the till.
- */
+interface CounterParts {
+  readonly cashier: Cashier
+  readonly codes: SealedCodes
+}
+
+/** Sells over the counter: an order that is paid and handed over in one go, with its receipt. */
 export async function sellOverCounter(
   work: Work,
-  { cashier, codes }: { cashier: Cashier; codes: SealedCodes },
+  parts: CounterParts,
+  sale: CounterSale,
+): Promise<OrderKey> {
+  const { customerId, orderId } = await sell(work, parts, sale)
+  await receiptOfSale(work, { customerId, orderId }, sale)
+  return { customerId, orderId }
+}
+
+/** The same without its receipt. What an exchange does not cover is paid at the till. */
+export async function sell(
+  work: Work,
+  { cashier, codes }: CounterParts,
   sale: CounterSale,
 ): Promise<OrderKey & { readonly credit: number }> {
   const buyer = { ...sale.buyer, channel: 'shop' as const }
   const offer = await offerHere(work, buyer, sale)
   const { gross } = offer.quote
-  const input = { contact: sale.contact ?? { email: '', firstName: '', lastName: '' } }
+  const input = { contact: sale.contact }
   const orderId = work.newId()
   const expiresAt = new Date(work.now.getTime() + 3_600_000)
   const key = await writeOrder(work, { buyer, offer, input, codes, expiresAt, orderId })

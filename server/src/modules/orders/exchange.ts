@@ -1,7 +1,8 @@
 import type { Work } from '../../kernel/work.ts'
 import type { Cashier } from '../payments/index.ts'
-import { offerHere, sellOverCounter } from './counter.ts'
-import { type Received, receiveReturn, worthOf } from './returns.ts'
+import { offerHere, sell } from './counter.ts'
+import { receiptOfReturn, receiptOfSale } from './receipts.ts'
+import { type Received, takeBack, worthOf } from './returns.ts'
 import { lockOrder, note, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { orderRow } from './shown.ts'
@@ -36,7 +37,7 @@ export interface Exchanged {
 
 /**
  * Something brought back for something else. What it was really paid with pays for the new article as far as
- * it goes; the rest of it is given back, or the rest of the price is paid at the till.
+ * it goes; the rest of it is given back, or the rest of the price is paid at the till. Each is a receipt.
  */
 export async function exchange(
   work: Work,
@@ -47,12 +48,12 @@ export async function exchange(
   const order = await lockOrder(work, key)
   const worth = (await worthOf(work, order, received)).gross
   const { language, contact } = order
-  const { credit, ...sold } = await sellOverCounter(work, parts, {
+  const { credit, ...sold } = await sell(work, parts, {
     ...{ buyer: { customerId: key.customerId, language }, contact, codes: [] },
     ...{ locationId: received.locationId, items, by: received.by },
     exchange: { of: key.orderId, worth },
   })
-  const returnId = await receiveReturn(work, key, { ...received, keep: credit })
+  const { returnId, back } = await takeBack(work, key, { ...received, keep: credit })
   const details = { orderId: sold.orderId }
   await note(work, order, { what: 'exchanged', by: received.by, details })
   await work.tx
@@ -61,5 +62,7 @@ export async function exchange(
     .where('customer_id', '=', key.customerId)
     .where('id', '=', returnId)
     .execute()
+  await receiptOfReturn(work, back)
+  await receiptOfSale(work, sold, received)
   return { returnId, order: sold }
 }

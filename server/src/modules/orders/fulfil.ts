@@ -7,6 +7,7 @@ import { inShop, productsIn, sumsIn, tell } from './facts.ts'
 import { goodsIn, isOpen } from './goods.ts'
 import { letterTo } from './letters.ts'
 import { placeOf } from './places.ts'
+import { receiptOfSale } from './receipts.ts'
 import { NotInState, OrderNotFound } from './refusals.ts'
 import { endFulfilment } from './refuse.ts'
 import {
@@ -122,6 +123,25 @@ export async function takeBackParcel(work: Work, parcel: Parcel): Promise<void> 
   await noteOf(work, order, fulfilment, 'taken-back', parcel.by)
 }
 
+/** Hands over together what waits in one place; what is paid with it is on a receipt of the shop's till. */
+export async function handOver(
+  work: Work,
+  cashier: Cashier,
+  { fulfilmentIds, ...given }: HandingOver & { readonly fulfilmentIds: readonly string[] },
+): Promise<void> {
+  const paidAt: string[] = []
+  for (const fulfilmentId of fulfilmentIds) {
+    const done = await handOverParcel(work, cashier, { ...given, fulfilmentId })
+    if (done.paid) paidAt.push(done.locationId)
+  }
+  const [locationId] = paidAt
+  if (locationId) await receiptOfSale(work, given.key, { locationId, by: given.by })
+}
+
+interface HandingOver extends Omit<Parcel, 'fulfilmentId'> {
+  readonly paid: boolean
+}
+
 /**
  * Given to who told the code, or proved otherwise that it is theirs. What is paid in the shop is paid by
  * then: only then is it a sale.
@@ -129,8 +149,8 @@ export async function takeBackParcel(work: Work, parcel: Parcel): Promise<void> 
 export async function handOverParcel(
   work: Work,
   cashier: Cashier,
-  parcel: Parcel & { readonly paid: boolean },
-): Promise<void> {
+  parcel: Parcel & HandingOver,
+): Promise<{ paid: boolean; locationId: string }> {
   const states = ['waiting', 'preparing', 'ready'] as const
   const { order, fulfilment } = await hold(work, parcel, 'hand-over', states)
   if (fulfilment.kind === 'ship') {
@@ -156,6 +176,7 @@ export async function handOverParcel(
     await tell(work, { ...order, channel: 'shop' }, orderCollected, { ...inShop(shop), products })
   }
   await completeIfDone(work, order)
+  return { paid: open.length > 0, locationId: fulfilment.location_id }
 }
 
 /** Who comes by car is there, and where they stand. */

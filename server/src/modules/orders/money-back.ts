@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
-import { paymentsOf, refund } from '../payments/index.ts'
+import { paymentsOf, type Refund, refund } from '../payments/index.ts'
 import { orderRefunded } from './events.ts'
 import { tell } from './facts.ts'
 import { letterTo } from './letters.ts'
+import { receiptOfMoneyBack } from './receipts.ts'
 import { RefundTooHigh } from './refusals.ts'
 import { keyOf, lockOrder, note, type OrderRow } from './rows.ts'
 
@@ -19,10 +20,10 @@ interface Back {
 }
 
 /** Gives money of an order back, by the means that it came by, and says so to the customer. */
-export async function giveMoneyBack(work: Work, order: OrderRow, back: Back): Promise<void> {
+export async function giveMoneyBack(work: Work, order: OrderRow, back: Back): Promise<Refund[]> {
   const { amount, cause, by, told, counted = true } = back
   if (counted) await countRefund(work, order, amount)
-  await payBack(work, order, amount, cause)
+  const refunds = await payBack(work, order, amount, cause)
   await note(work, order, { what: 'refunded', by, details: { amount, cause } })
   await tell(work, order, orderRefunded, { total: decimal(amount), ...told })
   const said = new Intl.NumberFormat(order.language, {
@@ -30,6 +31,7 @@ export async function giveMoneyBack(work: Work, order: OrderRow, back: Back): Pr
     currency: order.currency,
   })
   await letterTo(work, order, 'order-refunded', { amount: said.format(amount / 100) })
+  return refunds
 }
 
 /** So much of an order's worth has come back; never more than there was. */
@@ -46,17 +48,22 @@ export async function countRefund(work: Work, order: OrderRow, amount: number): 
 }
 
 /** Of an order that an exchange paid for, the money lies with the order that was exchanged. */
-async function payBack(work: Work, order: OrderRow, amount: number, cause: string): Promise<void> {
+async function payBack(
+  work: Work,
+  order: OrderRow,
+  amount: number,
+  cause: string,
+): Promise<Refund[]> {
   const paid = await paymentsOf(work.tx, keyOf(order))
   const left = paid.reduce((sum, { captured, refunded }) => sum + captured - refunded, 0)
   const here = Math.min(amount, left)
-  if (here > 0) await refund(work, { ...keyOf(order), amount: here, cause })
-  if (here === amount) return
+  const refunds = here > 0 ? await refund(work, { ...keyOf(order), amount: here, cause }) : []
+  if (here === amount) return refunds
   if (!order.exchange_of) throw new RefundTooHigh({ amount, left })
   const before = await lockOrder(work, {
     ...{ customerId: order.customer_id, orderId: order.exchange_of },
   })
-  await payBack(work, before, amount - here, cause)
+  return [...refunds, ...(await payBack(work, before, amount - here, cause))]
 }
 
 /** Gives something back without anything returned: a gesture, a mistake. */
@@ -69,5 +76,6 @@ export async function refundGesture(
   // The same share of the tax goes back as was in what was charged.
   const tax = gross === 0 ? 0 : Math.round((amount * charged.vat) / gross)
   const told = { revenue: decimal(amount - tax), tax: decimal(tax), reason }
-  await giveMoneyBack(work, order, { amount, cause: 'gesture', by, told })
+  const refunds = await giveMoneyBack(work, order, { amount, cause: 'gesture', by, told })
+  await receiptOfMoneyBack(work, order, refunds, by)
 }

@@ -24,8 +24,11 @@ export interface Buyer {
 export interface Placing {
   readonly buyer: Buyer
   readonly offer: Offer
-  readonly input: Pick<CheckoutInput, 'contact' | 'address' | 'at'> &
-    Partial<Pick<CheckoutInput, 'resumes'>>
+  readonly input: Pick<CheckoutInput, 'address' | 'at'> &
+    Partial<Pick<CheckoutInput, 'resumes'>> & {
+      /** Nobody's where it was sold over a counter. */
+      readonly contact: CheckoutInput['contact'] | null
+    }
   readonly codes: SealedCodes
   /** Until when it must be paid. */
   readonly expiresAt: Date
@@ -50,7 +53,7 @@ export async function writeOrder(work: Work, placing: Placing): Promise<OrderKey
         ...{ code: option.code, kind: option.kind, name: option.name },
         ...{ price: offer.fee, standard: offer.standard },
       }),
-      contact: JSON.stringify(input.contact),
+      contact: input.contact && JSON.stringify(input.contact),
       address: input.address ? JSON.stringify(input.address) : null,
       shop_id: shop?.id ?? null,
       wanted_at: input.at ? new Date(input.at) : null,

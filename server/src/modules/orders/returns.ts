@@ -10,6 +10,7 @@ import { orderReturned, returnRequested } from './events.ts'
 import { inShop, productsIn } from './facts.ts'
 import { countRefund, giveMoneyBack } from './money-back.ts'
 import { placeOf } from './places.ts'
+import { receiptOfReturn, type TakenBack } from './receipts.ts'
 import { NotInState, NotReturnable, ReturnNotFound, ReturnTooLate } from './refusals.ts'
 import { deliveredAt, lastReturnDay } from './return-time.ts'
 import {
@@ -68,6 +69,17 @@ export async function receiveReturn(
   key: OrderKey,
   received: Received,
 ): Promise<string> {
+  const { returnId, back } = await takeBack(work, key, received)
+  await receiptOfReturn(work, back)
+  return returnId
+}
+
+/** The same without its receipt, for whoever has more to do before that. */
+export async function takeBack(
+  work: Work,
+  key: OrderKey,
+  received: Received,
+): Promise<{ returnId: string; back: TakenBack }> {
   const order = await lockOrder(work, key)
   const lines = await linesOf(work.tx, key)
   const refund = await worthOf(work, order, received)
@@ -93,14 +105,20 @@ export async function receiveReturn(
   const kept = received.keep ?? 0
   const amount = refund.gross - kept
   if (kept > 0) await countRefund(work, order, kept)
+  let refunds: TakenBack['refunds'] = []
   if (amount > 0) {
     const told = {
       ...{ revenue: decimal(refund.net - refund.delivery.net), tax: decimal(refund.vat), products },
       shipping: decimal(refund.delivery.gross),
     }
-    await giveMoneyBack(work, order, { amount, cause: 'return', by: received.by, told })
+    const { by } = received
+    refunds = await giveMoneyBack(work, order, { amount, cause: 'return', by, told })
   }
-  return returnId
+  const { locationId, by } = received
+  return {
+    returnId,
+    back: { order, lines, worth: refund, kept, refunds, locationId, by },
+  }
 }
 
 /** What a return gives back; refused if it cannot be made. */

@@ -11,7 +11,7 @@ import { orderDetail } from './detail.ts'
 import { editOrder } from './edit.ts'
 import { EditInput } from './edit-contract.ts'
 import { exchange, quoteExchange } from './exchange.ts'
-import { handOverParcel, makeReady, prepare, shipParcel, takeBackParcel } from './fulfil.ts'
+import { handOver, makeReady, prepare, shipParcel, takeBackParcel } from './fulfil.ts'
 import { isOpen } from './goods.ts'
 import { refundGesture } from './money-back.ts'
 import type { OrderParts } from './parts.ts'
@@ -142,9 +142,8 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         const place = parcels.find(({ id }) => id === fulfilmentId)?.location_id
         // What was added to the order since waits in the same place, and has no code of its own.
         const here = parcels.filter((one) => one.location_id === place && isOpen(one))
-        for (const { id } of here) {
-          await handOverParcel(work, cashier, { key, fulfilmentId: id, by, paid })
-        }
+        const fulfilmentIds = here.map(({ id }) => id)
+        await handOver(work, cashier, { key, fulfilmentIds, by, paid })
       })
     },
   )
@@ -254,7 +253,7 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
     },
     ({ params, body, actor }) =>
       act(actor, params.id, 'handed-over', (work, key, by) =>
-        handOverParcel(work, cashier, { ...parcel(key, params.parcel, by), paid: body.paid }),
+        handOver(work, cashier, { key, fulfilmentIds: [params.parcel], by, paid: body.paid }),
       ),
   )
 

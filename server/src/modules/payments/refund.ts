@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { creditCard } from '../promotions/index.ts'
+import { correctSale } from '../till/index.ts'
 import type { Means, Refund } from './contract.ts'
 import { type PaymentRow, paymentRow, shownRefund } from './read.ts'
 import { PaymentNotFound, RefundTooHigh } from './refusals.ts'
@@ -70,15 +71,17 @@ export async function refund(work: Work, { customerId, orderId, amount, cause }:
   return refunds
 }
 
-/** Gives back a part of one payment, as a person of the team decided. */
+/** Gives back a part of one payment, as a person of the team decided; with a receipt if a till sold it. */
 export async function refundPaymentOf(
   work: Work,
-  { customerId, id, amount }: { customerId: string; id: string; amount: number },
+  { customerId, id, amount, by }: { customerId: string; id: string; amount: number; by: string },
 ): Promise<Refund> {
   const row = await paymentRow(work.tx, customerId, id)
   if (!row) throw new PaymentNotFound({ id })
   const made = await refundPayment(work, row, amount, 'team')
   await signal(work.tx, 'payments.due')
+  const { orderId, means } = made
+  await correctSale(work, { customerId, orderId, by, payments: [{ means, amount }] })
   return made
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import type { Seal } from '../../kernel/seal.ts'
 import type { InWork } from '../../kernel/work.ts'
-import { audit } from '../team/index.ts'
+import { actorRef, audit } from '../team/index.ts'
 import { accountOf, setAccount } from './account.ts'
 import {
   Account,
@@ -68,7 +68,7 @@ export const paymentsRoutes: FastifyPluginAsyncZod<PaymentsRoutesOptions> = asyn
     },
     async ({ params: { customerId, id }, body: { amount }, actor }) => {
       await inWork(async (work) => {
-        await refundPaymentOf(work, { customerId, id, amount })
+        await refundPaymentOf(work, { customerId, id, amount, by: actorRef(actor) })
         await audit(work, actor, 'payments/refunded', `payment:${id}`, { amount })
       })
       return paymentDetail(db, customerId, id)

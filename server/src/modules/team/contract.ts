@@ -45,6 +45,8 @@ export const Right = z.enum([
   'stock:write',
   'orders:read',
   'orders:write',
+  'till:read',
+  'till:write',
   'clock:write',
 ])
 export type Right = z.infer<typeof Right>
@@ -84,6 +86,8 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'stock:write',
     'orders:read',
     'orders:write',
+    'till:read',
+    'till:write',
   ],
   agent: [
     'customers:read',
@@ -99,6 +103,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'stock:read',
     'orders:read',
     'orders:write',
+    'till:read',
   ],
   analyst: [
     'customers:read',
@@ -113,6 +118,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'payments:read',
     'stock:read',
     'orders:read',
+    'till:read',
   ],
   data_officer: [
     'customers:read',
@@ -145,6 +151,7 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
     'stock:write',
     'orders:read',
     'orders:write',
+    'till:read',
   ],
 }
 

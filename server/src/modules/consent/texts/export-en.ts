@@ -73,6 +73,7 @@ export const exportEn: ExportTexts = {
     'payments.refund': 'What was refunded to you',
     'payments.step': 'Steps of your payments',
     'payments.reference': 'Your payments at the provider',
+    'till.receipt_of': 'Your till receipts',
     'messages.message': 'Messages that we sent you',
     'messages.caught_mail': 'E-mails held on our machines',
     'messages.suppression': 'Addresses that we do not write to',

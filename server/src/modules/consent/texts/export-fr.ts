@@ -71,6 +71,7 @@ export const exportFr = {
     'payments.refund': 'Ce qui vous a été remboursé',
     'payments.step': 'Étapes de vos paiements',
     'payments.reference': 'Vos paiements chez le prestataire',
+    'till.receipt_of': 'Vos tickets de caisse',
     'messages.message': 'Messages que nous vous avons adressés',
     'messages.caught_mail': 'E-mails retenus sur nos machines',
     'messages.suppression': 'Adresses auxquelles nous n’écrivons plus',
