@@ -316,7 +316,7 @@ export async function buildApp(parts: Parts) {
     priceTurnsLoop(inWork),
     cartMergesLoop(inWork),
     sweepLoop({ db, inWork, now: clock.now }),
-    closingsLoop({ inWork, seal }),
+    closingsLoop({ db, inWork, seal }),
     lettersLoop({ db, inWork, post, dictate: dictation({ codes, pageOf }) }),
   ]
   if (clock.demo)

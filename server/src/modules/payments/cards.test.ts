@@ -112,7 +112,7 @@ test('a person of the team gives back no more than was taken', async () => {
   const { begun } = await pay('pm_card_visa')
   const back = (amount: number) =>
     world.inWork((work) =>
-      refundPaymentOf(work, { customerId: begun.customerId, id: begun.id, amount }),
+      refundPaymentOf(work, { customerId: begun.customerId, id: begun.id, amount, by: 'key:test' }),
     )
   await back(5000)
   await expect(back(1001)).rejects.toMatchObject({ details: { left: 1000 } })

@@ -1,3 +1,4 @@
+import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { Seal } from '../../kernel/seal.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
@@ -10,17 +11,31 @@ import { openMissingTills, type TillRow } from './tills.ts'
 import { sumOf, totalsOf } from './totals.ts'
 import './tables.ts'
 
+interface ClosingParts {
+  readonly db: Db
+  readonly inWork: InWork
+  readonly seal: Seal
+}
+
 /** Opens a till in each shop, and closes the days that are over, one at a time. */
-export function closingsLoop({ inWork, seal }: { inWork: InWork; seal: Seal }): Loop {
+export function closingsLoop({ db, inWork, seal }: ClosingParts): Loop {
   return {
     name: 'till/closings',
-    wakeOn: ['kernel.clock'],
-    idleMs: 30_000,
+    wakeOn: [],
+    nextAt: () => nextEndAt(db),
     run: async () => {
       const opened = await inWork(openMissingTills)
       return (await inWork((work) => closeNext(work, seal))) || opened
     },
   }
+}
+
+async function nextEndAt(db: Db): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('till.till')
+    .select(({ fn }) => fn.min('closes_at').as('at'))
+    .executeTakeFirst()
+  return row?.at ?? undefined
 }
 
 /** So many days of one till are closed in one transaction, where it has fallen behind. */
