@@ -7,13 +7,19 @@ import { commandLine, createKey, Right } from '../server/src/modules/team/index.
 import { createSource } from '../server/src/modules/thread/index.ts'
 import type { Ground } from './suite.ts'
 
-/** The whole product with nothing running by itself, at a time that the cases choose. */
-export async function openProduct({ db, databaseUrl, signals }: Ground) {
+/**
+ * The whole product with nothing running by itself, at a time that the cases choose; mails stop in its
+ * catcher unless a server is named.
+ */
+export async function openProduct(
+  { db, databaseUrl, signals }: Ground,
+  { smtpUrl }: { smtpUrl?: string } = {},
+) {
   const time = { now: new Date('2026-01-01T00:00:00Z') }
   const clock = { now: () => time.now, demo: false }
   const inWork = startWork(db, { clock: clock.now })
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
-  const config = { baseUrl: 'http://localhost', dataDir: '', smtpUrl: undefined }
+  const config = { baseUrl: 'http://localhost', dataDir: '', smtpUrl }
   const app = await buildApp({
     ...{ db, databaseUrl, inWork, clock, signals, log },
     config: { ...config, mailFrom: undefined, dkim: undefined },

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
-import { ReactFlow, useReactFlow } from '@xyflow/react'
+import { ReactFlow, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect, useMemo } from 'react'
 import { useTexts } from '../../texts/TextsProvider.tsx'
 import classes from './Canvas.module.css'
@@ -13,6 +13,8 @@ import { WayEdge } from './WayEdge.tsx'
 
 const nodeTypes = { step: StepNode, frame: FrameNode }
 const edgeTypes = { way: WayEdge }
+/** Half the width of where the end of a way is taken, in pixels of the screen however small the map is. */
+const grip = 9
 
 interface FlowProps {
   drawn: Drawn
@@ -36,6 +38,7 @@ export function Flow({ drawn, width, height, scale, fixed }: FlowProps) {
     flow.setViewport(home)
   }, [flow, home])
   const canDraw = edit !== undefined && !fixed
+  const zoom = useStore(({ transform }) => transform[2])
   return (
     <>
       <ReactFlow
@@ -49,6 +52,7 @@ export function Flow({ drawn, width, height, scale, fixed }: FlowProps) {
         nodesDraggable={canDraw}
         nodesConnectable={canDraw}
         edgesReconnectable={canDraw}
+        reconnectRadius={grip / zoom}
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}

@@ -284,7 +284,25 @@ export const team = {
     '<b>{who}</b> went back to an earlier version of {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/picked':
     '<b>{who}</b> picked who enters {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/started':
+    '<b>{who}</b> let a customer begin {object, select, none {a journey} other {the journey “{object}”}}',
+  'did.journeys/task-done': '<b>{who}</b> did a task for a customer',
   'did.journeys/settings-changed': '<b>{who}</b> changed the control group of the whole house',
+  'did.journeys/campaign-created':
+    '<b>{who}</b> created {object, select, none {a campaign} other {the campaign “{object}”}}',
+  'did.journeys/campaign-edited':
+    '<b>{who}</b> changed {object, select, none {a campaign} other {the campaign “{object}”}}',
+  'did.journeys/campaign-deleted': '<b>{who}</b> deleted a draft of a campaign',
+  'did.journeys/campaign-scheduled':
+    '<b>{who}</b> scheduled {object, select, none {a campaign} other {the campaign “{object}”}}',
+  'did.journeys/campaign-unscheduled':
+    '<b>{who}</b> took back to a draft {object, select, none {a campaign} other {the campaign “{object}”}}',
+  'did.journeys/campaign-paused':
+    '<b>{who}</b> paused {object, select, none {a campaign} other {the campaign “{object}”}}',
+  'did.journeys/campaign-resumed':
+    '<b>{who}</b> resumed {object, select, none {a campaign} other {the campaign “{object}”}}',
+  'did.journeys/campaign-cancelled':
+    '<b>{who}</b> cancelled {object, select, none {a campaign} other {the campaign “{object}”}}',
   'did.messages/test-sent':
     '<b>{who}</b> sent a test of {object, select, none {a template} other {the template “{object}”}}',
   'did.messages/released': '<b>{who}</b> let a held message go',

@@ -284,7 +284,25 @@ export const team = {
     '<b>{who}</b> est revenu à une version plus ancienne {object, select, none {d’un parcours} other {du parcours « {object} »}}',
   'did.journeys/picked':
     '<b>{who}</b> a choisi qui entre dans {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/started':
+    '<b>{who}</b> a fait entrer un client dans {object, select, none {un parcours} other {le parcours « {object} »}}',
+  'did.journeys/task-done': '<b>{who}</b> a terminé une tâche pour un client',
   'did.journeys/settings-changed': '<b>{who}</b> a changé le groupe témoin de toute la maison',
+  'did.journeys/campaign-created':
+    '<b>{who}</b> a créé {object, select, none {une campagne} other {la campagne « {object} »}}',
+  'did.journeys/campaign-edited':
+    '<b>{who}</b> a modifié {object, select, none {une campagne} other {la campagne « {object} »}}',
+  'did.journeys/campaign-deleted': '<b>{who}</b> a supprimé un brouillon de campagne',
+  'did.journeys/campaign-scheduled':
+    '<b>{who}</b> a programmé {object, select, none {une campagne} other {la campagne « {object} »}}',
+  'did.journeys/campaign-unscheduled':
+    '<b>{who}</b> a remis en brouillon {object, select, none {une campagne} other {la campagne « {object} »}}',
+  'did.journeys/campaign-paused':
+    '<b>{who}</b> a mis en pause {object, select, none {une campagne} other {la campagne « {object} »}}',
+  'did.journeys/campaign-resumed':
+    '<b>{who}</b> a repris {object, select, none {une campagne} other {la campagne « {object} »}}',
+  'did.journeys/campaign-cancelled':
+    '<b>{who}</b> a annulé {object, select, none {une campagne} other {la campagne « {object} »}}',
   'did.messages/test-sent':
     '<b>{who}</b> a envoyé un essai {object, select, none {d’un modèle} other {du modèle « {object} »}}',
   'did.messages/released': '<b>{who}</b> a laissé partir un message retenu',

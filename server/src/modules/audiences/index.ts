@@ -9,6 +9,7 @@ import { personasJob } from './personas/search.ts'
 import { sizesJob } from './sizes/snapshot.ts'
 
 export { audiencesHooks } from './hook.ts'
+export { joinedBetween } from './joined.ts'
 export { knownAudiences, knownLists, listCustomers } from './list-door.ts'
 export { audiencesOf, membersAmong, membersOf } from './members.ts'
 export { nextChangeAt } from './next-change.ts'

@@ -146,6 +146,16 @@ const messagesOf = (customerId: string) =>
     .where('customer_id', '=', customerId)
     .orderBy('planned_at')
     .execute()
+/** What was done to something, as the audit tells. */
+const auditOf = async (object: string) => {
+  const rows = await db
+    .selectFrom('team.audit')
+    .select('action')
+    .where('object', '=', object)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ action }) => action)
+}
 const factsOf = async (customerId: string, name: string) => {
   await work()
   const rows = await db
@@ -335,6 +345,7 @@ describe('a step', () => {
     expect((await get(url)).tasks).toEqual([])
     expect((await get(`${url}&state=done`)).tasks).toMatchObject([{ outcome: 'glad' }])
     expect(await factsOf(customer, 'Task Done')).toHaveLength(1)
+    expect(await auditOf(`task:${tasks[0].id}`)).toEqual(['journeys/task-done'])
   })
 
   test('starts another journey with what is known, and ends their runs of one', async () => {
@@ -369,6 +380,7 @@ describe('people begin', () => {
     await ask()
     await work()
     expect(await runsOf(customer, id)).toMatchObject([{ key: 'o1' }])
+    expect((await auditOf(`journey:${id}`)).slice(-2)).toEqual(Array(2).fill('journeys/started'))
     await later(day)
     expect(await messagesOf(customer)).toMatchObject([{ event: { total: 12 } }])
     const nobody = { customer: { kind: 'email', value: 'nobody@example.fr' } }

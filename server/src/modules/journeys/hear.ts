@@ -1,6 +1,7 @@
 import type { Work } from '../../kernel/work.ts'
 import { finalIds } from '../customers/index.ts'
 import type { Consumer, WovenEvent } from '../thread/events.ts'
+import { campaignsConsumer } from './campaigns/goal.ts'
 import { carryOut } from './carry-out.ts'
 import { heardBy, openJourneys } from './catalogue.ts'
 import { dateJourneys, keepDates } from './dates.ts'
@@ -32,6 +33,7 @@ export const journeysConsumers = (): Consumer[] => [
     },
     handle: hear,
   },
+  campaignsConsumer(),
 ]
 
 /** The event that tells traits. */

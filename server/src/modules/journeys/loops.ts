@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
+import { campaignsLoop } from './campaigns/loop.ts'
 import { datesLoop } from './dates.ts'
 import { dueLoops } from './due-loop.ts'
 import { errandLoop } from './errand-loop.ts'
@@ -27,4 +28,5 @@ export const journeysLoops = ({ inWork, log, workers = 2, mayCall = [] }: LoopsO
   noticesLoop(inWork),
   searchLoop(inWork),
   movingLoop(inWork, log),
+  campaignsLoop(inWork, log),
 ]

@@ -45,8 +45,10 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
         response: { 202: Started, ...refusals },
       },
     },
-    async ({ params, body }, reply) => {
-      const started = await inWork((work) => startRun(work, params.id, body))
+    async ({ actor, params, body }, reply) => {
+      const started = await auditing(inWork)(actor, 'started', params.id, (work, id) =>
+        startRun(work, id, body),
+      )
       return reply.code(202).send(started)
     },
   )
@@ -91,7 +93,10 @@ export const peopleRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async 
       },
     },
     async ({ actor, params, body }, reply) => {
-      await inWork((work) => finishTask(work, params.id, actorRef(actor), body.outcome))
+      await inWork(async (work) => {
+        await finishTask(work, params.id, actorRef(actor), body.outcome)
+        await audit(work, actor, 'journeys/task-done', `task:${params.id}`)
+      })
       return reply.code(204).send()
     },
   )

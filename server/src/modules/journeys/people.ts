@@ -33,7 +33,7 @@ export async function momentsFor(
   const members = await membersOf(work, new Set(all.flatMap((asks) => asks.audienceIds)), asked)
   const reached = await reachFor(work, channels, asked, profiles)
   const { timeZone: brandZone } = await brand(work.tx)
-  const { globalHoldout } = await journeySettings(work.tx)
+  const isSpared = await isInControl(work.tx)
   const paused = new Set(journeys.filter((one) => !moves(one)).map(({ id }) => id))
   return (journeyId, customerId, now) => ({
     ...{ now, brandZone, paused: paused.has(journeyId) },
@@ -44,8 +44,14 @@ export async function momentsFor(
     hours: hoursIn(habits.get(customerId)),
     uses: usesIn(habits.get(customerId)),
     reachable: (channel) => reached.get(channel)?.has(customerId) ?? false,
-    globalHoldout: drawOf('everywhere', customerId)('holdout') * 100 < globalHoldout,
+    globalHoldout: isSpared(customerId),
   })
+}
+
+/** Whether somebody is of those whom no journey and no campaign writes to, to measure by. */
+export async function isInControl(db: Db): Promise<(customerId: string) => boolean> {
+  const { globalHoldout } = await journeySettings(db)
+  return (customerId) => drawOf('everywhere', customerId)('holdout') * 100 < globalHoldout
 }
 
 /** Whether people are moved on in it. */

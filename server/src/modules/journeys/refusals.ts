@@ -44,3 +44,9 @@ export const StillMoving = defineRefusal<{ id: string }>('journeys/still-moving'
 
 export const TaskNotFound = defineRefusal<{ id: string }>('journeys/task-not-found', 404)
 export const TaskNotOpen = defineRefusal<{ id: string }>('journeys/task-not-open', 409)
+
+/** Somebody else has saved it since it was read: who (unless they have left), and when. */
+export const ChangedMeanwhile = defineRefusal<{ revision: number; by: string | null; at: string }>(
+  'journeys/changed-meanwhile',
+  409,
+)

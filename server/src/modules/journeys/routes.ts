@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Problem } from '../../kernel/http.ts'
 import { audit, brand } from '../team/index.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
 import {
   CustomerJourneys,
   Inside,
@@ -43,6 +44,7 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
   }
   const audited = auditing(inWork)
   await app.register(versionRoutes, { db, inWork, clock })
+  await app.register(campaignRoutes, { db, inWork, clock })
   await app.register(peopleRoutes, { db, inWork, clock })
   await app.register(readyRoutes, { db, inWork, clock })
 

@@ -9,6 +9,7 @@ import {
   ref,
 } from '../../kernel/registry.ts'
 import { backtestTables } from './backtest/tables.ts'
+import { campaignTables } from './campaigns/tables.ts'
 import type { Inside, JourneyStatus } from './contract.ts'
 import type { Definition } from './definition-contract.ts'
 import type { Memory, Passage, Properties, Run } from './engine/run.ts'
@@ -196,4 +197,5 @@ export const journeysTables = declareTables({
     personalBy({ ids: ['from_id', 'into_id'] }, 'two ids, deleted within milliseconds'),
   ),
   ...backtestTables,
+  ...campaignTables,
 })

@@ -4,6 +4,13 @@ export type { MessageReason } from './contract.ts'
 export { type HouseMails, houseMails } from './house-mails/house-mails.ts'
 export { messagesJobs } from './loops.ts'
 export { nextMessageAt } from './next-due.ts'
+export {
+  broadcastMoved,
+  campaignCounts,
+  campaignPulse,
+  campaignTouches,
+  takeBackPlanned,
+} from './of-campaigns.ts'
 export { openMessages } from './open.ts'
 export {
   contactsOf,

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
 import { record } from '../thread/index.ts'
 import type { MessageRow } from './claim.ts'
 import type { MessageLanguage, MessageReason } from './contract.ts'
+import { broadcastMoved } from './of-campaigns.ts'
 import { type Suppressed, suppress } from './suppression.ts'
 
 /** What became of a claimed message. */
@@ -76,6 +78,7 @@ export async function writeOutcomes(
     final.flatMap((one) => one.suppress ?? []),
   )
   await record(work, final.flatMap(factOf))
+  if (final.some(({ row }) => row.lane === 'broadcast')) await signal(work.tx, broadcastMoved)
 }
 
 const factNames: Readonly<Partial<Record<Outcome['state'], string>>> = {

@@ -44,21 +44,19 @@ export function reaches(plan: Plan, run: Run, fact: Heard): boolean {
 
 /** Notes the goal, once per run. */
 export function converted(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
-  const amounts = (plan.definition.goal?.value ?? []).map((path) =>
-    asNumber(valueAt(fact.properties, path)),
-  )
-  const { currency } = fact.properties
-  const done = changed(
-    outcome,
-    { convertedAt: fact.at },
-    {
-      do: 'convert',
-      at: fact.at,
-      amount: minorUnits(amounts.find((amount) => amount !== undefined) ?? 0),
-      currency: typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : 'EUR',
-    },
-  )
+  const worth = worthOf(plan.definition.goal?.value ?? [], fact)
+  const done = changed(outcome, { convertedAt: fact.at }, { do: 'convert', at: fact.at, ...worth })
   return noted(done, fact.at, outcome.run.step, 'converted')
+}
+
+/** What an event is worth: the first of these paths that holds a number, in minor units. */
+export function worthOf(paths: readonly string[], { properties }: Pick<Heard, 'properties'>) {
+  const amounts = paths.map((path) => asNumber(valueAt(properties, path)))
+  const { currency } = properties
+  return {
+    amount: minorUnits(amounts.find((amount) => amount !== undefined) ?? 0),
+    currency: typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : 'EUR',
+  }
 }
 
 const latest = (one: Date | null, other: Date | null) =>
