@@ -6,6 +6,8 @@ export interface Sink {
   /** When each mail had arrived, in milliseconds since the epoch, by the address it was for. */
   readonly arrived: Map<string, number>
   readonly mails: number
+  /** How many of the next mails it refuses for good. */
+  refuses: number
   close(): void
 }
 
@@ -15,7 +17,7 @@ export interface Sink {
  */
 export async function startSink(): Promise<Sink> {
   const arrived = new Map<string, number>()
-  let mails = 0
+  const state = { mails: 0, refuses: 0 }
   const server = createServer((socket) => {
     let gathered = ''
     let inData = false
@@ -36,6 +38,15 @@ export async function startSink(): Promise<Sink> {
       }
       return say('250 ok')
     }
+    const answer = () => {
+      if (state.refuses > 0) {
+        state.refuses--
+        return '554 5.7.1 missing permissions'
+      }
+      state.mails++
+      arrived.set(recipient, Date.now())
+      return '250 taken'
+    }
     const eat = (): boolean => {
       const end = gathered.indexOf(inData ? '\r\n.\r\n' : '\r\n')
       if (end < 0) return false
@@ -43,9 +54,7 @@ export async function startSink(): Promise<Sink> {
       gathered = gathered.slice(end + (inData ? 5 : 2))
       if (inData) {
         inData = false
-        mails++
-        arrived.set(recipient, Date.now())
-        say('250 taken')
+        say(answer())
       } else command(line)
       return true
     }
@@ -57,12 +66,11 @@ export async function startSink(): Promise<Sink> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  return {
+  return Object.assign(state, {
     url: `smtp://127.0.0.1:${port}`,
     arrived,
-    get mails() {
-      return mails
+    close: () => {
+      server.close()
     },
-    close: () => server.close(),
-  }
+  })
 }

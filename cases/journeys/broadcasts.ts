@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import type { Sink } from '../../bench/sink.ts'
 import { momentOf } from '../../server/src/kernel/wall-clock.ts'
 import { attempt } from '../each.ts'
 import type { Product } from '../product.ts'
 import { draftTo, gather, listed, offer } from './crowd.ts'
-import type { Provider } from './provider.ts'
 import type { Scene } from './scene.ts'
 import { until } from './time.ts'
 
@@ -38,7 +38,7 @@ type Broadcast = z.infer<typeof Broadcast>
 
 interface Sending {
   readonly product: Product
-  readonly provider: Provider
+  readonly provider: Sink
   readonly one: Broadcast
   readonly id: string
 }
@@ -46,7 +46,7 @@ interface Sending {
 /** Broadcasts: how fast, paused and resumed, at which moment, and what an error of the provider does. */
 export async function broadcastCases(
   scene: Scene,
-  provider: Provider,
+  provider: Sink,
   given: { id: string; title: string },
 ): Promise<void> {
   const faults = await attempt(async () => {
@@ -139,7 +139,7 @@ const toTheEnd = ({ product }: Sending) => until(product, product.time.now.getTi
 async function withError(sending: Sending, on: 'pause' | 'skip'): Promise<string[]> {
   const { product, provider, one } = sending
   const all = usersOf(one).length
-  provider.refuse(on === 'pause' ? all : 1)
+  provider.refuses = on === 'pause' ? all : 1
   await ask(sending, 'schedule')
   await product.settle()
   const faults: string[] = []
@@ -151,7 +151,7 @@ async function withError(sending: Sending, on: 'pause' | 'skip'): Promise<string
     compare('after the error it is', `${state} (${reason})`, 'paused (error)')
     compare('refused before it is paused', progress.failed, 1)
     compare('sent before it is paused', progress.delivered, 0)
-    provider.refuse(0)
+    provider.refuses = 0
     await toTheEnd(sending)
     compare('still sent', await sent(sending), 0)
     await ask(sending, 'resume')

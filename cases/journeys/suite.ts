@@ -1,3 +1,4 @@
+import { startSink } from '../../bench/sink.ts'
 import { attempt } from '../each.ts'
 import { openProduct } from '../product.ts'
 import { suite as sendTimes } from '../send-times/suite.ts'
@@ -6,7 +7,6 @@ import { broadcastCases } from './broadcasts.ts'
 import { campaignCases } from './campaigns.ts'
 import { listCases } from './lists.ts'
 import { pathCases } from './paths.ts'
-import { openProvider } from './provider.ts'
 import { ruleCases } from './rules.ts'
 import { Case } from './schema.ts'
 import { runTimeline } from './timeline.ts'
@@ -35,7 +35,7 @@ export const suite: Suite = async (file, ground, told) => {
 
 async function inProduct(ground: Ground, file: File, told: Told): Promise<Outcome[]> {
   const zero = Date.parse(file.time_zero ?? anyTime)
-  const provider = await openProvider()
+  const provider = await startSink()
   const product = await openProduct(ground, { smtpUrl: provider.url })
   const outcomes: Outcome[] = []
   const tell = (outcome: Outcome) => {
@@ -59,6 +59,6 @@ async function inProduct(ground: Ground, file: File, told: Told): Promise<Outcom
     return outcomes
   } finally {
     await product.close()
-    await provider.close()
+    provider.close()
   }
 }
