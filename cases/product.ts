@@ -52,6 +52,7 @@ export async function openProduct(
     })
   return {
     cashier: app.cashier,
+    gate: app.door.gate,
     db,
     heard,
     inWork,

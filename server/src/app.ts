@@ -228,7 +228,7 @@ export async function buildApp(parts: Parts) {
     sendsMail: messages.post !== undefined,
   })
   await http.register(threadRoutes, { db, inWork, clock, signals, door, namesOf })
-  await http.register(importRoutes, { db, inWork, dataDir: config.dataDir, log })
+  await http.register(importRoutes, { db, inWork, gate, dataDir: config.dataDir, log })
   await http.register(customersRoutes, { db, inWork, clock, signals, buyersOf, salesOf })
   await http.register(identityRoutes, { db, inWork })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })

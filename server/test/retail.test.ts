@@ -113,7 +113,7 @@ async function bring(line: Line): Promise<void> {
       await pause(5)
     }
   })()
-  const report = await importFile({ db: line.db, inWork: line.inWork }, request).finally(() => {
+  const report = await importFile({ ...line, gate: line.app.door.gate }, request).finally(() => {
     done = true
   })
   await weaving

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { codeOf } from '../kernel/faults.ts'
 import { Trouble } from '../kernel/trouble.ts'
+import { Bars } from '../modules/consent/index.ts'
 import { audit, commandLine } from '../modules/team/index.ts'
 import {
   consumerStates,
@@ -10,6 +11,7 @@ import {
   type ImportProgress,
   type ImportReport,
   importFile,
+  openDoor,
 } from '../modules/thread/index.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { inHouse } from './in-house.ts'
@@ -36,7 +38,11 @@ export const importCommand: Command = {
       ...{ dryRun: call.flags.has('dry-run'), resume: call.flags.has('resume') },
       ...(call.options.errors && { errorsFile: call.options.errors }),
     }
-    return inHouse(call, 'import', async ({ db, inWork }) => {
+    return inHouse(call, 'import', async ({ db, inWork, signals, clock }) => {
+      const { config, log } = call
+      const bars = new Bars(db, signals)
+      const door = openDoor({ db, signals, clock: clock.now, log, bars, config })
+      const { gate } = door
       if (!request.dryRun) {
         await inWork((work) =>
           audit(work, commandLine, 'thread/import-started', `file:${basename(file)}`, {
@@ -45,9 +51,14 @@ export const importCommand: Command = {
         )
       }
       const onProgress = progressTeller(call)
-      const report = await importFile({ db, inWork, onProgress }, request).catch((error) => {
-        throw unreadable(error, file)
-      })
+      const report = await importFile({ db, inWork, gate, onProgress }, request)
+        .catch((error) => {
+          throw unreadable(error, file)
+        })
+        .finally(async () => {
+          await door.close()
+          bars.close()
+        })
       const [weave] = await consumerStates(db)
       tell(call, report, weave?.behind ?? 0)
       return report

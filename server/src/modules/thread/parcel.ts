@@ -3,8 +3,10 @@ import { type Arrival, type Refused, type RefusedReason, readEvent, refused } fr
 
 /** The most one event may weigh as JSON, as it came: Segment's limit, in bytes. */
 const maxEvent = 32 * 1024
+/** Imported events may hold an invoice of a thousand lines; those of a page may not. */
+export const largestImported = 1024 * 1024
 /** What is kept of an event that was refused. */
-const keptRaw = 32 * 1024
+export const keptRaw = 32 * 1024
 
 export interface Rejected {
   readonly reason: RefusedReason

@@ -3,7 +3,10 @@ import type { Work } from '../../kernel/work.ts'
 import type { Parcel } from './parcel.ts'
 
 /** Keeps what was refused of a parcel that is taken within a transaction; the inbox does it for others. */
-export async function quarantine(work: Work, { sourceId, rejected }: Parcel): Promise<void> {
+export async function quarantine(
+  work: Work,
+  { sourceId, rejected }: Pick<Parcel, 'sourceId' | 'rejected'>,
+): Promise<void> {
   if (rejected.length === 0) return
   await work.tx
     .insertInto('thread.quarantine')

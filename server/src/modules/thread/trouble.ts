@@ -13,7 +13,7 @@ import type { Gate } from './door/gate.ts'
 import type { InboxEvent } from './events.ts'
 import { isPayload, readPayload } from './hooks/read.ts'
 import { mappingOf } from './hooks/store.ts'
-import { type Parcel, readParcel } from './parcel.ts'
+import { largestImported, type Parcel, readParcel } from './parcel.ts'
 import { putInInbox } from './record.ts'
 import { ParkedNotFound, StillRefused } from './refusals.ts'
 
@@ -133,6 +133,10 @@ async function readAgain(work: Work, gate: Inspecting, row: Waiting): Promise<Pa
     newId: work.newId,
   }
   const raw = parse(row.raw)
+  // History stays history, however late it is taken.
+  if (row.kind === 'import') {
+    return readParcel([raw], undefined, { ...arrival, historical: true }, largestImported)
+  }
   if (row.kind !== 'webhook' || !isPayload(raw)) return readParcel([raw], undefined, arrival)
   const mapping = await mappingOf(work.tx, row.source_id)
   const parcel = readPayload({ id: row.source_id }, mapping, raw, arrival)

@@ -66,13 +66,18 @@ export class Gate {
     }
   }
 
-  /** Looks at each event of a source as the plan of this moment says, and keeps some as they came. */
-  async inspector(sourceId: string): Promise<NonNullable<Arrival['inspect']>> {
+  /**
+   * Looks at each event of a source as the plan of this moment says, and keeps some as they came. Without
+   * a source it is a trial: nothing is counted or kept.
+   */
+  async inspector(sourceId: string | undefined): Promise<NonNullable<Arrival['inspect']>> {
     const planning = await this.#plans.current()
     const isBarred = await this.#bars?.current()
     return (event, raw) => {
       if (isBarred?.(event)) return refused('barred', '')
-      this.#meter.copy(sourceId, event.messageId, raw, event.receivedAt)
+      if (sourceId !== undefined) {
+        this.#meter.copy(sourceId, event.messageId, raw, event.receivedAt)
+      }
       return this.#againstPlan(planning, sourceId, event)
     }
   }
@@ -84,15 +89,21 @@ export class Gate {
     for (const { reason } of rejected) this.#meter.count(id, `refused:${reason}`, 1, at)
   }
 
-  #againstPlan(planning: Planning, sourceId: string, event: InboxEvent): Refused | undefined {
+  #againstPlan(
+    planning: Planning,
+    sourceId: string | undefined,
+    event: InboxEvent,
+  ): Refused | undefined {
     // Only we say this of an event, whatever it says of itself.
     if (event.context.filrouge !== undefined) delete event.context.filrouge
     const planned = planning.get(event.name)
     const violations = planned?.check(event.traits ?? event.properties)
     if (!planned || !violations) return undefined
-    this.#meter.violated(sourceId, event.name, violations, event.receivedAt)
+    if (sourceId !== undefined) {
+      this.#meter.violated(sourceId, event.name, violations, event.receivedAt)
+    }
     if (planned.mode === 'enforce') return refused('plan-violated', violationText(violations))
-    this.#meter.count(sourceId, 'unplanned', 1, event.receivedAt)
+    if (sourceId !== undefined) this.#meter.count(sourceId, 'unplanned', 1, event.receivedAt)
     event.context.filrouge = { plan: { version: planned.version, violations } }
     return undefined
   }

@@ -57,7 +57,7 @@ type Extra = Partial<Parameters<typeof importFile>[1]>
 
 const bring = (path: string, extra: Extra = {}) =>
   importFile(
-    { db: line.db, inWork: line.inWork },
+    { db: line.db, inWork: line.inWork, gate: line.app.door.gate },
     { file: path, mapping: tickets, source, basis: 'contract', ...extra },
   )
 
@@ -179,7 +179,9 @@ test('an import that was interrupted goes on where it was, and says so', async (
     return line.inWork(task)
   }
   const request = { file: path, mapping: tickets, source, basis: 'contract' }
-  await expect(importFile({ db: line.db, inWork: dying }, request)).rejects.toThrow('plug')
+  await expect(
+    importFile({ ...line, gate: line.app.door.gate, inWork: dying }, request),
+  ).rejects.toThrow('plug')
   await line.settle()
   await expect(bring(path)).rejects.toMatchObject({ code: 'import/unfinished' })
   await expect(

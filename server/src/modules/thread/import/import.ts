@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Db } from '../../../kernel/database.ts'
 import type { InWork } from '../../../kernel/work.ts'
+import type { Gate } from '../door/gate.ts'
 import { finish, openImport, stop } from './book.ts'
 import { survey } from './groups.ts'
 import { Pace } from './pace.ts'
@@ -26,12 +27,14 @@ export interface ImportReport extends Counts {
 interface Surroundings {
   readonly db: Db
   readonly inWork: InWork
+  /** Imported events pass by the same plan as those of other sources. */
+  readonly gate: Pick<Gate, 'inspector'>
   readonly onProgress?: (progress: ImportProgress) => void
 }
 
 /** Reads a CSV file into the inbox by a mapping, as docs/import.md tells. */
 export async function importFile(
-  { db, inWork, onProgress = () => {} }: Surroundings,
+  { db, inWork, gate, onProgress = () => {} }: Surroundings,
   request: ImportRequest,
 ): Promise<ImportReport> {
   const { file, mapping } = request
@@ -64,7 +67,7 @@ export async function importFile(
   const id = running?.id ?? null
   if (running?.done) return { ...counts, id, already: true, errorsFile: null }
 
-  const run = new Run({ inWork, request, known, running, counts, pace: new Pace(db) })
+  const run = new Run({ inWork, gate, request, known, running, counts, pace: new Pace(db) })
   try {
     const errorsFile = await run.read(watch('importing', counts))
     if (running) await inWork((work) => finish(work, running))

@@ -32,7 +32,7 @@ async function file(lines: readonly string[], suffix: string): Promise<string> {
 
 const bring = (path: string, mapping: ImportMapping, dryRun = false) =>
   importFile(
-    { db: line.db, inWork: line.inWork },
+    { db: line.db, inWork: line.inWork, gate: line.app.door.gate },
     { file: path, mapping, source, basis: 'contract', dryRun },
   )
 
@@ -45,6 +45,103 @@ async function woven(name: string) {
     .orderBy('at')
     .execute()
 }
+
+describe('the tracking plan', () => {
+  const mapping = ImportMapping.parse({
+    ...{ channel: 'shop', timestamp: { column: 'at' }, userId: { column: 'client' } },
+    events: [{ event: 'Card Stamped' }],
+    properties: { shop: { column: 'shop' }, stamps: { column: 'stamps', as: 'number' } },
+  })
+  const lines = ['at,client,shop,stamps', '2025-01-02,81,Lille,3', '2025-01-03,82,,4']
+  const plan = async (mode: string, required = true) => {
+    const schema = { properties: { shop: { type: 'string', required } }, closed: false }
+    const { statusCode } = await line.app.http.inject({
+      ...{ method: 'PUT', url: '/api/plan/event', headers: await line.as('developer') },
+      payload: { name: 'Card Stamped', mode, schema },
+    })
+    expect(statusCode).toBe(200)
+    // Read again by this process once it has heard of it.
+    await expect
+      .poll(async () => {
+        const inspect = await line.app.door.gate.inspector(undefined)
+        const event = { name: 'Card Stamped', context: {}, properties: {} }
+        return Boolean(inspect(event as never, {}))
+      })
+      .toBe(mode === 'enforce' && required)
+  }
+  const waiting = () =>
+    line.db.selectFrom('thread.quarantine').select(['id', 'reason', 'detail']).execute()
+
+  test('marks what it only observes, and keeps what is enforced until the plan is mended', async () => {
+    await plan('observe')
+    await bring(await file(lines, '.csv'), mapping)
+    const marked = await woven('Card Stamped')
+    expect(marked.map(({ context }) => context.filrouge)).toEqual([
+      undefined,
+      { plan: { version: 1, violations: [{ path: 'shop', rule: 'missing' }] } },
+    ])
+
+    await plan('enforce')
+    const path = await file([...lines, '2025-01-04,83,,5'], '.csv')
+    const trial = await bring(path, mapping, true)
+    expect(trial).toMatchObject({
+      ...{ events: 1, refused: 2 },
+      faults: [{ line: 3, reason: 'event/plan-violated', detail: 'shop: missing' }, { line: 4 }],
+    })
+    expect(trial.errorsFile).not.toBeNull()
+    expect(await waiting()).toEqual([])
+    // They wait in one place only: a mended file would bring them in a second time.
+    expect(await bring(path, mapping)).toMatchObject({ events: 1, refused: 2, errorsFile: null })
+    const kept = await waiting()
+    expect(kept).toMatchObject([
+      { reason: 'plan-violated', detail: 'shop: missing' },
+      { reason: 'plan-violated' },
+    ])
+    expect(await woven('Card Stamped')).toHaveLength(3)
+
+    await plan('enforce', false)
+    const { statusCode } = await line.app.http.inject({
+      ...{ method: 'POST', url: `/api/quarantine/${kept[0]?.id}/retry` },
+      headers: await line.as('developer'),
+    })
+    expect(statusCode).toBe(204)
+    const taken = (await woven('Card Stamped')).filter(({ properties }) => !properties.shop)
+    expect(taken).toMatchObject([
+      { at: new Date('2025-01-03'), historical: true },
+      { at: new Date('2025-01-03'), historical: true, context: { retentionBasis: 'contract' } },
+    ])
+  })
+
+  test('lets a decision in that stands beside an event which is otherwise than planned', async () => {
+    await plan('enforce')
+    const consents = [
+      {
+        ...{ purpose: 'marketing', channel: 'email', decision: { column: 'optin' } },
+        ...{ wording: { value: 'x' }, date: { column: 'at' }, source: { value: 'desk' } },
+      },
+    ]
+    const path = await file(['at,client,shop,stamps,optin', '2025-01-03,84,,4,non'], '.csv')
+    const both = ImportMapping.parse({ ...mapping, consents })
+    expect(await bring(path, both)).toMatchObject({
+      ...{ events: 1, refused: 1, byName: { 'Consent Withdrawn': 1 } },
+    })
+  })
+})
+
+test('what names somebody who was erased and wanted no more of it is not taken, nor kept in a file', async () => {
+  const refused = { reason: 'barred', detail: '' } as const
+  const gate = { inspector: async () => () => refused }
+  const path = await file(['at,client', '2025-01-03,85'], '.csv')
+  const mapping = ImportMapping.parse({
+    ...{ channel: 'shop', timestamp: { column: 'at' }, userId: { column: 'client' } },
+    events: [{ event: 'Seen Again' }],
+  })
+  const request = { file: path, mapping, source, basis: 'contract' }
+  expect(await importFile({ ...line, gate }, request)).toMatchObject({
+    ...{ events: 0, refused: 1, errorsFile: null },
+    faults: [{ reason: 'event/barred', detail: '' }],
+  })
+})
 
 describe('NDJSON', () => {
   const mapping = ImportMapping.parse({

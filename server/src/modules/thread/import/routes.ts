@@ -8,6 +8,7 @@ import { Problem } from '../../../kernel/http.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { InWork } from '../../../kernel/work.ts'
 import { audit } from '../../team/index.ts'
+import type { Gate } from '../door/gate.ts'
 import { imports } from './book.ts'
 import { Import, ImportFile, ImportFileDetail, ImportStart } from './contract.ts'
 import { ImportFiles } from './files.ts'
@@ -17,6 +18,7 @@ import { Uploads } from './uploads.ts'
 interface ImportRoutesOptions {
   db: Db
   inWork: InWork
+  gate: Pick<Gate, 'inspector'>
   dataDir: string
   log: Pick<Logger, 'error'>
   /** In bytes. */
@@ -30,10 +32,10 @@ const usualLargest = 4 * 1024 ** 3
 
 export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
   app,
-  { db, inWork, dataDir, log, largestFile = usualLargest },
+  { db, inWork, gate, dataDir, log, largestFile = usualLargest },
 ) => {
   const files = new ImportFiles(dataDir, largestFile)
-  const uploads = new Uploads({ db, inWork, files, log })
+  const uploads = new Uploads({ db, inWork, gate, files, log })
   app.addHook('onClose', () => uploads.idle())
 
   app.get(

@@ -1,5 +1,8 @@
 import type { InWork, Work } from '../../../kernel/work.ts'
-import { readParcel } from '../parcel.ts'
+import type { Gate } from '../door/gate.ts'
+import { keptRaw, largestImported, type Rejected, readParcel } from '../parcel.ts'
+import { quarantine } from '../quarantine.ts'
+import type { Arrival } from '../read-event.ts'
 import { asItIs } from './as-it-is.ts'
 import { append, type Running } from './book.ts'
 import type { ImportMapping, LineFault } from './contract.ts'
@@ -47,8 +50,6 @@ export const noCounts = (): Counts => ({
   ...{ sample: [], faults: [] },
 })
 
-/** Imported events may hold an invoice of a thousand lines; those of a page may not (see parcel.ts). */
-const largestEvent = 1024 * 1024
 const eventsInPortion = 1000
 const linesInPortion = 20_000
 const mostSample = 5
@@ -56,6 +57,7 @@ const mostFaults = 20
 
 interface Setting {
   readonly inWork: InWork
+  readonly gate: Pick<Gate, 'inspector'>
   readonly request: ImportRequest
   readonly known: Survey
   /** Absent in a dry run. */
@@ -67,6 +69,14 @@ interface Setting {
 interface Gathered {
   readonly group: Group
   readonly messages: readonly Message[]
+}
+
+interface Refused {
+  readonly group: Group
+  readonly reason: FaultReason
+  readonly detail: string
+  /** Whether its lines stand in the file of errors. */
+  readonly inFile: boolean
 }
 
 /** One reading of a file from beginning to end, in portions that are made durable one by one. */
@@ -147,10 +157,10 @@ export class Run {
     return undefined
   }
 
-  #refuse(lines: readonly Line[], reason: FaultReason, detail: string): void {
+  #refuse(lines: readonly Line[], reason: FaultReason, detail: string, inFile = true): void {
     this.#set.counts.refused += lines.length
     for (const line of lines) {
-      this.#errors.add(line, reason, detail)
+      if (inFile) this.#errors.add(line, reason, detail)
       if (this.#set.counts.faults.length < mostFaults) {
         this.#set.counts.faults.push({ line: line.line, reason, detail })
       }
@@ -158,13 +168,16 @@ export class Run {
   }
 
   async #flush(): Promise<void> {
-    const { running, pace, inWork, counts } = this.#set
+    const { running, pace, inWork, gate, counts } = this.#set
     const gathered = this.#gathered
     this.#gathered = []
     this.#gatheredLines = 0
     if (running) await pace.wait()
-    const read = await inWork((work) => this.#enter(work, gathered))
-    for (const { group, reason, detail } of read.rejected) this.#refuse(group, reason, detail)
+    const inspect = await gate.inspector(running?.sourceId)
+    const read = await inWork((work) => this.#enter(work, gathered, inspect))
+    for (const { group, reason, detail, inFile } of read.refused) {
+      this.#refuse(group, reason, detail, inFile)
+    }
     counts.events += read.taken.length
     counts.sample.push(...read.taken.slice(0, mostSample - counts.sample.length))
     for (const { type, event = type } of read.taken) {
@@ -173,32 +186,46 @@ export class Run {
   }
 
   /** By the same reading as the doors that client libraries use. */
-  async #enter(work: Work, gathered: readonly Gathered[]) {
+  async #enter(work: Work, gathered: readonly Gathered[], inspect: Arrival['inspect']) {
     const { running, counts } = this.#set
     const arrival = {
       sourceId: running?.sourceId ?? '',
       kind: 'import' as const,
       receivedAt: work.now.getTime(),
       historical: true as const,
+      ...(inspect && { inspect }),
       newId: work.newId,
     }
     const events: string[] = []
     const taken: Message[] = []
-    const rejected: { group: Group; reason: FaultReason; detail: string }[] = []
+    const waiting: Rejected[] = []
+    const refused: Refused[] = []
     for (const { group, messages } of gathered) {
-      const parcel = readParcel(messages, undefined, arrival, largestEvent)
-      const [fault] = parcel.rejected
-      if (fault) {
-        rejected.push({ group, reason: `event/${fault.reason}`, detail: fault.detail })
-        continue
+      const parcel = readParcel(messages, undefined, arrival, largestImported)
+      const kept = running ? parcel.rejected.filter(waitsForPlan) : []
+      const [fault] = parcel.rejected.filter((one) => !kept.includes(one))
+      const [first = fault] = kept
+      if (first) {
+        const { reason, detail } = fault ?? first
+        const inFile = fault !== undefined && reason !== 'barred'
+        refused.push({ group, reason: `event/${reason}`, detail, inFile })
       }
-      taken.push(...messages)
+      if (fault) continue
+      const left = new Set(kept.map(({ raw }) => JSON.parse(raw).messageId))
+      waiting.push(...kept)
+      taken.push(...messages.filter(({ messageId }) => !left.has(messageId)))
       events.push(...parcel.events)
     }
-    const refused = rejected.reduce((sum, { group }) => sum + group.length, counts.refused)
+    const lines = refused.reduce((sum, { group }) => sum + group.length, counts.refused)
     if (running && this.#line > 0) {
-      await append(work, running, { events, line: this.#line, refused, skipped: counts.skipped })
+      const { skipped } = counts
+      await append(work, running, { events, line: this.#line, refused: lines, skipped })
+      await quarantine(work, { sourceId: running.sourceId, rejected: waiting })
     }
-    return { taken, rejected }
+    return { taken, refused }
   }
 }
+
+/** What is otherwise than planned waits in the quarantine, as that of other sources does, if there is room for it. */
+const waitsForPlan = ({ reason, raw }: Rejected) =>
+  reason === 'plan-violated' && raw.length < keptRaw

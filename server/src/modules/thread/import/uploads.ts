@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { InWork, Work } from '../../../kernel/work.ts'
+import type { Gate } from '../door/gate.ts'
 import { imports, uploadedName } from './book.ts'
 import type { ImportFile, ImportStart, Trial } from './contract.ts'
 import type { ImportFiles } from './files.ts'
@@ -11,6 +12,7 @@ import { AlreadyRunning, FileNotFound } from './refusals.ts'
 interface Parts {
   readonly db: Db
   readonly inWork: InWork
+  readonly gate: Pick<Gate, 'inspector'>
   readonly files: ImportFiles
   readonly log: Pick<Logger, 'error'>
 }
@@ -80,11 +82,11 @@ export class Uploads {
   }
 
   async #read(id: string, name: string, how: ImportStart): Promise<void> {
-    const { db, inWork, files } = this.#parts
+    const { db, inWork, gate, files } = this.#parts
     const onProgress = ({ phase, share }: ImportProgress) =>
       this.#running.set(id, (phase === 'reading' ? 0 : 0.5) + share / 2)
     const found = await importFile(
-      { db, inWork, onProgress },
+      { db, inWork, gate, onProgress },
       {
         ...{ file: files.path(id, name), mapping: how.mapping, source: how.source },
         ...{ basis: how.basis, dryRun: how.dryRun, resume: true },
