@@ -44,6 +44,9 @@ export function RequestDetail({ request, onClose }: RequestDetailProps) {
         <dt>{t('consent.requests.askedAt')}</dt>
         <dd>
           <DateTime at={request.askedAt} />
+          {request.askedBy === 'customer' && (
+            <p className={classes.quiet}>{t('consent.requests.ownPage')}</p>
+          )}
         </dd>
         <dt>{t('consent.requests.dueAt')}</dt>
         <dd>
@@ -54,7 +57,7 @@ export function RequestDetail({ request, onClose }: RequestDetailProps) {
           <>
             <dt>{t('consent.requests.verified')}</dt>
             <dd>
-              {request.verifiedHow === 'code' ? t('consent.requests.byCode') : request.verifiedHow}
+              {howText(t, request.verifiedHow)}
               {', '}
               <DateTime at={request.verifiedAt} />
             </dd>
@@ -100,4 +103,10 @@ export function RequestDetail({ request, onClose }: RequestDetailProps) {
       )}
     </aside>
   )
+}
+
+/** How it was known who asked: by a proof that we sent, or in the words of the team. */
+function howText(t: ReturnType<typeof useTexts>['t'], how: string | null) {
+  if (how === 'code') return t('consent.requests.byCode')
+  return how === 'link' ? t('consent.requests.byLink') : how
 }

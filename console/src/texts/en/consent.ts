@@ -93,6 +93,8 @@ export const consent = {
   'requests.vouch.action': 'Confirm',
   'requests.verified': 'Verified',
   'requests.byCode': 'by a code',
+  'requests.byLink': 'by a link in a message',
+  'requests.ownPage': 'By the person, from their preferences',
   'requests.extend': 'Take two more months',
   'requests.extend.text':
     'Once, for a complex request. The person must be told within the first month, with the reason.',

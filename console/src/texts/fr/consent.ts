@@ -96,6 +96,8 @@ export const consent = {
   'requests.vouch.action': 'Confirmer',
   'requests.verified': 'Vérifiée',
   'requests.byCode': 'par un code',
+  'requests.byLink': 'par un lien dans un message',
+  'requests.ownPage': 'Par la personne, depuis ses préférences',
   'requests.extend': 'Prolonger de deux mois',
   'requests.extend.text':
     'Une fois, pour une demande complexe. La personne doit en être informée dans le premier mois, avec le motif.',

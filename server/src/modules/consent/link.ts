@@ -6,9 +6,9 @@ import { BrokenLink } from './refusals.ts'
 /**
  * What a link in a message may do. A link of one kind is worth nothing as another.
  * p: preferences, u: unsubscribe, c: click, o: open, e: the files of an export, d: double opt-in,
- * s: the state of an order.
+ * s: the state of an order, a: that it was oneself who asked for a copy of one's data.
  */
-export type LinkKind = 'p' | 'u' | 'c' | 'o' | 'e' | 'd' | 's'
+export type LinkKind = 'p' | 'u' | 'c' | 'o' | 'e' | 'd' | 's' | 'a'
 
 export interface LinkTo {
   readonly customerId: string

@@ -3,7 +3,7 @@ import type { Work } from '../../kernel/work.ts'
 /** The mails that this room has sent: which, to whom, with what in them. */
 export interface Letter {
   readonly customerId: string
-  readonly mail: 'privacy-code' | 'export-ready' | 'confirm-consent'
+  readonly mail: 'privacy-code' | 'privacy-proof' | 'export-ready' | 'confirm-consent'
   /** Names it among the customer's messages: asked for twice, it goes out once. */
   readonly key: string
   readonly variables: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { formTypes, sayBroken } from './broken-page.ts'
 import { confirmPages } from './confirm-routes.ts'
 import { ConsentLanguage } from './contract.ts'
 import { html, type Page, pageHeaders, pageText } from './page.ts'
@@ -8,6 +9,8 @@ import type { ConsentPagesOptions } from './pages-options.ts'
 import { preferenceForm } from './preference-form.ts'
 import { answer, choicesOf, customerOf, languageOf } from './preferences.ts'
 import { BrokenLink, CustomerUnknown } from './refusals.ts'
+import { copySection } from './requests/copy-section.ts'
+import { copyStanding } from './requests/own-copy.ts'
 import { pageTexts } from './texts/catalogue.ts'
 import { isOneClick, unsubscribe, withPurpose } from './unsubscribe.ts'
 
@@ -25,22 +28,15 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
   app,
   { db, inWork, links, brandName },
 ) => {
-  // Forms of browsers, and the one-click POST of mail programs, which may be either of the two.
-  app.addContentTypeParser(
-    ['application/x-www-form-urlencoded', 'multipart/form-data'],
-    { parseAs: 'string', bodyLimit: 16_384 },
-    (_, body, done) => done(null, body),
+  app.addContentTypeParser(formTypes, { parseAs: 'string', bodyLimit: 16_384 }, (_, body, done) =>
+    done(null, body),
   )
   app.setErrorHandler((error, _, reply) => {
-    if (error instanceof BrokenLink || error instanceof CustomerUnknown) return sayBroken(reply)
+    if (error instanceof BrokenLink || error instanceof CustomerUnknown) {
+      return sayBroken(reply, brandName)
+    }
     throw error
   })
-  const sayBroken = (reply: FastifyReply) => {
-    const { title, text } = pageTexts.fr.broken
-    const english = pageTexts.en.broken
-    const body = html`<p>${text}</p><h2 lang="en">${english.title}</h2><p lang="en">${english.text}</p>`
-    return sendPage(reply, 404, { language: 'fr', title, brandName, body })
-  }
 
   await app.register(confirmPages, { db, inWork, links, brandName })
 
@@ -52,7 +48,11 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
         tags: ['consent'],
         summary: 'The page of a customer’s preferences, by a signed link',
         params: Token,
-        querystring: z.object({ lang: ConsentLanguage.optional(), saved: z.string().optional() }),
+        querystring: z.object({
+          lang: ConsentLanguage.optional(),
+          saved: z.string().optional(),
+          copy: z.string().optional(),
+        }),
         response: page,
       },
     },
@@ -70,13 +70,19 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
           href: `/p/${token}?lang=${language === 'fr' ? 'en' : 'fr'}`,
           label: pageTexts[language].otherLanguage,
         },
-        body: preferenceForm({
+        body: html`${preferenceForm({
           token,
           language,
           choices,
           timeZone: profile.timeZone,
           saved: request.query.saved !== undefined,
-        }),
+        })}${copySection({
+          token,
+          language,
+          copy: await copyStanding(db, profile.customerId),
+          timeZone: profile.timeZone,
+          justAsked: request.query.copy !== undefined,
+        })}`,
       })
     },
   )
@@ -153,7 +159,7 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
     },
     async (request, reply) => {
       const link = withPurpose(links.read('u', request.params.token))
-      if (!isOneClick(request.body)) return sayBroken(reply)
+      if (!isOneClick(request.body)) return sayBroken(reply, brandName)
       const profile = await inWork((work) =>
         unsubscribe(work, link, { ip: request.ip, userAgent: request.headers['user-agent'] }),
       )

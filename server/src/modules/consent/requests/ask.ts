@@ -1,5 +1,6 @@
 import type { Work } from '../../../kernel/work.ts'
 import { findBy, profileOf, threadIds } from '../../customers/index.ts'
+import type { Profile } from '../../thread/events.ts'
 import type { NewRequest } from '../contract.ts'
 import { languageOf } from '../preferences.ts'
 import { AlreadyAsked, AlreadyExtended, NobodyFound, RequestSettled } from '../refusals.ts'
@@ -19,6 +20,18 @@ export async function ask(
   if (kind === 'export' && !customerId) throw new NobodyFound({ by })
   const profile = customerId ? await profileOf(work.tx, customerId) : undefined
   if (profile) await refuseTwice(work, kind, profile.customerId)
+  const row = await enter(work, { kind, by, value, bar }, profile, askedBy)
+  if (!row) throw new Error('only what a person asks themselves is asked once')
+  return row
+}
+
+/** Undefined where the person has just asked the same on their own page. */
+export async function enter(
+  work: Work,
+  { kind, by, value, bar }: NewRequest,
+  profile: Profile | undefined,
+  askedBy: string,
+): Promise<RequestRow | undefined> {
   const row = {
     ...{ id: work.newId(), kind, state: 'asked' as const },
     ...{ identifier_kind: by, identifier: value, customer_id: profile?.customerId ?? null },
@@ -29,8 +42,12 @@ export async function ask(
     ...{ asked_by: askedBy, asked_at: work.now },
     due_at: monthsLater(work.now, answeredWithin),
   }
-  await work.tx.insertInto('consent.request').values(row).execute()
-  return requestOf(work.tx, row.id)
+  return work.tx
+    .insertInto('consent.request')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
 }
 
 async function refuseTwice(work: Work, kind: NewRequest['kind'], customerId: string) {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
-import { publishWording } from '../index.ts'
+import { openLinks, publishWording } from '../index.ts'
+import { noMessage } from '../link.ts'
 
 let line: Line
 let source: Awaited<ReturnType<Line['source']>>
@@ -155,6 +156,96 @@ test('a copy holds all channels in two files behind a link that ends', async () 
   expect((await line.app.http.inject(`${path}/json`)).statusCode).toBe(404)
   line.now = new Date('2026-01-31T10:00:00Z')
 })
+
+test('a copy asked from one’s own page is made once a mail to one’s address has confirmed it', async () => {
+  const { email, id = '' } = await someone()
+  const links = await openLinks(line.db, line.now)
+  const token = links.sign('p', { customerId: id, messageId: noMessage, about: '' })
+  const page = () => line.app.http.inject(`/p/${token}?lang=fr`)
+  const ask = () => submit(`/p/${token}/copy`, 'language=fr')
+  const mails = async () => {
+    await line.settle()
+    return (await api('GET', `/api/mails?search=${email}`)).json().mails as { subject: string }[]
+  }
+  const own = async () =>
+    (await api('GET', '/api/privacy/requests'))
+      .json()
+      .filter((one: { identifier: string }) => one.identifier === email)
+
+  expect((await page()).body).toContain('Demander une copie')
+  expect(await own()).toEqual([])
+  const answers = await Promise.all([ask(), ask(), ask()])
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303])
+  expect(await own()).toMatchObject([
+    { state: 'asked', kind: 'export', askedBy: 'customer', dueAt: '2026-02-28T10:00:00.000Z' },
+  ])
+  expect((await page()).body).toContain('Écrivez-moi de nouveau')
+  expect((await mails()).map(({ subject }) => subject)).toEqual([
+    'Avez-vous demandé une copie de vos données ?',
+  ])
+
+  const proof = await proofFor(email)
+  // A scanner that follows the link brings nothing about, nor does the link of the page.
+  expect((await line.app.http.inject(proof)).body).toContain('Oui, je la demande')
+  expect((await submit(`/a/${token}`)).statusCode).toBe(404)
+  expect(await own()).toMatchObject([{ state: 'asked' }])
+  expect((await submit(proof)).body).toContain('28 février 2026')
+  expect((await page()).body).toContain('28 février 2026')
+  expect((await submit(proof)).statusCode).toBe(200)
+  expect((await mails())[0]?.subject).toBe('La copie de vos données est prête')
+  expect(await own()).toMatchObject([
+    { state: 'done', verifiedBy: 'customer', verifiedHow: 'link', link: expect.anything() },
+  ])
+  // The page tells nobody who holds its link where the files are.
+  expect((await page()).body).not.toContain('/e/')
+}, 60_000)
+
+test('the mail that proves who asked for a copy holds for a day, and the latest counts', async () => {
+  const { email, id = '' } = await someone()
+  const links = await openLinks(line.db, line.now)
+  const token = links.sign('p', { customerId: id, messageId: noMessage, about: '' })
+  const english = () => submit(`/p/${token}/copy`, 'language=en')
+  expect((await english()).headers.location).toContain('lang=en')
+  await line.settle()
+  const first = await proofFor(email)
+  line.now = new Date(line.now.getTime() + 60 * 60_000)
+  await english()
+  await line.settle()
+  const second = await proofFor(email)
+  expect(second).not.toBe(first)
+  expect((await submit(first)).body).toContain('n’est plus valable')
+  line.now = new Date(line.now.getTime() + 25 * 3_600_000)
+  expect((await submit(second)).body).toContain('n’est plus valable')
+  line.now = new Date('2026-01-31T10:00:00Z')
+  expect((await submit(second)).body).toContain('C’est confirmé')
+}, 60_000)
+
+test('whose address is not known cannot prove it by a mail, and reads where to ask', async () => {
+  await line.send(source, [{ type: 'identify', userId: 'no-mail', traits: { firstName: 'Léa' } }])
+  await line.settle()
+  const customerId = (await idBy('user_id', 'no-mail')) ?? ''
+  const links = await openLinks(line.db, line.now)
+  const token = links.sign('p', { customerId, messageId: noMessage, about: '' })
+  const { body } = await line.app.http.inject(`/p/${token}?lang=en`)
+  expect(body).toContain('ask in one of our shops')
+  expect(body).not.toContain(`/p/${token}/copy`)
+  expect((await submit(`/p/${token}/copy`, 'language=en')).statusCode).toBe(404)
+})
+
+const submit = (url: string, payload = '') =>
+  line.app.http.inject({
+    ...{ method: 'POST', url, payload },
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+
+/** The link of the last mail that asks somebody whether it was they who asked. */
+async function proofFor(email: string): Promise<string> {
+  const { mails } = (await api('GET', `/api/mails?search=${email}`)).json()
+  const { html } = (await api('GET', `/api/mails/${mails[0].id}`)).json()
+  const [, tracked] = /\/(c\/[\w-]+)/.exec(html) ?? []
+  const { headers } = await line.app.http.inject(`/${tracked}`)
+  return new URL(String(headers.location)).pathname
+}
 
 test('an erasure by any identifier leaves nothing that names the person, and says table by table what it did', async () => {
   const { email, phone, n, id } = await someone()

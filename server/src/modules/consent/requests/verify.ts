@@ -13,6 +13,31 @@ const mostTries = 5
 const hashOf = (id: string, code: string) =>
   createHash('sha256').update(`${id} ${code}`).digest('hex')
 
+/** A new code for a request; only its hash is kept, and any earlier one is worth nothing. */
+export async function drawCode(work: Work, id: string, minutes: number): Promise<string> {
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  await work.tx
+    .updateTable('consent.request')
+    .set({
+      code_hash: hashOf(id, code),
+      code_expires_at: new Date(work.now.getTime() + minutes * 60_000),
+      code_tries: 0,
+    })
+    .where('id', '=', id)
+    .execute()
+  return code
+}
+
+/** Whether a code is the one that was drawn last, and still holds. */
+export function isRight({ id, code_hash, code_expires_at }: RequestRow, code: string, now: Date) {
+  const fresh = code_expires_at !== null && code_expires_at > now
+  return (
+    fresh &&
+    code_hash !== null &&
+    timingSafeEqual(Buffer.from(code_hash), Buffer.from(hashOf(id, code)))
+  )
+}
+
 /** Sends a code to the address that we know, which only the person of that address can repeat. */
 export async function sendCode(work: Work, post: Post, id: string): Promise<RequestRow> {
   const row = await openRequest(work, id)
@@ -20,16 +45,7 @@ export async function sendCode(work: Work, post: Post, id: string): Promise<Requ
   const customerId = finals.get(row.customer_id ?? '')
   const known = customerId && (await emailsOf(work.tx, [customerId])).get(customerId)
   if (!customerId || !known) throw new NoKnownAddress({})
-  const code = String(randomInt(1_000_000)).padStart(6, '0')
-  await work.tx
-    .updateTable('consent.request')
-    .set({
-      code_hash: hashOf(id, code),
-      code_expires_at: new Date(work.now.getTime() + codeMinutes * 60_000),
-      code_tries: 0,
-    })
-    .where('id', '=', id)
-    .execute()
+  const code = await drawCode(work, id, codeMinutes)
   const key = `privacy-code ${id} ${work.now.getTime()}`
   await post.plan(work, [{ customerId, mail: 'privacy-code', key, variables: { code } }])
   return requestOf(work.tx, id)
@@ -48,10 +64,7 @@ export async function tryCode(
   const row = await openRequest(work, id)
   const tries = row.code_tries + 1
   const fresh = row.code_expires_at !== null && row.code_expires_at > work.now
-  const right =
-    row.code_hash !== null &&
-    timingSafeEqual(Buffer.from(row.code_hash), Buffer.from(hashOf(id, code)))
-  if (!fresh || !right || tries > mostTries) {
+  if (!isRight(row, code, work.now) || tries > mostTries) {
     await work.tx
       .updateTable('consent.request')
       .set({ code_tries: tries, ...(tries >= mostTries && { code_hash: null }) })
@@ -69,7 +82,7 @@ export async function vouch(work: Work, id: string, how: string, by: string): Pr
   await verified(work, id, by, how)
 }
 
-async function verified(work: Work, id: string, by: string, how: string): Promise<void> {
+export async function verified(work: Work, id: string, by: string, how: string): Promise<void> {
   await work.tx
     .updateTable('consent.request')
     .set({

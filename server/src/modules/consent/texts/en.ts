@@ -44,6 +44,20 @@ export const en: PageTexts = {
     done: 'Confirmed. Thank you!',
     late: 'This link is no longer valid. Subscribe again if you wish.',
   },
+  copy: {
+    title: 'Your data',
+    text: 'You may have a copy of all that we know of you. We first write to your address, to be sure that it is you who asks.',
+    ask: 'Ask for a copy',
+    asked:
+      'We have written to you. Open that message and confirm: so we know that it is you who asks.',
+    again: 'Write to me again',
+    inHand: 'Your request is confirmed. You will receive your copy by',
+    nowhere: 'For a copy of your data, ask in one of our shops: we have no address to write to.',
+    question: 'Did you ask for a copy of all that we know of you?',
+    confirm: 'Yes, I ask for it',
+    done: 'Confirmed. A message will tell you where it is, by',
+    late: 'This link is no longer valid. Ask for your copy again from the page of your preferences.',
+  },
   broken: {
     title: 'This link does not work',
     text: 'It is incomplete or no longer valid. Open it again from your message.',

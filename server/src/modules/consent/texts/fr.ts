@@ -37,6 +37,21 @@ export const fr = {
     done: 'C’est confirmé. Merci !',
     late: 'Ce lien n’est plus valable. Inscrivez-vous de nouveau si vous le souhaitez.',
   },
+  copy: {
+    title: 'Vos données',
+    text: 'Vous pouvez recevoir une copie de tout ce que nous savons de vous. Nous écrivons d’abord à votre adresse pour nous assurer que la demande vient de vous.',
+    ask: 'Demander une copie',
+    asked:
+      'Nous vous avons écrit. Ouvrez ce message et confirmez : c’est ainsi que nous savons que la demande vient de vous.',
+    again: 'Écrivez-moi de nouveau',
+    inHand: 'Votre demande est confirmée. Vous recevrez votre copie au plus tard le',
+    nowhere:
+      'Pour une copie de vos données, adressez-vous à l’un de nos points de vente : nous n’avons pas d’adresse à laquelle vous écrire.',
+    question: 'Avez-vous demandé une copie de tout ce que nous savons de vous ?',
+    confirm: 'Oui, je la demande',
+    done: 'C’est confirmé. Un message vous dira où la trouver, au plus tard le',
+    late: 'Ce lien n’est plus valable. Demandez de nouveau votre copie depuis la page de vos préférences.',
+  },
   broken: {
     title: 'Ce lien ne fonctionne pas',
     text: 'Il est incomplet ou n’est plus valable. Ouvrez-le de nouveau depuis votre message.',

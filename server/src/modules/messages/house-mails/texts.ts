@@ -12,6 +12,7 @@ interface Words {
 
 export type HouseMailName =
   | 'privacy-code'
+  | 'privacy-proof'
   | 'export-ready'
   | 'confirm-consent'
   | 'sign-in-code'
@@ -41,6 +42,22 @@ export const houseMailTexts: Readonly<
       text: 'We received a request about your data. Tell this code to the person who answers you, within the hour. If you asked for nothing, do nothing.',
       code: '{{ code }}',
       why: 'This message verifies a request; no advertising will follow.',
+    },
+  },
+  'privacy-proof': {
+    fr: {
+      subject: 'Avez-vous demandé une copie de vos données ?',
+      title: 'Est-ce bien vous ?',
+      text: 'Une copie de vos données nous a été demandée depuis la page de vos préférences. Confirmez dans la journée que c’est bien vous : elle vous sera préparée.',
+      button: { label: 'Oui, je la demande', url: '{{ proof_url }}' },
+      why: 'Si vous n’avez rien demandé, ne faites rien : rien ne sera remis à personne.',
+    },
+    en: {
+      subject: 'Did you ask for a copy of your data?',
+      title: 'Is it really you?',
+      text: 'A copy of your data was asked for from the page of your preferences. Confirm within a day that it was you, and it will be made for you.',
+      button: { label: 'Yes, I ask for it', url: '{{ proof_url }}' },
+      why: 'If you asked for nothing, do nothing: nothing will be given to anybody.',
     },
   },
   'export-ready': {
