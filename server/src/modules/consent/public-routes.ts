@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { formTypes, sayBroken } from './broken-page.ts'
+import { brokenPage, formTypes } from './broken-page.ts'
 import { confirmPages } from './confirm-routes.ts'
 import { ConsentLanguage } from './contract.ts'
 import { html, type Page, pageHeaders, pageText } from './page.ts'
@@ -31,9 +31,11 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
   app.addContentTypeParser(formTypes, { parseAs: 'string', bodyLimit: 16_384 }, (_, body, done) =>
     done(null, body),
   )
+  const sayBroken = (reply: FastifyReply) =>
+    reply.code(404).headers(pageHeaders).send(brokenPage(brandName))
   app.setErrorHandler((error, _, reply) => {
     if (error instanceof BrokenLink || error instanceof CustomerUnknown) {
-      return sayBroken(reply, brandName)
+      return sayBroken(reply)
     }
     throw error
   })
@@ -159,7 +161,7 @@ export const consentPages: FastifyPluginAsyncZod<ConsentPagesOptions> = async (
     },
     async (request, reply) => {
       const link = withPurpose(links.read('u', request.params.token))
-      if (!isOneClick(request.body)) return sayBroken(reply, brandName)
+      if (!isOneClick(request.body)) return sayBroken(reply)
       const profile = await inWork((work) =>
         unsubscribe(work, link, { ip: request.ip, userAgent: request.headers['user-agent'] }),
       )

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { formTypes, sayBroken } from '../broken-page.ts'
+import { brokenPage, formTypes } from '../broken-page.ts'
 import { ConsentLanguage } from '../contract.ts'
 import { html, pageHeaders, pageText } from '../page.ts'
 import { BrokenLink, CustomerUnknown, NoKnownAddress } from '../refusals.ts'
@@ -21,7 +21,9 @@ export const copyPages: FastifyPluginAsyncZod<
   )
   app.setErrorHandler((error, _, reply) => {
     const known = [BrokenLink, CustomerUnknown, NoKnownAddress]
-    if (known.some((kind) => error instanceof kind)) return sayBroken(reply, brandName)
+    if (known.some((kind) => error instanceof kind)) {
+      return reply.code(404).headers(pageHeaders).send(brokenPage(brandName))
+    }
     throw error
   })
   const shown = (language: ConsentLanguage, body: ReturnType<typeof html>) => {
