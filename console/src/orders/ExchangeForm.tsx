@@ -57,11 +57,14 @@ export function ExchangeForm({ order, onClose }: OrderFormProps) {
 
 /** What it would come to, asked again whenever something else is said. */
 function useExchangeQuote(id: string, body: object | undefined) {
-  const [settled] = useDebouncedValue(body, 200)
+  const [settled] = useDebouncedValue(body && JSON.stringify(body), 200)
   return useQuery({
     queryKey: [ordersKey, 'exchange', id, settled],
     queryFn: ({ signal }) =>
-      send('POST', `/api/orders/${id}/exchange/quote`, settled, { answer: ExchangeQuote, signal }),
+      send('POST', `/api/orders/${id}/exchange/quote`, JSON.parse(settled ?? '{}'), {
+        answer: ExchangeQuote,
+        signal,
+      }),
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
     retry: false,

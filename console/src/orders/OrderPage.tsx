@@ -7,6 +7,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page, Section } from '../ui/Page.tsx'
 import { DateTime } from '../ui/times.tsx'
+import { ChangePanel } from './ChangePanel.tsx'
 import { HistoryPanel } from './HistoryPanel.tsx'
 import { LinesTable } from './LinesTable.tsx'
 import { MoneyPanel } from './MoneyPanel.tsx'
@@ -42,6 +43,7 @@ export function OrderPage() {
       {known && (
         <div className={classes.columns}>
           <div className={classes.main}>
+            {known.change && <ChangePanel order={known} change={known.change} />}
             <ParcelsPanel order={known} />
             <LinesTable order={known} />
             <Section title={t('orders.history')}>
@@ -83,8 +85,16 @@ function Deeds({ order, onChoose }: { order: OrderDetail; onChoose: (task: Order
   const { t } = useTexts()
   const delivered = order.lines.some(({ delivered, returned }) => delivered > returned)
   const paid = order.payments.some(({ state }) => state === 'captured')
+  const mayEdit =
+    order.state === 'confirmed' &&
+    order.fulfilments.every(({ state }) => state === 'waiting' || state === 'preparing')
   return (
     <Group gap="xs">
+      {mayEdit && (
+        <Button variant="default" onClick={() => onChoose('edit')}>
+          {t('orders.deed.edit')}
+        </Button>
+      )}
       {order.mayCancel && (
         <Button variant="default" onClick={() => onChoose('cancel')}>
           {t('orders.deed.cancel')}

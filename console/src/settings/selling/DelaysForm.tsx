@@ -9,6 +9,7 @@ import type { PartProps } from './useSelling.ts'
 
 const delays = [
   ['payMinutes', 'minutes', 1],
+  ['payMoreHours', 'hours', 1],
   ['prepareMinutes', 'minutes', 0],
   ['collectDays', 'days', 1],
   ['reserveHours', 'hours', 1],

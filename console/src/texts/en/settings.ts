@@ -19,6 +19,7 @@ export const settings = {
   'selling.unit.days': 'days',
   'selling.unit.perMinute': 'a minute',
   'selling.payMinutes': 'To pay an order',
+  'selling.payMoreHours': 'To pay for a change',
   'selling.prepareMinutes': 'To prepare what is collected',
   'selling.collectDays': 'What is ready waits',
   'selling.reserveHours': 'What is reserved waits',

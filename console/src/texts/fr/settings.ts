@@ -18,6 +18,7 @@ export const settings = {
   'selling.unit.days': 'jours',
   'selling.unit.perMinute': 'par minute',
   'selling.payMinutes': 'Pour payer une commande',
+  'selling.payMoreHours': 'Pour payer un changement',
   'selling.prepareMinutes': 'Pour préparer un retrait',
   'selling.collectDays': 'Ce qui est prêt attend',
   'selling.reserveHours': 'Ce qui est réservé attend',

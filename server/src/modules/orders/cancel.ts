@@ -1,6 +1,7 @@
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
 import { paymentsOf } from '../payments/index.ts'
+import { replaceChange } from './changes.ts'
 import { orderCancelled, orderNotCollected } from './events.ts'
 import { inShop, tell } from './facts.ts'
 import { letterTo } from './letters.ts'
@@ -65,6 +66,7 @@ export async function giveUpWaiting(work: Work, key: OrderKey): Promise<boolean>
 }
 
 async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired') {
+  await replaceChange(work, order)
   const paid = await paymentsOf(work.tx, keyOf(order))
   await letGo(work, order, state)
   const back = paid.reduce((sum, { captured, refunded }) => sum + captured - refunded, 0)

@@ -201,6 +201,21 @@ export const FulfilmentShown = z.object({
   endedAt: Moment.nullable(),
 })
 
+/** What a change means for an article. */
+export const ChangedLine = z.object({
+  name: z.object({ fr: z.string(), en: z.string() }),
+  from: z.int(),
+  to: z.int(),
+})
+export type ChangedLine = z.infer<typeof ChangedLine>
+
+/** A change that waits for its payment by card. */
+export const ChangeShown = z.object({
+  amount: z.int(),
+  expiresAt: Moment,
+  lines: z.array(ChangedLine),
+})
+
 /** An order as its customer sees it. */
 export const OrderShown = z.object({
   id: z.uuid(),
@@ -229,6 +244,7 @@ export const OrderShown = z.object({
   vat: z.int(),
   total: z.int(),
   refunded: z.int(),
+  change: ChangeShown.nullable(),
   mayCancel: z.boolean(),
   mayReturnUntil: Moment.nullable(),
   /** The order's own page, for whoever has the link. */

@@ -79,6 +79,8 @@ export const OrderSettings = z.object({
   options: z.array(DeliveryOption).max(20).prefault(usual),
   /** How long goods are held for somebody who pays. */
   payMinutes: z.int().min(1).max(1440).default(15),
+  /** How long a customer has to pay by card for a change that costs more. */
+  payMoreHours: z.int().min(1).max(336).default(24),
   /** How long what is ready waits in a shop, and what is reserved to be paid there. */
   collectDays: z.int().min(1).max(60).default(7),
   reserveHours: z.int().min(1).max(720).default(48),

@@ -10,10 +10,11 @@ export const EditInput = z.object({
     .array(z.object({ sku: z.string().trim().min(1).max(80), quantity: z.int().min(1).max(9999) }))
     .max(50)
     .default([]),
-  /** With what more is paid, where it costs more. */
+  /** With what more is paid, where it costs more. By card the customer pays on the order’s page, and until then nothing is changed. */
   payWith: z
     .discriminatedUnion('means', [
       z.object({ means: z.literal('in-shop') }),
+      z.object({ means: z.literal('card') }),
       z.object({ means: z.literal('gift-card'), code: z.string().trim().min(4).max(60) }),
     ])
     .optional(),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { type Cashier, capturePayments, paymentsOf } from '../payments/index.ts'
 import { ship, unship } from '../stock/index.ts'
+import { replaceChange } from './changes.ts'
 import { orderCollected, orderCompleted, orderReady, orderShipped } from './events.ts'
 import { inShop, productsIn, sumsIn, tell } from './facts.ts'
 import { goodsIn, isOpen } from './goods.ts'
@@ -191,6 +192,7 @@ export async function arrive(work: Work, parcel: Parcel, place: string | undefin
 
 /** The goods leave the place: no longer promised, no longer there. */
 async function leave(work: Work, { order, fulfilment }: Held): Promise<void> {
+  await replaceChange(work, order)
   const lines = await linesOf(work.tx, keyOf(order))
   await ship(work, fulfilment.reservation_id, goodsIn(fulfilment, lines), {
     ref: `order:${order.id}`,

@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import { type Payment, paymentsOf, type Refund } from '../payments/index.ts'
+import { onChangePaid, onChangeUnpaid } from './changes.ts'
 import { confirmOrder } from './confirm.ts'
 import { refuseOrder } from './refuse.ts'
 import { lockIfThere, note } from './rows.ts'
@@ -22,7 +23,13 @@ export async function onPayment(work: Work, payment: Payment, refund?: Refund): 
     : { what: `payment-${payment.state}`, amount: payment.amount, reason: payment.reason }
   const { what, ...details } = about
   await note(work, order, { what, by: 'payments', details })
-  if (refund || order.state !== 'pending') return
+  if (refund) return
+  // What is paid for an order that is confirmed is paid for a change of it.
+  if (order.state === 'confirmed') {
+    if (isThere(payment)) return onChangePaid(work, order, payment)
+    if (isGone(payment)) return onChangeUnpaid(work, order, payment)
+  }
+  if (order.state !== 'pending') return
   if (isGone(payment)) return refuseOrder(work, order, payment.reason ?? 'payment-failed')
   const payments = await paymentsOf(work.tx, key)
   if (payments.length > 0 && payments.every(isThere)) await confirmOrder(work, order)

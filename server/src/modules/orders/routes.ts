@@ -8,7 +8,7 @@ import { CancelInput } from './contract.ts'
 import { sellOverCounter } from './counter.ts'
 import { OrderSettings } from './delivery-contract.ts'
 import { orderDetail } from './detail.ts'
-import { editOrder } from './edit.ts'
+import { editOrder, quoteEdit } from './edit.ts'
 import { EditInput } from './edit-contract.ts'
 import { exchange, quoteExchange } from './exchange.ts'
 import { handOver, makeReady, prepare, shipParcel, takeBackParcel } from './fulfil.ts'
@@ -23,6 +23,7 @@ import { changeOrderSettings, orderSettings } from './settings.ts'
 import {
   CodeInput,
   CounterInput,
+  EditQuote,
   ExchangeInput,
   ExchangeQuote,
   HandOverInput,
@@ -283,6 +284,25 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
     },
     ({ params, body, actor }) =>
       act(actor, params.id, 'edited', (work, key, by) => editOrder(work, key, { ...body, by })),
+  )
+
+  app.post(
+    '/api/orders/:id/edit/quote',
+    {
+      config: reads,
+      schema: {
+        ...{
+          tags,
+          summary: 'What it would cost if it were changed; nothing is done',
+          params: ById,
+        },
+        ...{ body: EditInput, response: { 200: EditQuote, ...refusals } },
+      },
+    },
+    async ({ params, body }) => {
+      const key = await keyById(db, params.id)
+      return inWork((work) => quoteEdit(work, key, body))
+    },
   )
 
   app.post(

@@ -1,6 +1,7 @@
 import { type Db, prepared } from '../../kernel/database.ts'
 import { paymentsOf } from '../payments/index.ts'
 import { mayCancel } from './cancel.ts'
+import { openChange } from './changes.ts'
 import { deliveryOf } from './charged.ts'
 import type { OrderShown } from './contract.ts'
 import { isOpen } from './goods.ts'
@@ -49,6 +50,7 @@ export async function shownOrder(
   )
   const quoted = new Map(charged.lines.map((line) => [line.id, line]))
   const until = await lastReturnDay(db, fulfilments)
+  const change = order.state === 'confirmed' ? await openChange(db, key) : undefined
   return {
     ...{ id: order.id, number: order.number, state: order.state, reason: order.reason },
     currency: order.currency,
@@ -88,6 +90,12 @@ export async function shownOrder(
     deliveryPrice: deliveryOf(charged),
     ...{ taxes: charged.taxes, net: charged.net, vat: charged.vat, total: order.gross },
     ...{ refunded: order.refunded, mayCancel: mayCancel(order, fulfilments) },
+    change: change
+      ? {
+          ...{ amount: change.amount, lines: change.told },
+          expiresAt: change.expires_at.toISOString(),
+        }
+      : null,
     mayReturnUntil: until?.toISOString() ?? null,
     page: pageOf(key),
   }

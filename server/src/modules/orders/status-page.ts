@@ -31,6 +31,7 @@ input[type=text] { font: inherit; width: 100%; padding: 12px; border: 1px solid 
 a.button { display: block; text-align: center; text-decoration: none; font-weight: 600; padding: 12px 16px;
   border-radius: 8px; background: var(--ink); color: var(--paper) }
 .go { margin: 16px 0 0 }
+.wide { width: 100% }
 .field { display: block; padding: 0; border: 0; margin-bottom: 12px; cursor: auto }
 @media (prefers-color-scheme: dark) { .pickup svg { background: #fff } }
 `
@@ -39,7 +40,7 @@ interface StatusOptions {
   readonly token: string
   readonly language: 'fr' | 'en'
   readonly timeZone: string
-  readonly said: 'cancelled' | 'arrived' | undefined
+  readonly said: 'cancelled' | 'arrived' | 'trouble' | 'gone' | undefined
 }
 
 /** The page of an order: where it is, its code, what it is of, and what can still be done. */
@@ -55,7 +56,8 @@ export function statusBody(order: OrderShown, options: StatusOptions): Html {
 ${said === 'arrived' && html`<p class="said" role="status">${texts.arrivedSaid}</p>`}
 <p class="state ${order.state}">${texts.states[order.state]}</p>
 <p>${texts.explained[order.state]}</p>
-${goOn(order, language, money)}
+${(said === 'trouble' || said === 'gone') && html`<p class="said" role="status">${texts.change[said]}</p>`}
+${order.change ? changeCard(order.change, { token, language, time, money }) : goOn(order, language, money)}
 <p class="quiet">${texts.placed(time.format(new Date(order.placedAt)))}</p>
 ${order.fulfilments.map((one, index) => parcel(order, one, { ...options, index, time }))}
 <h2>${texts.articles}</h2>
@@ -86,6 +88,32 @@ function goOn(
     next !== undefined &&
     html`<section class="card"><h2>${texts.bank.title}</h2><p class="quiet">${texts.bank.text}</p><p class="go"><a class="button" href="${next.nextUrl ?? ''}">${texts.bank.go(money(next.amount))}</a></p></section>`
   )
+}
+
+interface ChangeOptions {
+  readonly token: string
+  readonly language: 'fr' | 'en'
+  readonly time: Intl.DateTimeFormat
+  readonly money: (amount: number) => string
+}
+
+/** What would be otherwise, what that costs, until when it can be paid, and where. */
+function changeCard(
+  { amount, expiresAt, lines }: NonNullable<OrderShown['change']>,
+  { token, language, time, money }: ChangeOptions,
+): Html {
+  const texts = orderTexts[language].change
+  const until = time.format(new Date(expiresAt))
+  return html`<section class="card"><h2>${texts.title}</h2>
+${lines.map(({ name, from, to }) => html`<p>${texts.line(name[language], from, to)}</p>`)}
+<p class="quiet">${texts.until(money(amount), until)}</p>
+<form method="post" action="/order/${token}"><input type="hidden" name="language" value="${language}"><input type="hidden" name="action" value="pay"><p class="go"><button class="wide">${texts.pay(money(amount))}</button></p></form></section>`
+}
+
+/** On the way to the page where the card is asked for: a form may not lead there itself. */
+export function goingBody(url: string, language: 'fr' | 'en'): Html {
+  const { change, bank } = orderTexts[language]
+  return html`<meta http-equiv="refresh" content="0;url=${url}"><p>${change.going}</p><p class="go"><a class="button" href="${url}">${bank.title}</a></p>`
 }
 
 interface ParcelOptions extends StatusOptions {

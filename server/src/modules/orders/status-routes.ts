@@ -5,11 +5,12 @@ import { html, pageKit } from '../consent/index.ts'
 import { paymentsOf } from '../payments/index.ts'
 import { brand } from '../team/index.ts'
 import { cancelOrder } from './cancel.ts'
+import { payForChange } from './changes.ts'
 import { arrive } from './fulfil.ts'
 import type { OrderParts } from './parts.ts'
 import type { OrderKey } from './rows.ts'
 import { orderRow, shownOrder } from './shown.ts'
-import { statusBody, statusStyle } from './status-page.ts'
+import { goingBody, statusBody, statusStyle } from './status-page.ts'
 import { orderTexts } from './texts/catalogue.ts'
 
 const { headers, text } = pageKit({ moreStyle: statusStyle, images: true })
@@ -55,7 +56,7 @@ export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         ...{ tags, summary: 'The page of an order, by its signed link', params: Token },
         querystring: z.object({
           lang: z.enum(['fr', 'en']).optional(),
-          said: z.enum(['cancelled', 'arrived']).optional(),
+          said: z.enum(['cancelled', 'arrived', 'trouble', 'gone']).optional(),
           /** Back from the bank’s page. */
           from: z.literal('bank').optional(),
         }),
@@ -90,14 +91,24 @@ export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
     {
       config,
       schema: {
-        ...{ tags, summary: 'Cancel an order, or say that one is there, from its page' },
-        ...{ params: Token, body: z.string(), response: { 303: z.undefined(), 404: z.string() } },
+        ...{ tags, summary: 'Cancel an order, pay for a change of it, or say that one is there' },
+        ...{ params: Token, body: z.string() },
+        response: { 200: z.string(), 303: z.undefined(), 404: z.string() },
       },
     },
     async ({ params: { token }, body }, reply) => {
       const key = keyOf(token)
       const form = new URLSearchParams(body)
       const language = form.get('language') === 'en' ? 'en' : 'fr'
+      if (form.get('action') === 'pay') {
+        const url = await payPage(parts, key)
+        if (url === 'gone' || url === 'trouble') {
+          return reply.redirect(`/order/${token}?lang=${language}&said=${url}`, 303)
+        }
+        const title = orderTexts[language].bank.title
+        const body = goingBody(url, language)
+        return reply.headers(headers).send(text({ language, title, brandName, body }))
+      }
       const arrived = form.get('action') === 'arrived'
       await inWork(async (work) => {
         if (!arrived) return cancelOrder(work, key, { by: 'customer', reason: 'customer' })
@@ -109,6 +120,17 @@ export const statusRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
       return reply.redirect(`/order/${token}?lang=${language}&said=${said}`, 303)
     },
   )
+}
+
+/** Where the card for a change is asked for, if it still waits for one and the provider answers. */
+async function payPage(
+  { inWork, cashier }: OrderParts,
+  key: OrderKey,
+): Promise<string | 'gone' | 'trouble'> {
+  const begun = await inWork((work) => payForChange(work, key))
+  if (!begun) return 'gone'
+  const { nextUrl } = begun.nextUrl ? begun : await cashier.perform({ ...key, id: begun.id })
+  return nextUrl ?? 'trouble'
 }
 
 /** Whoever comes back from the bank sees what became of it, as far as the provider can say by now. */

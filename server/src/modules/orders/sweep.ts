@@ -3,6 +3,7 @@ import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { giveUpWaiting } from './cancel.ts'
+import { lapseChange } from './changes.ts'
 import { letterTo } from './letters.ts'
 import { refuseOrder } from './refuse.ts'
 import { changeFulfilment, lockOrder, type OrderKey } from './rows.ts'
@@ -27,8 +28,9 @@ export const sweepLoop = (parts: SweepParts): Loop => ({
   run: async () => {
     const unpaid = await endUnpaid(parts)
     const left = await endUncollected(parts)
+    const lapsed = await endChanges(parts)
     const reminded = await remind(parts)
-    return unpaid + left + reminded > 0
+    return unpaid + left + lapsed + reminded > 0
   },
 })
 
@@ -37,6 +39,7 @@ async function nextEndAt(db: Db): Promise<Date | undefined> {
     select least(
       (select min(expires_at) from orders."order"),
       (select min(expires_at) from orders.fulfilment),
+      (select min(expires_at) from orders.change where state = 'open'),
       (select min(remind_at) from orders.fulfilment)) as at`.execute(db)
   return rows[0]?.at ?? undefined
 }
@@ -78,6 +81,20 @@ async function endUncollected({ db, inWork, now }: SweepParts): Promise<number> 
   for (const key of keys.values()) {
     if (await inWork((work) => giveUpWaiting(work, key))) ended++
   }
+  return ended
+}
+
+async function endChanges({ db, inWork, now }: SweepParts): Promise<number> {
+  const rows = await db
+    .selectFrom('orders.change')
+    .select(['customer_id as customerId', 'order_id as orderId'])
+    .where('state', '=', 'open')
+    .where('expires_at', '<=', now())
+    .orderBy('expires_at')
+    .limit(portion)
+    .execute()
+  let ended = 0
+  for (const key of rows) if (await inWork((work) => lapseChange(work, key))) ended++
   return ended
 }
 

@@ -4,6 +4,7 @@ import type { ChargedQuote } from './charged.ts'
 import type {
   Address,
   Article,
+  ChangedLine,
   Contact,
   FulfilmentKind,
   FulfilmentState,
@@ -13,6 +14,7 @@ import type {
   Routing,
 } from './contract.ts'
 import type { ChosenDelivery } from './delivery-contract.ts'
+import type { EditInput } from './edit-contract.ts'
 
 /** Written as text, read as what it is. */
 type Json<Value> = ColumnType<Value, string, string>
@@ -127,6 +129,22 @@ interface StepTable {
   at: Date
 }
 
+export interface ChangeTable {
+  customer_id: string
+  id: string
+  order_id: string
+  state: 'open' | 'paid' | 'refused' | 'lapsed' | 'replaced'
+  reason: string | null
+  edit: Json<Pick<EditInput, 'lines' | 'add'>>
+  by: string
+  told: Json<ChangedLine[]>
+  amount: number
+  payment_id: string | null
+  created_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
 interface CheckoutTable {
   key_hash: Buffer
   request_hash: Buffer
@@ -155,6 +173,7 @@ declare module '../../kernel/database.ts' {
     'orders.pickup': PickupTable
     'orders.return': ReturnTable
     'orders.step': StepTable
+    'orders.change': ChangeTable
     'orders.checkout': CheckoutTable
     'orders.letter': LetterTable
   }
@@ -183,6 +202,7 @@ export const ordersTables = declareTables({
   ),
   'orders.return': key('customer', 'customer_id', pseudonymised(books, ['reason'])),
   'orders.step': key('customer', 'customer_id', pseudonymised(books)),
+  'orders.change': key('customer', 'customer_id', pseudonymised(books)),
   'orders.checkout': key(
     'checkout',
     'key_hash',

@@ -138,6 +138,10 @@ export const ExchangeInput = ReceiveInput.extend({
     .min(1)
     .max(50),
 })
+/** What an order costs, and would cost if it were changed. */
+export const EditQuote = z.object({ currency: z.string(), before: z.int(), after: z.int() })
+export type EditQuote = z.infer<typeof EditQuote>
+
 /** What an exchange comes to: what is given for what came back, and who owes the rest to whom. */
 export const ExchangeQuote = z.object({
   currency: z.string(),

@@ -10,7 +10,12 @@ import './tables.ts'
 
 /** What somebody pays with. A card is named by the token that the customer's page has of it, or later. */
 export type PaidWith =
-  | { readonly means: 'card'; readonly token?: string | null; readonly hosted?: boolean }
+  | {
+      readonly means: 'card'
+      readonly token?: string | null
+      /** Asked for on the provider’s page, which says that this is paid for. */
+      readonly title?: string
+    }
   | { readonly means: 'gift-card'; readonly code: string }
   | { readonly means: 'in-shop'; readonly shopId?: string | null }
 
@@ -41,8 +46,9 @@ export async function beginPayment(work: Work, payment: NewPayment): Promise<Pay
   if (!(await hasAccount(work.tx))) throw new NoAccount({})
   const token = payment.with.token ?? null
   const due_at = new Date(work.now.getTime() + graceMs)
-  const { hosted = false } = payment.with
-  return insert(work, id, payment, { state: 'planned', token, hosted, due_at })
+  const { title } = payment.with
+  const page = title === undefined ? {} : { hosted: true, title }
+  return insert(work, id, payment, { state: 'planned', token, due_at, ...page })
 }
 
 async function withGiftCard(work: Work, id: string, payment: NewPayment, code: string) {
@@ -62,6 +68,7 @@ interface Beginning {
   readonly captured?: number
   readonly token?: string | null
   readonly hosted?: boolean
+  readonly title?: string
   readonly due_at?: Date
   readonly gift_card_id?: string
   readonly card?: string
@@ -75,7 +82,7 @@ async function insert(work: Work, id: string, payment: NewPayment, beginning: Be
       ...{ customer_id: payment.customerId, id, order_id: payment.orderId },
       ...{ means: payment.with.means, amount: payment.amount, currency: payment.currency },
       ...{ goal: payment.goal, reason: null, provider_ref: null, client_secret: null },
-      next_url: null,
+      ...{ next_url: null, title: null },
       ...{ token: null, card: null, gift_card_id: null, shop_id: null },
       ...{ created_at: work.now, changed_at: work.now },
       ...{ due_at: null, claim: null, claimed_until: null },

@@ -19,7 +19,9 @@ export async function callFor(
   const returnUrl = returnTo({ customerId: payment.customer_id, orderId })
   if (ref === null || move === 'create') {
     const charge = { id, orderId, amount, currency }
-    return payment.hosted ? provider.open({ ...charge, returnUrl }) : provider.create(charge)
+    return payment.hosted
+      ? provider.open({ ...charge, returnUrl, title: payment.title ?? orderId })
+      : provider.create(charge)
   }
   switch (move) {
     case 'confirm':

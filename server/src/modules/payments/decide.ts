@@ -3,6 +3,7 @@ import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { captureHold, releaseHold } from '../promotions/index.ts'
 import type { PaymentState } from './contract.ts'
+import type { PaymentKey } from './listener.ts'
 import type { PaymentRow } from './read.ts'
 import { refundPayment } from './refund.ts'
 import { noteStep } from './steps.ts'
@@ -30,8 +31,15 @@ export async function capturePayments(work: Work, order: OfOrder): Promise<void>
  * Lets go of every payment of an order: what was put aside is released, what was taken is given back,
  * and what a provider has not answered yet is dropped as soon as it does, however late.
  */
-export async function cancelPayments(work: Work, order: OfOrder): Promise<void> {
-  for (const row of await setGoal(work, order, 'drop')) {
+export const cancelPayments = async (work: Work, order: OfOrder): Promise<void> =>
+  letGo(work, await setGoal(work, order, 'drop'))
+
+/** The same for one of them. */
+export const cancelPayment = async (work: Work, { customerId, id }: PaymentKey): Promise<void> =>
+  letGo(work, await setGoal(work, { customerId, id }, 'drop'))
+
+async function letGo(work: Work, rows: readonly PaymentRow[]): Promise<void> {
+  for (const row of rows) {
     const left = row.captured - row.refunded
     if (row.state === 'captured' && left > 0) await refundPayment(work, row, left, 'cancelled')
     else if (row.means === 'gift-card' && row.state === 'authorised' && row.gift_card_id) {
@@ -45,7 +53,8 @@ export async function cancelPayments(work: Work, order: OfOrder): Promise<void> 
 }
 
 /** Rows that the goal changes something for; those of cards are due at once. */
-function setGoal(work: Work, { customerId, orderId }: OfOrder, goal: 'take' | 'drop') {
+function setGoal(work: Work, which: OfOrder | PaymentKey, goal: 'take' | 'drop') {
+  const { customerId } = which
   return work.tx
     .updateTable('payments.payment')
     .set({
@@ -54,7 +63,11 @@ function setGoal(work: Work, { customerId, orderId }: OfOrder, goal: 'take' | 'd
       due_at: sql`case when means = 'card' and state <> 'captured' then ${work.now}::timestamptz else due_at end`,
     })
     .where('customer_id', '=', customerId)
-    .where('order_id', '=', orderId)
+    .$call((query) =>
+      'id' in which
+        ? query.where('id', '=', which.id)
+        : query.where('order_id', '=', which.orderId),
+    )
     .where('state', 'not in', ['failed', 'cancelled'])
     .where('goal', '!=', 'drop')
     .$if(goal === 'take', (query) => query.where('goal', '=', 'hold'))

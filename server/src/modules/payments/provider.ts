@@ -6,7 +6,7 @@ export interface Provider {
   /** Makes the payment known. Nothing is charged yet. */
   create(payment: Charge): Promise<Outcome>
   /** The same, with a page of the provider's where the customer types the card. */
-  open(payment: Charge & Returning): Promise<Outcome>
+  open(payment: Charge & Returning & { title: string }): Promise<Outcome>
   /** Puts the amount aside on the card that the token names; the bank may want to see the customer first. */
   confirm(charge: Named & Returning & { token: string }): Promise<Outcome>
   /** Takes what was put aside. */

@@ -26,6 +26,7 @@ export interface PaymentTable extends Driven {
   client_secret: string | null
   next_url: string | null
   hosted: Generated<boolean>
+  title: string | null
   token: string | null
   confirm_asked: Generated<boolean>
   closed: Generated<boolean>

@@ -23,6 +23,7 @@ export type HouseMailName =
   | 'order-shipped'
   | 'order-cancelled'
   | 'order-refunded'
+  | 'order-to-pay'
 
 /** The mails that a house must be able to send before anybody has written one. */
 export const houseMailTexts: Readonly<
@@ -222,6 +223,22 @@ export const houseMailTexts: Readonly<
       text: '{{ amount }} goes back the way you paid. Depending on your bank that takes a few days.',
       button: { label: 'See my order', url: '{{ order_url }}' },
       why: 'You receive this message because you returned something or cancelled an order.',
+    },
+  },
+  'order-to-pay': {
+    fr: {
+      subject: 'Commande {{ number }} : {{ amount }} à payer pour la changer',
+      title: 'Votre commande peut changer',
+      text: 'Le changement coûte {{ amount }} de plus. Payez par carte sur la page de votre commande avant le {{ until }}. Sans paiement, rien ne change et rien ne vous est pris.',
+      button: { label: 'Voir et payer', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez demandé à changer une commande.',
+    },
+    en: {
+      subject: 'Order {{ number }}: {{ amount }} to pay to change it',
+      title: 'Your order can change',
+      text: 'The change costs {{ amount }} more. Pay by card on the page of your order before {{ until }}. Without a payment nothing changes and nothing is taken.',
+      button: { label: 'See and pay', url: '{{ order_url }}' },
+      why: 'You receive this message because you asked for an order to be changed.',
     },
   },
 }

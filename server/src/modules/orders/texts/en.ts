@@ -63,6 +63,16 @@ export const en: OrderTexts = {
   arrived: 'I am here',
   arrivedPlace: 'My space, my car',
   arrivedSaid: 'We know that you are here. We are coming.',
+  change: {
+    title: 'A change waits for your payment',
+    line: (name, from, to) => `${name}: ${from} → ${to}`,
+    until: (amount, time) =>
+      `${amount} more, to be paid before ${time}. Without a payment your order stays as it is.`,
+    pay: (amount) => `Pay ${amount} by card`,
+    going: 'You are on your way to the page where you pay.',
+    trouble: 'The bank does not answer right now. Nothing is taken: try again in a moment.',
+    gone: 'This change waits for no payment any more. Your order is below, as it is.',
+  },
   bank: {
     title: 'One step is left',
     text: 'The payment is completed on the bank’s page. After it you come back here.',

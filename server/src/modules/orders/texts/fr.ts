@@ -33,6 +33,15 @@ export interface OrderTexts {
   readonly arrived: string
   readonly arrivedPlace: string
   readonly arrivedSaid: string
+  readonly change: {
+    readonly title: string
+    readonly line: (name: string, from: number, to: number) => string
+    readonly until: (amount: string, time: string) => string
+    readonly pay: (amount: string) => string
+    readonly going: string
+    readonly trouble: string
+    readonly gone: string
+  }
   readonly bank: {
     readonly title: string
     readonly text: string
@@ -107,6 +116,17 @@ export const fr: OrderTexts = {
   arrived: 'Je suis arrivé',
   arrivedPlace: 'Ma place, ma voiture',
   arrivedSaid: 'Nous savons que vous êtes là. Nous arrivons.',
+  change: {
+    title: 'Un changement attend votre paiement',
+    line: (name, from, to) => `${name} : ${from} → ${to}`,
+    until: (amount, time) =>
+      `${amount} de plus, à payer avant le ${time}. Sans paiement, votre commande reste comme elle est.`,
+    pay: (amount) => `Payer ${amount} par carte`,
+    going: 'Vous allez vers la page de paiement.',
+    trouble:
+      'La banque ne répond pas pour le moment. Rien ne vous est pris : réessayez dans un instant.',
+    gone: 'Ce changement n’attend plus de paiement. Votre commande est ci-dessous, comme elle est.',
+  },
   bank: {
     title: 'Il vous reste une étape',
     text: 'Le paiement se termine sur la page de la banque. Ensuite, vous revenez ici.',

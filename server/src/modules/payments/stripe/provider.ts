@@ -41,7 +41,7 @@ export function stripeProvider(account: StripeAccount): Provider {
           ...{ 'metadata[payment_id]': id, 'metadata[order_id]': orderId },
         },
       }),
-    open: ({ id, orderId, amount, currency, returnUrl }) =>
+    open: ({ id, orderId, amount, currency, returnUrl, title }) =>
       session('POST', '', {
         key: `${id}:create`,
         parameters: {
@@ -50,7 +50,7 @@ export function stripeProvider(account: StripeAccount): Provider {
           'line_items[0][quantity]': 1,
           'line_items[0][price_data][currency]': currency.toLowerCase(),
           'line_items[0][price_data][unit_amount]': amount,
-          'line_items[0][price_data][product_data][name]': orderId,
+          'line_items[0][price_data][product_data][name]': title,
           'payment_intent_data[capture_method]': 'manual',
           'payment_intent_data[metadata][payment_id]': id,
           'payment_intent_data[metadata][order_id]': orderId,
