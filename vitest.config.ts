@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['server/**/*.test.ts', 'sdk/**/*.test.ts', 'console/**/*.test.ts'],
+    include: [
+      'server/**/*.test.ts',
+      'sdk/**/*.test.ts',
+      'console/**/*.test.ts',
+      'shop/**/*.test.ts',
+    ],
     globalSetup: 'server/test/global-setup.ts',
     setupFiles: 'server/test/guard-statements.ts',
     maxWorkers: 2,

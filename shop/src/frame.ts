@@ -40,6 +40,7 @@ export function drawFrame(): void {
           <nav class="tools" aria-label="${t.account}">
             <button class="language" type="button" lang="${language === 'fr' ? 'en' : 'fr'}">${t.otherLanguage}</button>
             <a href="${href('/compte')}" aria-label="${t.account}">${icons.person}</a>
+            <a href="${href('/souhaits')}" aria-label="${t.wishTitle}">${icons.heart}</a>
             <a class="bag" href="${href('/panier')}">${icons.bag}<span class="count"></span></a>
           </nav>
         </div>
@@ -67,6 +68,7 @@ export function drawFrame(): void {
           <nav aria-label="Maison Colombe">
             <a href="${href('/boutiques')}">${t.shops}</a>
             <a href="${href('/compte')}">${t.account}</a>
+            <a href="${href('/souhaits')}">${t.wishTitle}</a>
             <a href="${href('/vie-privee')}">${t.privacy}</a>
           </nav>
           <p>${t.footer}</p>

@@ -1,4 +1,13 @@
-import './style.css'
+import './style/base.css'
+import './style/head.css'
+import './style/pieces.css'
+import './style/home.css'
+import './style/product.css'
+import './style/cart.css'
+import './style/checkout.css'
+import './style/calm.css'
+import './style/foot.css'
+import './style/narrow.css'
 import { drawFrame } from './frame.ts'
 import { find, show } from './html.ts'
 import { t } from './language.ts'
@@ -13,6 +22,7 @@ import { product } from './pages/product.ts'
 import { shopsPage } from './pages/shops.ts'
 import { thanks } from './pages/thanks.ts'
 import { failed, notFound } from './pages/trouble.ts'
+import { wishPage } from './pages/wishes.ts'
 import { ask } from './privacy-choice.ts'
 import { openThread } from './thread.ts'
 
@@ -22,6 +32,7 @@ const pages: readonly (readonly [RegExp, (address: Address) => Promise<Page>])[]
   [/^\/recherche$/, search],
   [/^\/produit\/([\w-]+)$/, product],
   [/^\/panier$/, cartPage],
+  [/^\/souhaits$/, wishPage],
   [/^\/commande$/, checkout],
   [/^\/merci$/, thanks],
   [/^\/compte$/, account],

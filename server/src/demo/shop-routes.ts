@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Db } from '../kernel/database.ts'
 import { Problem } from '../kernel/http.ts'
 import { sources } from '../modules/thread/index.ts'
-import { type Product, productBySku, products, shops } from './catalogue.ts'
+import { type Product, productBySku, products } from './catalogue.ts'
 import { sourceNames } from './event.ts'
 import { pictureOf } from './picture.ts'
 import { ProductUnknown, ShopNotBuilt } from './refusals.ts'
@@ -32,8 +32,6 @@ export const shopRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db })
   app.get('/shop/api/products/:sku', { schema: { params: Sku } }, (request, reply) =>
     reply.header('cache-control', 'public, max-age=60').send(productOf(request.params.sku)),
   )
-
-  app.get('/shop/api/shops', () => shops)
 
   app.get(
     '/shop/api/settings',

@@ -3,18 +3,21 @@ import { grid, picture, stars } from '../card.ts'
 import { add, described } from '../cart.ts'
 import { say } from '../frame.ts'
 import { find, html, show } from '../html.ts'
+import { icons } from '../icons.ts'
 import { language, money, t } from '../language.ts'
 import { type Availability, availability } from '../order.ts'
 import { type Address, href, type Page } from '../page.ts'
 import { refusal } from '../refusal.ts'
 import { ask, measured, token } from '../shopper.ts'
 import { tell } from '../thread.ts'
+import { unwish, wish, wishes } from '../wishes.ts'
 import { notFound } from './trouble.ts'
 
 export async function product({ name: sku }: Address): Promise<Page> {
   const products = await allProducts()
   if (!products.some((one) => one.sku === sku)) return notFound()
-  const one = await fullProduct(sku)
+  const [one, list] = await Promise.all([fullProduct(sku), wishes().catch(() => [])])
+  const wished = list.some((other) => other.sku === sku)
   const name = one.name[language]
   return {
     title: name,
@@ -29,6 +32,7 @@ export async function product({ name: sku }: Address): Promise<Page> {
           <form class="buy">
             <label>${t.quantity} <input name="quantity" type="number" min="1" max="20" value="1" inputmode="numeric" /></label>
             <button class="button">${t.addToCart}</button>
+            <button type="button" class="plain wish" aria-pressed="${String(wished)}">${icons.heart} <span>${wished ? t.wished : t.wish}</span></button>
           </form>
           <div class="where">
             <button type="button" class="plain near">${t.whereNear}</button>
@@ -46,6 +50,9 @@ export async function product({ name: sku }: Address): Promise<Page> {
         if (!measured() || !token()) return
         ask('PUT', `viewed/${encodeURIComponent(sku)}`).catch(reportError)
       })
+      find('.wish', place).addEventListener('click', ({ currentTarget }) => {
+        void turnWish(currentTarget as HTMLElement, sku).catch((error) => say(refusal(error)))
+      })
       find('.near', place).addEventListener('click', () => void showStock(place, sku))
       find('form', place).addEventListener('submit', async (event) => {
         event.preventDefault()
@@ -59,6 +66,14 @@ export async function product({ name: sku }: Address): Promise<Page> {
       })
     },
   }
+}
+
+/** Wishes for it, or no more. */
+async function turnWish(button: HTMLElement, sku: string): Promise<void> {
+  const wanted = button.getAttribute('aria-pressed') !== 'true'
+  await (wanted ? wish(sku) : unwish(sku))
+  button.setAttribute('aria-pressed', String(wanted))
+  find('span', button).textContent = wanted ? t.wished : t.wish
 }
 
 /** Where it is in stock, the nearest shop first for who tells where they are. */

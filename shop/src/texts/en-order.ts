@@ -1,3 +1,4 @@
+import { enRefusals } from './en-refusals.ts'
 import { clockOf, dayOf, euroOf, momentOf } from './formats.ts'
 import type { frOrder } from './fr-order.ts'
 
@@ -6,6 +7,11 @@ const moment = momentOf('en')
 const clock = clockOf('en')
 
 export const enOrder: typeof frOrder = {
+  wishTitle: 'My wishes',
+  wishEmpty: 'You have kept nothing yet. The heart on the page of a product keeps it here.',
+  wish: 'Keep among my wishes',
+  wished: 'Among my wishes',
+  unwished: (name: string) => `${name} is no longer among your wishes.`,
   saveForLater: 'Save for later',
   savedForLater: 'Saved for later',
   backInCart: 'Back to the cart',
@@ -84,20 +90,5 @@ export const enOrder: typeof frOrder = {
   away: (metres) => (metres < 1000 ? `${metres} m away` : `${Math.round(metres / 1000)} km away`),
   stockHere: (count, ready) =>
     `${count > 9 ? 'in stock' : `${count} in stock`}, ready from ${moment(ready)}`,
-  refusals: {
-    unknown: () => 'That could not be done. Try again in a moment; your cart is intact.',
-    'carts/insufficient-stock': ({ available }) =>
-      Number(available) > 0 ? `Only ${available} left.` : 'This article is sold out.',
-    'orders/insufficient-stock': () =>
-      'An article has just gone: there is not enough of it any more.',
-    'stock/insufficient': () => 'An article has just gone: there is not enough of it any more.',
-    'carts/not-for-sale': () => 'This article is no longer sold.',
-    'carts/code-refused': () => 'That is not the code, or it has expired.',
-    'carts/too-fast': () => 'That was a little fast: try again in a moment.',
-    'carts/share-not-found': () => 'This share is no longer valid.',
-    'orders/payment-refused': () => 'The bank refused the payment. Nothing was charged.',
-    'orders/price-changed': () => 'The total has just changed: check it, then pay.',
-    'orders/cart-empty': () => 'Your cart is empty.',
-    'promotions/card-unknown': () => 'There is no such gift card.',
-  },
+  refusals: enRefusals,
 }

@@ -1,4 +1,5 @@
 import { clockOf, dayOf, euroOf, momentOf } from './formats.ts'
+import { frRefusals } from './fr-refusals.ts'
 
 /** What a change of the cart says in figures. */
 export interface Amounts {
@@ -6,7 +7,6 @@ export interface Amounts {
   readonly to?: number
   readonly available?: number
 }
-export type Details = Readonly<Record<string, unknown>>
 
 const euro = euroOf('fr')
 const moment = momentOf('fr')
@@ -14,6 +14,11 @@ const clock = clockOf('fr')
 
 /** The words of cart, stock, order and account. */
 export const frOrder = {
+  wishTitle: 'Mes envies',
+  wishEmpty: 'Vous n’avez rien mis de côté. Le cœur, sur la page d’un produit, le garde ici.',
+  wish: 'Garder dans mes envies',
+  wished: 'Dans mes envies',
+  unwished: (name: string) => `${name} n’est plus dans vos envies.`,
   saveForLater: 'Garder pour plus tard',
   savedForLater: 'Gardés pour plus tard',
   backInCart: 'Remettre au panier',
@@ -94,20 +99,5 @@ export const frOrder = {
   away: (metres: number) => (metres < 1000 ? `à ${metres} m` : `à ${Math.round(metres / 1000)} km`),
   stockHere: (count: number, ready: Date) =>
     `${count > 9 ? 'en stock' : `${count} en stock`}, retrait dès ${moment(ready)}`,
-  refusals: {
-    unknown: () =>
-      'Cela n’a pas pu être fait. Réessayez dans un instant ; votre panier est intact.',
-    'carts/insufficient-stock': ({ available }: Details) =>
-      Number(available) > 0 ? `Il n’en reste que ${available}.` : 'Cet article est épuisé.',
-    'orders/insufficient-stock': () => 'Un article vient de partir : il n’y en a plus assez.',
-    'stock/insufficient': () => 'Un article vient de partir : il n’y en a plus assez.',
-    'carts/not-for-sale': () => 'Cet article n’est plus vendu.',
-    'carts/code-refused': () => 'Ce code n’est pas le bon, ou n’est plus valable.',
-    'carts/too-fast': () => 'C’était un peu rapide : réessayez dans un instant.',
-    'carts/share-not-found': () => 'Ce partage n’est plus valable.',
-    'orders/payment-refused': () => 'La banque a refusé le paiement. Rien n’a été débité.',
-    'orders/price-changed': () => 'Le total vient de changer : vérifiez-le, puis payez.',
-    'orders/cart-empty': () => 'Votre panier est vide.',
-    'promotions/card-unknown': () => 'Cette carte cadeau n’existe pas.',
-  } as Readonly<Record<string, (details: Details) => string>>,
+  refusals: frRefusals,
 }
