@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Hit } from '../../../server/src/modules/catalog/search-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useFoundProducts } from './useFoundProducts.ts'
@@ -20,25 +20,37 @@ interface ArticlePickerProps {
 export function ArticlePicker({ label, onPick }: ArticlePickerProps) {
   const { t } = useTexts()
   const [typed, setTyped] = useState('')
+  const [hurried, setHurried] = useState(false)
   const articles = useFoundProducts(typed).flatMap((product) =>
     product.skus.map((sku): PickedArticle => ({ sku, name: product.title, product })),
   )
+  const pick = (article: PickedArticle | undefined) => {
+    if (article) onPick(article)
+    setTyped('')
+    setHurried(false)
+  }
+  /** A scanner ends with Enter, before anything was found and with nothing chosen: the first is meant. */
+  const enter = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return
+    event.preventDefault()
+    if (articles.length > 0) pick(articles[0])
+    else setHurried(typed.trim() !== '')
+  }
+  useEffect(() => {
+    if (hurried && articles.length > 0) pick(articles[0])
+  })
   return (
     <Select
       label={label}
       placeholder={t('catalog.pick.how')}
       searchable
-      selectFirstOptionOnChange
       searchValue={typed}
       onSearchChange={setTyped}
       filter={({ options }) => options}
       nothingFoundMessage={typed ? t('catalog.related.nothing') : undefined}
       value={null}
-      onChange={(sku) => {
-        const article = articles.find((one) => one.sku === sku)
-        if (article) onPick(article)
-        setTyped('')
-      }}
+      onChange={(sku) => pick(articles.find((one) => one.sku === sku))}
+      onKeyDown={enter}
       data={articles.map(({ sku, name }) => ({ value: sku, label: `${name} · ${sku}` }))}
     />
   )

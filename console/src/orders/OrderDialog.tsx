@@ -19,7 +19,13 @@ export function OrderDialog({ task, ...rest }: OrderFormProps & { task: OrderTas
   const { t } = useTexts()
   const Form = forms[task]
   return (
-    <Modal opened onClose={rest.onClose} title={t(`orders.deed.${task}`)} size="lg">
+    <Modal
+      opened
+      onClose={rest.onClose}
+      title={t(`orders.deed.${task}`)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
       <Form {...rest} />
     </Modal>
   )

@@ -64,6 +64,7 @@ export function DeliveryOptions({ settings, mayChange, save }: PartProps<OrderSe
         <Modal
           opened
           onClose={() => setOpen(undefined)}
+          closeButtonProps={{ 'aria-label': t('ui.close') }}
           title={edited ? edited.name[language] : t('settings.selling.add')}
         >
           <OptionForm
