@@ -92,8 +92,11 @@ const drawn = fc.record({
 type Drawn = any
 
 /** Steps lead on only, so that no journey goes round in a circle. */
-export function anyJourney(): fc.Arbitrary<(given: Given) => Definition> {
-  return drawn.map((journey: Drawn) => (given: Given) => definitionOf(journey, given))
+export function anyJourney(
+  only: { entry?: 'event' } = {},
+): fc.Arbitrary<(given: Given) => Definition> {
+  const some = only.entry ? drawn.filter(({ entry: { kind } }) => kind === only.entry) : drawn
+  return some.map((journey: Drawn) => (given: Given) => definitionOf(journey, given))
 }
 
 function definitionOf(journey: Drawn, given: Given): Definition {

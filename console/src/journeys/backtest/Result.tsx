@@ -15,6 +15,7 @@ import classes from './Backtest.module.css'
 import { Compare } from './Compare.tsx'
 import { GoalPanel } from './GoalPanel.tsx'
 import { headline, sumOf } from './headline.ts'
+import { Limits } from './Limits.tsx'
 import { People } from './People.tsx'
 import { RestPanel } from './RestPanel.tsx'
 import { TrialMap } from './TrialMap.tsx'
@@ -97,6 +98,7 @@ export function Result({ journey, backtest, result, all }: ResultProps) {
         withId={withId}
         onWith={setWithId}
       />
+      <Limits definition={backtest.definition} />
       <People journey={journey} backtest={backtest} step={step} onStep={openStep} />
     </div>
   )

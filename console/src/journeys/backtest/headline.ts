@@ -16,7 +16,7 @@ export const sumOf = (counts: readonly { messages: number }[]) =>
 /** What would have happened, in a few sentences: the first thing that is read. */
 export function headline(words: Words, days: number, result: BacktestResult): string[] {
   const { t, formats } = words
-  const { entered, messages, goal } = result
+  const { entered, messages, goal, throttle } = result
   const notSent = sumOf(messages.notSent)
   const [first] = messages.notSent
   const sentences = [
@@ -42,6 +42,15 @@ export function headline(words: Words, days: number, result: BacktestResult): st
       }),
     )
   }
+  if (throttle && throttle.waited > 0) {
+    sentences.push(
+      t('backtest.headline.throttle', {
+        ...{ waited: throttle.waited, waitedText: formats.count(throttle.waited) },
+        longest: durationText(t, roughly(throttle.longest)),
+        ...{ unsettled: throttle.unsettled, unsettledText: formats.count(throttle.unsettled) },
+      }),
+    )
+  }
   if (goal.rate) {
     sentences.push(
       t('backtest.headline.goal', {
@@ -52,4 +61,10 @@ export function headline(words: Words, days: number, result: BacktestResult): st
     )
   }
   return sentences
+}
+
+/** Two hours and some seconds are two hours to whoever reads how long the longest wait was. */
+function roughly(seconds: number): number {
+  const unit = seconds >= 172_800 ? 86_400 : seconds >= 7200 ? 3600 : seconds >= 120 ? 60 : 1
+  return Math.round(seconds / unit) * unit
 }

@@ -31,6 +31,8 @@ export const backtest = {
     '{count, plural, one {One more would not have been sent} other {{countText} more would not have been sent}}{reasons, plural, one {: {reason}.} other {, {share} of them for this reason: {reason}.}}',
   'headline.goal':
     '{share} of those who would have been written to have {did} within {within} anyway.',
+  'headline.throttle':
+    '{waited, plural, one {The throttle would have made one message wait} other {The throttle would have made {waitedText} messages wait}}, {longest} at most.{unsettled, plural, =0 {} one { The time of one of them is only approximate.} other { The times of {unsettledText} of them are only approximate.}}',
   tried:
     'Version {version}, tried on {when}: {people} customers and {events} events gone through in {seconds} s.',
   ranThen:
@@ -80,6 +82,18 @@ export const backtest = {
   'asked.journey': 'other journeys',
   'asked.task': 'tasks',
   'asked.experiment': 'exposures to a test',
+  'limits.title': 'What the past does not tell',
+  'limits.clicks':
+    'Opens and clicks: nothing went out, so nobody could click; a step that waits for that takes its whole time.',
+  'limits.today':
+    'Lists, personas, forecasts and the brand’s rules (cap, hours, control group) are those of today.',
+  'limits.kept':
+    'What came back in stock is read in the journal of stock; what each place keeps back is as it is today.',
+  'limits.names': 'Names and pictures of products are those of today, prices those of then.',
+  'limits.turns':
+    'The throttle is applied as if the journey began with the period; of two customers who come in one instant either may be first.',
+  'limits.calls': 'Every call is taken to succeed, with an empty answer.',
+  'limits.undone': 'A merge that was undone since counts as if it had never been.',
   'compare.title': 'What has changed since',
   'compare.with': 'Compare with',
   'compare.choose': 'choose a backtest',

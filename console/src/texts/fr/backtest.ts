@@ -31,6 +31,8 @@ export const backtest = {
     '{count, plural, one {Un autre n’aurait pas été envoyé} other {{countText} autres n’auraient pas été envoyés}}{reasons, plural, one { : {reason}.} other {, dont {share} pour cette raison : {reason}.}}',
   'headline.goal':
     '{share} de ceux à qui on aurait écrit ont {did} dans les {within} de toute façon.',
+  'headline.throttle':
+    '{waited, plural, one {Le débit choisi aurait fait attendre un message} other {Le débit choisi aurait fait attendre {waitedText} messages}}, {longest} au plus.{unsettled, plural, =0 {} one { Pour l’un d’eux, l’heure n’est qu’approchée.} other { Pour {unsettledText} d’entre eux, l’heure n’est qu’approchée.}}',
   tried:
     'Version {version}, essayée le {when} : {people} clients et {events} événements relus en {seconds} s.',
   ranThen:
@@ -80,6 +82,19 @@ export const backtest = {
   'asked.journey': 'autres parcours',
   'asked.task': 'tâches',
   'asked.experiment': 'expositions à un test',
+  'limits.title': 'Ce que le passé ne dit pas',
+  'limits.clicks':
+    'Ouvertures et clics : rien n’est parti, donc personne n’a pu cliquer ; une étape qui l’attend va au bout de son délai.',
+  'limits.today':
+    'Listes, personas, prévisions et règles de la marque (plafond, heures, groupe témoin) sont celles d’aujourd’hui.',
+  'limits.kept':
+    'Les retours en stock sont relus dans le journal du stock ; ce que chaque lieu garde en réserve est celui d’aujourd’hui.',
+  'limits.names':
+    'Noms et images des produits sont ceux d’aujourd’hui, les prix sont ceux d’alors.',
+  'limits.turns':
+    'Le débit est appliqué comme si le parcours commençait avec la période ; entre deux clients arrivés au même instant, l’ordre est arbitraire.',
+  'limits.calls': 'Chaque appel est supposé réussi, avec une réponse vide.',
+  'limits.undone': 'Une fusion défaite depuis compte comme si elle n’avait pas eu lieu.',
   'compare.title': 'Ce qui a changé depuis',
   'compare.with': 'Comparer avec',
   'compare.choose': 'choisir un essai',

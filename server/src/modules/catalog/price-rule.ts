@@ -88,7 +88,7 @@ function reducedSince(entries: readonly Entry[], at: number): number {
 }
 
 /** Every moment at which another price may begin to be asked. */
-function turns(entries: readonly Entry[]): number[] {
+export function turns(entries: readonly Entry[]): number[] {
   const moments = entries.flatMap((entry) => [begins(entry), ends(entry)])
   return [...new Set(moments.filter(Number.isFinite))].sort((one, other) => one - other)
 }

@@ -35,6 +35,13 @@ export const interestNames = [...Object.keys(shows), takesBack]
 
 type Shown = Pick<WovenEvent, 'customerId' | 'name' | 'at' | 'properties'>
 
+/** Which product somebody showed an interest in, and how; `undefined` where they took a wish back. */
+export function interestIn({ name, properties }: Shown) {
+  const interest = shows[name]
+  const product = interest || name === takesBack ? productIn(properties) : undefined
+  return product === undefined ? undefined : { product, interest }
+}
+
 /** Notes what people did with products; the last time of each counts. */
 export async function keepInterests(work: Work, events: readonly Shown[]): Promise<void> {
   const latest = new Map<
@@ -42,15 +49,16 @@ export async function keepInterests(work: Work, events: readonly Shown[]): Promi
     { customer_id: string; product: string; interest: Interest; at: Date }
   >()
   const gone: { customer_id: string; product: string }[] = []
-  for (const { customerId: customer_id, name, at, properties } of events) {
-    const product = productIn(properties)
-    if (product === undefined) continue
-    const interest = shows[name]
+  for (const event of events) {
+    const { customerId: customer_id, at } = event
+    const shown = interestIn(event)
+    if (!shown) continue
+    const { product, interest } = shown
     if (interest) {
       const key = `${customer_id} ${interest} ${product}`
       const known = latest.get(key)
       if (!known || known.at < at) latest.set(key, { customer_id, product, interest, at })
-    } else if (name === takesBack) {
+    } else {
       latest.delete(`${customer_id} wished ${product}`)
       gone.push({ customer_id, product })
     }

@@ -4,7 +4,7 @@ import type { NewsItem, NewsReader } from '../../kernel/news/news.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { priceChanged } from '../catalog/events.ts'
-import { sellable } from '../catalog/index.ts'
+import { type Sellable, sellable } from '../catalog/index.ts'
 import { finalIds } from '../customers/index.ts'
 import { backInStock } from '../stock/events.ts'
 import { brand } from '../team/index.ts'
@@ -39,13 +39,16 @@ export const journeysNews = (): NewsReader => ({
   },
 })
 
-interface About {
+export interface About {
   readonly sku: string
   readonly [name: string]: unknown
 }
 
 /** What is said of the product, if the news is such as the journey waits for. */
-function concerning(entry: ProductEntry, { name, properties }: NewsItem): About | undefined {
+export function concerning(
+  entry: ProductEntry,
+  { name, properties }: Pick<NewsItem, 'name' | 'properties'>,
+): About | undefined {
   const { sku, productId } = properties
   if (typeof sku !== 'string') return undefined
   const product = { sku, ...(typeof productId === 'string' && { product_id: productId }) }
@@ -66,18 +69,27 @@ async function productsIn(work: Work, skus: readonly string[]) {
   const { currency } = await brand(work.tx)
   const sold = await sellable(work.tx, [...new Set(skus)], { currency, at: work.now })
   return new Map(
-    [...sold].map(([sku, { name, image, price }]) => {
-      const shown = image?.startsWith('https://') ? { image_url: image } : {}
-      return [sku, { product: { name, ...shown }, price: price.amount / 100, currency }] as const
+    [...sold].map(([sku, one]) => {
+      return [sku, { ...shownOf(one), price: one.price.amount / 100, currency }] as const
     }),
   )
 }
 
+/** A product as mails show it. */
+export function shownOf({ name, image }: Pick<Sellable, 'name' | 'image'>) {
+  const shown = image?.startsWith('https://') ? { image_url: image } : {}
+  return { product: { name, ...shown } }
+}
+
 const noticeOf = (work: Work, journeyId: string, properties: About) => ({
   ...{ id: work.newId(), journey_id: journeyId, told_at: work.now, after: null },
-  products: [properties.sku, properties.product_id].filter((one) => typeof one === 'string'),
+  products: namesOf(properties),
   properties: JSON.stringify(properties),
 })
+
+/** By which names people may have shown an interest in the product. */
+export const namesOf = ({ sku, product_id }: About): string[] =>
+  [sku, product_id].filter((one) => typeof one === 'string')
 
 const portion = 500
 
@@ -108,19 +120,13 @@ async function tellSome(work: Work): Promise<boolean> {
     return true
   }
   const finals = new Set((await finalIds(tx, people)).values())
+  const by = journey?.entry.kind
   await record(
     work,
     [...finals].map((customerId) => ({
       ...{ customerId, name: offered, channel: 'api' as const },
       messageId: `journey notice ${id} ${customerId}`,
-      properties: {
-        ...{
-          journeyId: journey_id,
-          by: journey?.entry.kind,
-          key: String(properties.sku),
-          properties,
-        },
-      },
+      properties: { journeyId: journey_id, by, key: String(properties.sku), properties },
     })),
   )
   await tx.updateTable('journeys.notice').set({ after: last }).where('id', '=', id).execute()

@@ -8,6 +8,8 @@ export interface ReceivedQuery {
   readonly names?: readonly string[]
   /** Names of which only what took its place since `since` is asked for. */
   readonly lately?: readonly string[]
+  /** Names of which the properties are not read, unless it is one of our own facts. */
+  readonly bare?: readonly string[]
   readonly since: Date
   readonly to: Date
   /** The last position that counts: what is woven meanwhile is another day's. */
@@ -26,7 +28,7 @@ interface Row {
   at: number
   received: number
   channel: Channel
-  properties: Properties
+  properties: Properties | null
   zone: string | null
   locale: string | null
   journey: string | null
@@ -41,12 +43,13 @@ interface Row {
 export async function receivedEvents(
   db: Db,
   customerIds: readonly string[],
-  { names, lately = [], since, to, upTo }: ReceivedQuery,
+  { names, lately = [], bare = [], since, to, upTo }: ReceivedQuery,
 ): Promise<ReceivedEvent[]> {
   if (customerIds.length === 0) return []
   const { rows } = await sql<Row>`
     select position, customer_id, id, type, name, date_part('epoch', at) as at,
-      date_part('epoch', received_at) as received, channel, properties, historical,
+      date_part('epoch', received_at) as received, channel, historical,
+      case when type <> 'track' or not name = any(${[...bare]}::text[]) then properties end as properties,
       context ->> 'timezone' as zone, context ->> 'locale' as locale,
       case when type = 'identify' then context ->> 'journeyId' end as journey
     from thread.event
@@ -60,10 +63,11 @@ export async function receivedEvents(
 const byPlace = (one: ReceivedEvent, other: ReceivedEvent) => one.position - other.position
 
 function eventOf(row: Row): ReceivedEvent {
-  const { position, id, type, name, channel, properties, historical, zone, locale } = row
+  const { position, id, type, name, channel, historical, zone, locale } = row
   const [at, received] = [Math.round(row.at * 1000), Math.round(row.received * 1000)]
   return {
-    ...{ position, id, type, name, channel, properties, historical },
+    ...{ position, id, type, name, channel, historical },
+    properties: row.properties ?? {},
     customerId: row.customer_id,
     at: new Date(at),
     receivedAt: new Date(received),

@@ -13,6 +13,8 @@ export interface PastAudiences {
   readonly names: readonly string[] | undefined
   readonly kinds: readonly TallyKind[]
   readonly history: readonly string[]
+  /** Events of which they ask more than how often and when. */
+  readonly read: readonly string[]
   readonly usesConsent: boolean
 }
 
@@ -34,7 +36,9 @@ export async function audiencesThen(db: Db, ids: readonly string[]): Promise<Pas
   const history = [...new Set(all.flatMap((compiled) => compiled.history))]
   const named = [...new Set([...[...kinds.values()].map(({ event }) => event), ...history])]
   const isWide = named.some(isPrefix) || all.some((one) => one.usesFirstSeen || one.usesLastSeen)
+  const filtered = [...kinds.values()].filter(({ fits }) => fits).map(({ event }) => event)
   return {
+    read: [...filtered, ...history],
     ...{ audiences, history, kinds: [...kinds.values()], names: isWide ? undefined : named },
     usesConsent: all.some(({ uses }) => uses.has('consent')),
   }

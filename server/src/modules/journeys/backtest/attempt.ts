@@ -3,6 +3,7 @@ import { lastPosition } from '../../thread/index.ts'
 import { readPortion } from './read.ts'
 import { rehearse, type TrialRun } from './rehearse.ts'
 import { openTrial, type TrialOrder } from './trial.ts'
+import type { Turns } from './turns.ts'
 
 /** What became of the next people. */
 export interface Attempted {
@@ -17,8 +18,12 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
  * Tries a journey on everybody's past, a portion of people after another. While one is gone through
  * the next is read already. Only reads.
  */
-export async function* attempt(db: Db, order: TrialOrder): AsyncGenerator<Attempted> {
-  const { trial, hearing } = await openTrial(db, order)
+export async function* attempt(
+  db: Db,
+  order: TrialOrder,
+  turns?: Turns,
+): AsyncGenerator<Attempted> {
+  const { trial, hearing } = await openTrial(db, order, turns)
   const reading = { trial, hearing, upTo: await lastPosition(db) }
   let next = readPortion(db, reading, beforeAll)
   for (;;) {

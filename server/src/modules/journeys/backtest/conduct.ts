@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/database.ts'
 import { countPeople } from '../../customers/index.ts'
+import { spacingMs } from '../engine/turns.ts'
 import { attempt } from './attempt.ts'
 import type { BacktestResult } from './contract.ts'
 import { Keep, type Kept } from './keep.ts'
 import { othersDuring, runsBegun, spansOf } from './overlaps.ts'
 import { Summary } from './summary.ts'
 import type { TrialOrder } from './trial.ts'
+import { Turns } from './turns.ts'
 
 export type Order = TrialOrder & { readonly timeZone: string }
 
@@ -15,11 +17,35 @@ export interface Found {
   readonly kept: readonly Kept[]
 }
 
+type Tell = (progress: { people: number; of: number }) => void
+
 /** Does a backtest from beginning to end, and says now and then how far it has come. Only reads. */
-export async function conduct(
+export async function conduct(db: Db, order: Order, tell: Tell): Promise<Found> {
+  const { throttle } = order.definition
+  if (!throttle) return goThrough(db, order, undefined, tell)
+  for (let turns = new Turns(spacingMs(throttle)); ; ) {
+    const found = await goThrough(db, order, turns, passing(turns.pass, tell))
+    const next = turns.next()
+    if (!next) return withThrottle(found, turns)
+    turns = next
+  }
+}
+
+/** Everybody is gone through twice at least: how far that is of the whole. */
+const passing =
+  (pass: number, tell: Tell): Tell =>
+  ({ people, of }) =>
+    tell({ people: people + (pass - 1) * of, of: of * Math.max(2, pass) })
+
+const withThrottle = ({ result, kept }: Found, turns: Turns): Found => ({
+  ...{ result: { ...result, throttle: turns.result() }, kept },
+})
+
+async function goThrough(
   db: Db,
   order: Order,
-  tell: (progress: { people: number; of: number }) => void,
+  turns: Turns | undefined,
+  tell: Tell,
 ): Promise<Found> {
   const { journeyId, from, to } = order
   const of = await countPeople(db)
@@ -27,7 +53,7 @@ export async function conduct(
   const summary = new Summary(order)
   const keep = new Keep()
   const others = new Map<string, number>()
-  for await (const { looked, events, people } of attempt(db, order)) {
+  for await (const { looked, events, people } of attempt(db, order, turns)) {
     summary.looked += looked
     summary.events += events
     const ids = people.map(({ finalId }) => finalId)

@@ -41,6 +41,16 @@ export const BacktestGoal = z.object({
 })
 export type BacktestGoal = z.infer<typeof BacktestGoal>
 
+/** What a throttle would have held up. */
+export const BacktestThrottle = z.object({
+  /** Messages that had to wait, and the longest wait in seconds. */
+  waited: z.int(),
+  longest: z.int(),
+  /** Messages of which it is not certain when they would have gone. */
+  unsettled: z.int(),
+})
+export type BacktestThrottle = z.infer<typeof BacktestThrottle>
+
 export const BacktestDay = z.object({
   day: z.iso.date(),
   entered: z.int(),
@@ -83,6 +93,8 @@ export const BacktestResult = z.object({
   /** What else the journey would have done, by kind. */
   asked: z.array(z.object({ what: z.string(), times: z.int() })),
   goal: BacktestGoal,
+  /** Where the draft has a throttle. */
+  throttle: BacktestThrottle.optional(),
   /** People who were in another journey at the same time. */
   overlaps: z.array(
     z.object({

@@ -20,20 +20,24 @@ export interface Happening {
  * them on; what is only known by its moment has one of its own.
  */
 export function happeningsOf(past: PersonPast, trial: Trial): Happening[] {
-  const found = new Map<string, Happening>()
+  const found: Happening[] = []
+  const ofIds = new Map<string, Map<number, Happening>>()
   const at = (time: number, customerId: string): Happening => {
-    const name = `${time} ${customerId}`
-    const known = found.get(name)
+    const ofId = ofIds.get(customerId) ?? new Map<number, Happening>()
+    if (ofId.size === 0) ofIds.set(customerId, ofId)
+    const known = ofId.get(time)
     if (known) return known
     const fresh = { time, customerId, merges: [], decisions: [], events: [] }
-    found.set(name, fresh)
+    ofId.set(time, fresh)
+    found.push(fresh)
     return fresh
   }
   const byId = new Map<string, ReceivedEvent>()
   const byMoment = new Map<string, ReceivedEvent>()
+  const isAsked = past.merges.length + past.decisions.length > 0
   for (const event of past.events) {
-    byId.set(event.id, event)
-    if (event.name.startsWith('Consent ')) byMoment.set(momentOf(event), event)
+    if (isAsked) byId.set(event.id, event)
+    if (isAsked && event.name.startsWith('Consent ')) byMoment.set(momentOf(event), event)
     if (!isOutcome(event, trial)) at(event.time, event.customerId).events.push(event)
   }
   for (const merge of past.merges) {
@@ -46,7 +50,7 @@ export function happeningsOf(past: PersonPast, trial: Trial): Happening[] {
   }
   for (const { customerId, bornAt } of past.sides) at(bornAt, customerId)
   // Of one moment merges come first: who was joined was one already when the event was heard.
-  return [...found.values()].sort(
+  return found.sort(
     (one, other) => one.time - other.time || other.merges.length - one.merges.length,
   )
 }

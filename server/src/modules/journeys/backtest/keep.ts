@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { TrialRun } from './rehearse.ts'
 
 /** A person's runs, and the other journeys that they really were in meanwhile. */
@@ -53,5 +53,4 @@ export class Keep {
   }
 }
 
-const drawOf = (id: string) =>
-  createHash('sha256').update(`backtest ${id}`).digest().readUIntBE(0, 6) / 2 ** 48
+const drawOf = (id: string) => hash('sha256', `backtest ${id}`, 'buffer').readUIntBE(0, 6) / 2 ** 48

@@ -4,6 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anyCondition, channels, eventNames, shops } from '../../../../test/any-condition.ts'
 import { anyJourney } from '../../../../test/any-journey.ts'
 import { type Line, startLine } from '../../../../test/line.ts'
+import {
+  type Compared,
+  livedRuns,
+  reportsInOrder,
+  sorted,
+  triedRuns,
+} from '../../../../test/lived.ts'
 import { nextChangeAt } from '../../audiences/index.ts'
 import { publishWording } from '../../consent/index.ts'
 import { finalIds } from '../../customers/index.ts'
@@ -11,12 +18,9 @@ import { nextMessageAt } from '../../messages/index.ts'
 import type { InboxEvent } from '../../thread/events.ts'
 import { putInInbox } from '../../thread/index.ts'
 import type { Definition } from '../definition-contract.ts'
-import type { Passage, Properties } from '../engine/run.ts'
 import { createJourney } from '../journeys.ts'
 import { nextStepAt } from '../next-due.ts'
 import { publishJourney } from '../publish.ts'
-import { attempt } from './attempt.ts'
-import type { TrialRun } from './rehearse.ts'
 
 /**
  * The law of the backtest: tried on the past, a journey does what it did when it ran. The same people
@@ -189,75 +193,6 @@ async function clear() {
     .execute()
 }
 
-async function liveRuns(journeyId: string): Promise<Compared[]> {
-  const runs = await line.db
-    .selectFrom('journeys.run')
-    .selectAll()
-    .where('journey_id', '=', journeyId)
-    .execute()
-  const messages = await line.db
-    .selectFrom('messages.message')
-    .select(['run_id', 'step', 'template_id', 'planned_at', 'state', 'reason', 'event'])
-    .where('origin_id', '=', journeyId)
-    .execute()
-  return runs.map((run) => ({
-    ...{ customerId: run.customer_id, key: run.key, state: run.state, step: run.step },
-    ...{ enteredAt: run.entered_at, endedAt: run.ended_at, dueAt: run.due_at, reason: run.reason },
-    ...{ holdout: run.holdout, path: run.path, snapshot: run.snapshot },
-    ...{ touchedAt: run.touched_at, convertedAt: run.converted_at },
-    messages: messages
-      .filter((message) => message.run_id === run.id)
-      .map(({ step, template_id, planned_at, state, reason, event }) => ({
-        ...{ step: step ?? '', templateId: template_id, at: planned_at },
-        event: (event ?? {}) as Properties,
-        reason: state === 'handed_over' ? null : reason,
-      }))
-      .sort(inTime),
-  }))
-}
-
-function triedRun({ run, messages }: TrialRun) {
-  const { customerId, key, state, step, enteredAt, endedAt, dueAt, reason, holdout } = run
-  const { path, snapshot, touchedAt, convertedAt } = run
-  return {
-    ...{ customerId, key, state, step, enteredAt, endedAt, dueAt, reason, holdout },
-    ...{ path, snapshot, touchedAt, convertedAt },
-    messages: messages.toSorted(inTime),
-  }
-}
-
-const inTime = (one: { at: Date; step: string }, other: typeof one) =>
-  one.at.getTime() - other.at.getTime() || (one.step < other.step ? -1 : 1)
-
-type Compared = ReturnType<typeof triedRun>
-
-const isReport = ({ what }: Passage) => what === 'sent' || what === 'not-sent'
-
-/** What became of two mails of one moment is told in whichever order the sender took them. */
-function reportsInOrder(path: readonly Passage[]): Passage[] {
-  const place = (one: Passage) => `${one.at} ${one.step} ${one.what}`
-  return path.toSorted((one, other) => {
-    if (!isReport(one) || !isReport(other) || one.at !== other.at) return 0
-    return place(one) < place(other) ? -1 : 1
-  })
-}
-
-/** In one order, however they were found. */
-const sorted = <Some>(runs: readonly Some[]) =>
-  runs
-    .map((run) => JSON.parse(JSON.stringify(run)))
-    .sort((one, other) => (inOrder(one) < inOrder(other) ? -1 : 1))
-const inOrder = (run: Record<string, unknown>) =>
-  `${run.customerId} ${run.enteredAt} ${run.key} ${JSON.stringify(run)}`
-
-async function tried(order: { journeyId: string; definition: Definition; from: Date; to: Date }) {
-  const found: TrialRun[] = []
-  for await (const { people } of attempt(line.db, order)) {
-    found.push(...people.flatMap(({ runs }) => runs))
-  }
-  return found
-}
-
 let entered = 0
 let sent = 0
 
@@ -303,8 +238,8 @@ async function check(
   }
   await passTo(line.now.getTime() + 90 * second)
   const to = new Date(line.now.getTime() + 1)
-  const lived = await liveRuns(journeyId)
-  const runs = await tried({ journeyId, definition, from, to })
+  const lived = await livedRuns(line, journeyId)
+  const runs = await triedRuns(line, { journeyId, definition, from, to })
   entered += lived.length
   sent += lived.flatMap((run) => run.messages).filter(({ reason }) => reason === null).length
   // Where the journey names no goal, the trial looks at the usual one besides.
@@ -313,12 +248,12 @@ async function check(
     ...(!definition.goal && { convertedAt: null }),
     path: reportsInOrder(run.path).filter(({ what }) => definition.goal || what !== 'converted'),
   })
-  expect(sorted(runs.map(triedRun).map(compared))).toEqual(sorted(lived.map(compared)))
+  expect(sorted(runs.map(compared))).toEqual(sorted(lived.map(compared)))
   const finals = await finalIds(
     line.db,
-    runs.map(({ run }) => run.customerId),
+    runs.map(({ customerId }) => customerId),
   )
-  for (const { run } of runs) expect(finals.get(run.customerId)).toBe(run.customerId)
+  for (const { customerId } of runs) expect(finals.get(customerId)).toBe(customerId)
 }
 
 test('tried on the past, a journey does what it did when it ran', {
@@ -330,4 +265,20 @@ test('tried on the past, a journey does what it did when it ran', {
   )
   // A law about nobody would be no law.
   expect(entered + sent, `${entered} entered, ${sent} sent`).toBeGreaterThan(0)
+})
+
+test('so it does with a throttle, which joins people who know nothing of each other', {
+  timeout: 600_000,
+}, async () => {
+  const throttled = fc.tuple(anyJourney({ entry: 'event' }), fc.constantFrom(2, 3, 6)).map(
+    ([define, messages]) =>
+      (given: Parameters<typeof define>[0]): Definition => ({
+        ...define(given),
+        throttle: { messages, per: 'minute' },
+      }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(anyCondition(), anyCondition()), throttled, before, after, check),
+    { numRuns: Number(process.env.BACKTEST_RUNS ?? 4), endOnFailure: true },
+  )
 })

@@ -5,6 +5,8 @@ import type { SendingRules } from '../../messages/index.ts'
 import type { ReceivedEvent } from '../../thread/index.ts'
 import type { OpenJourney } from '../catalogue.ts'
 import type { Plan } from '../engine/plan.ts'
+import type { NewsThen } from './product-news.ts'
+import type { Turns } from './turns.ts'
 
 /** What is the same for everybody in one backtest. */
 export interface Trial {
@@ -16,6 +18,10 @@ export interface Trial {
   readonly brandZone: string
   /** Percentage of customers whom no journey writes to. */
   readonly globalHoldout: number
+  /** News of products by which people begin, where the draft waits for such. */
+  readonly news: NewsThen
+  /** Where the draft has a throttle. */
+  readonly turns: Turns | undefined
   /** The time that is gone through, in milliseconds: `to` itself no longer. */
   readonly from: number
   readonly to: number

@@ -10,6 +10,7 @@ import {
 } from '../../customers/index.ts'
 import { contactsOf, suppressedSince } from '../../messages/index.ts'
 import { importedAt, type ReceivedEvent, receivedEvents } from '../../thread/index.ts'
+import { interestIn } from '../interests.ts'
 import type { PersonPast, Trial } from './past.ts'
 import type { Hearing } from './trial.ts'
 
@@ -40,11 +41,11 @@ export async function readPortion(db: Db, reading: Reading, after: string): Prom
   const finals = await finalIdsAfter(db, after, portion)
   const sides = await idsThen(db, finals)
   const { trial, hearing, upTo } = reading
-  const { names, lately } = hearing
+  const { names, lately, bare, since } = hearing
   const ids = sides.map(({ customerId }) => customerId)
   const events = await receivedEvents(db, ids, {
     ...(names && { names }),
-    ...{ lately, upTo, since: new Date(trial.from), to: new Date(trial.to) },
+    ...{ lately, bare, upTo, since, to: new Date(trial.to) },
   })
   const finalOf = new Map(sides.map(({ customerId, finalId }) => [customerId, finalId]))
   const byPerson = Map.groupBy(events, ({ customerId }) => finalOf.get(customerId) ?? customerId)
@@ -58,8 +59,10 @@ export async function readPortion(db: Db, reading: Reading, after: string): Prom
 }
 
 /** Audiences and dates move people by time alone; else nobody moves of whom nothing is heard. */
-function mayConcern({ plan, from, watch }: Trial, events: readonly ReceivedEvent[]): boolean {
+function mayConcern({ plan, from, watch, news }: Trial, events: readonly ReceivedEvent[]): boolean {
   if (!watch.isIdle || plan.definition.entry.kind === 'date') return true
+  if (news.size > 0 && events.some((event) => news.has(interestIn(event)?.product ?? '')))
+    return true
   return events.some(({ time, name }) => time >= from && plan.hears.has(name))
 }
 

@@ -15,7 +15,6 @@ export type TrialRun = Readonly<Deeds> & { readonly run: Run }
 
 /** More rounds than this in one moment go round in a circle: a journey that its own facts begin. */
 const mostRounds = 100
-const forever = Number.POSITIVE_INFINITY
 
 /**
  * One person's past gone through with the engine that runs today: what they did in the order in which
@@ -72,7 +71,7 @@ class Rehearsal {
     side.begun = true
     const { from } = this.#trial
     if (!this.#wasThere(side)) return
-    side.watcher.look(side.around, from)
+    side.look(from)
     side.offerAt = nextOffer(this.#trial, side, from - 1)
   }
 
@@ -94,7 +93,7 @@ class Rehearsal {
     for (let round = 0; round === 0 || group.length > 0; round++) {
       if (round === mostRounds) throw new Error('the journey begins itself without end')
       for (const event of group) side.note(event)
-      const changes = side.watcher.look(side.around, time).map((fact) => received(fact, time))
+      const changes = side.look(time).map((fact) => received(fact, time))
       group = this.#meet(side, time, [...group, ...changes])
     }
     // Traits may have changed, and with them the day of somebody's date.
@@ -120,11 +119,10 @@ class Rehearsal {
   #passTime(side: Side, upTo: number): void {
     this.#begin(side)
     for (;;) {
-      const due = Math.min(...side.runs.map(({ dueAt }) => dueAt?.getTime() ?? forever))
-      const next = Math.min(due, side.watcher.until, side.offerAt)
+      const next = Math.min(side.dueAt, side.watcher.until, side.offerAt)
       if (next > upTo) return
       const time = Math.max(next, this.#trial.from)
-      const changes = side.watcher.until <= time ? side.watcher.look(side.around, time) : []
+      const changes = side.watcher.until <= time ? side.look(time) : []
       const moment = side.moment(time)
       const outcomes = side.runs
         .filter(({ dueAt }) => dueAt !== null && dueAt <= moment.now)
@@ -148,12 +146,20 @@ class Rehearsal {
       }
       told.push(...this.#book.take(side, group, moment.now.getTime()))
       group = group.flatMap(({ run, effects }): Outcome[] => {
-        // Nobody else asks for a turn in a trial, and no address is called: each has what it waits for.
-        if (isQueued(run)) return [advance(plan, withTurn(run, moment.now), undefined, moment)]
+        if (isQueued(run)) return [this.#giveTurn(run, moment)]
+        // No address is called: each has what it waits for.
         const call = effects.find((effect) => effect.do === 'call')
         return call ? [answered(plan, run, call.step.id, { status: 200, body: null }, moment)] : []
       })
     }
     return told
+  }
+
+  #giveTurn(run: Run, moment: Moment): Outcome {
+    const { plan, turns } = this.#trial
+    if (!turns) throw new Error(`journey ${plan.journeyId} has no throttle`)
+    const at = new Date(turns.give(this.#past.finalId, moment.now.getTime()))
+    const turned = withTurn(run, at)
+    return at > moment.now ? { run: turned, effects: [] } : advance(plan, turned, undefined, moment)
   }
 }

@@ -11,12 +11,13 @@ import {
   see,
 } from '../../customers/index.ts'
 import { type RecipientThen, reachesThen } from '../../messages/index.ts'
-import type { Profile } from '../../thread/events.ts'
+import type { Fact, Profile } from '../../thread/events.ts'
 import type { ReceivedEvent } from '../../thread/index.ts'
 import { drawOf } from '../engine/draw.ts'
 import type { Moment, Run } from '../engine/run.ts'
 import { hoursIn, usesIn, zoneShown } from '../people.ts'
 import type { PastSide, PersonPast, Trial } from './past.ts'
+import { Interests } from './product-news.ts'
 
 type Surroundings = Parameters<Watcher['look']>[0]
 
@@ -25,6 +26,7 @@ export class Side {
   readonly customerId: string
   readonly watcher: Watcher
   readonly consent = new PastConsent()
+  readonly interests: Interests
   readonly #past: PersonPast
   readonly #trial: Trial
   readonly #ids = new Set<string>()
@@ -47,6 +49,7 @@ export class Side {
     this.#ids.add(side.customerId)
     this.#contacts = [...(past.contacts.get(side.customerId) ?? [])]
     this.watcher = new Watcher(trial.watch)
+    this.interests = new Interests(trial.news)
     this.#likeness = newLikeness({ at: side.bornAt })
     const { timeZone, language } = side
     // Where nothing that is read tells of their place, it is the one that they have today.
@@ -71,16 +74,31 @@ export class Side {
       this.#habits = addUp(this.#habits, habits)
     }
     this.watcher.count(event)
+    this.interests.note(event)
+  }
+
+  /** Lets audiences look at them, and says what the thread would have been told. */
+  look(time: number): Fact[] {
+    return this.#trial.watch.isIdle ? [] : this.watcher.look(this.#around, time)
   }
 
   /** All that an audience may ask beside what it counts itself. */
-  get around(): Surroundings {
+  get #around(): Surroundings {
     const { usesConsent } = this.#trial.audiences
     return {
       profile: this.profile,
       consents: usesConsent ? consentsIn(this.consent) : none,
       today: this.#today,
     }
+  }
+
+  /** When the next of their waits is over. */
+  get dueAt(): number {
+    let first = Number.POSITIVE_INFINITY
+    for (const { dueAt } of this.runs) {
+      if (dueAt) first = Math.min(first, dueAt.getTime())
+    }
+    return first
   }
 
   recipient(now: Date): RecipientThen {
@@ -142,6 +160,7 @@ export class Side {
     this.#habits = addUp(this.#habits, Object.entries(other.#habits))
     this.consent.join(other.consent)
     this.watcher.join(other.watcher)
+    this.interests.join(other.interests)
     this.#contacts.push(...other.#contacts)
     for (const at of other.#ours) this.#ours.add(at)
     this.runs.push(...other.runs.map((run) => ({ ...run, customerId: this.customerId })))

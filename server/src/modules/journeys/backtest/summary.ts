@@ -66,9 +66,7 @@ export class Summary {
     const here = this.#steps.get(step)
     if (here && state === 'waiting') here.waiting++
     const passed = path.filter(({ what }) => waysOn.has(what))
-    for (const way of new Set(passed.map((one) => JSON.stringify(wayOf(one))))) {
-      count(this.#ways, way)
-    }
+    for (const way of new Set(passed.map(spellWay))) count(this.#ways, way)
     this.#sums.withheld += path.filter(({ what }) => what === 'withheld').length
     if (state !== 'waiting') count(this.#ended, JSON.stringify([state, reason]))
     for (const what of asked) count(this.#actions, what)
@@ -109,8 +107,8 @@ export class Summary {
         ...{ step, ...counts, notSent: byReason(notSent) },
       })),
       ways: [...this.#ways].map(([way, times]) => {
-        const [step, what, detail, name] = JSON.parse(way)
-        return { step, what, detail, way: name, runs: times }
+        const [step = '', what = '', detail, name] = way.split(between)
+        return { step, what, detail: detail || null, way: name || null, runs: times }
       }),
       ended: [...this.#ended]
         .map(([end, times]) => {
@@ -124,9 +122,11 @@ export class Summary {
   }
 }
 
-const wayOf = ({ step, what, detail, way }: Passage & { readonly way?: string }) => [
-  ...[step, what, detail ?? null, way ?? null],
-]
+/** Stands in no name of a step, an event or an arm. */
+const between = '\u0000'
+
+const spellWay = ({ step, what, detail = '', way = '' }: Passage) =>
+  [step, what, detail, way].join(between)
 
 const count = (counts: Map<string, number>, name: string) =>
   counts.set(name, (counts.get(name) ?? 0) + 1)

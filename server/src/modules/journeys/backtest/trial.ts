@@ -5,8 +5,11 @@ import { sendingRules } from '../../messages/index.ts'
 import { brand } from '../../team/index.ts'
 import type { Definition } from '../definition-contract.ts'
 import { planOf, reports } from '../engine/plan.ts'
+import { interestNames } from '../interests.ts'
 import { journeySettings } from '../people.ts'
 import type { Trial } from './past.ts'
+import { isOfProducts, newsThen } from './product-news.ts'
+import type { Turns } from './turns.ts'
 
 /** What a backtest is asked to try: a definition, on so much of the past. */
 export interface TrialOrder {
@@ -20,8 +23,11 @@ export interface TrialOrder {
 export interface Hearing {
   /** Of these all that ever was; undefined: every event. */
   readonly names: readonly string[] | undefined
-  /** Of these only what happened in the time that is gone through. */
+  /** Of these only what happened since. */
   readonly lately: readonly string[]
+  /** Of these nobody asks more than that and when they happened. */
+  readonly bare: readonly string[]
+  readonly since: Date
   readonly sends: boolean
 }
 
@@ -33,6 +39,7 @@ export const usualGoal: NonNullable<Definition['goal']> = {
   value: ['revenue', 'total'],
 }
 
+const dayMs = 86_400_000
 const trialVersion = '00000000-0000-0000-0000-000000000000'
 const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
@@ -44,6 +51,7 @@ const consented = ['Consent Given', 'Consent Withdrawn']
 export async function openTrial(
   db: Db,
   { journeyId, definition: given, from, to }: TrialOrder,
+  turns?: Turns,
 ): Promise<{ trial: Trial; hearing: Hearing }> {
   const definition = { ...given, goal: given.goal ?? usualGoal }
   const spelt = JSON.stringify(definition)
@@ -57,25 +65,33 @@ export async function openTrial(
     versions: new Map([[trialVersion, plan]]),
   }
   const trial = {
-    ...{ plan, journey, audiences, rules, watch: new Watch(audiences) },
+    ...{ plan, journey, audiences, rules, turns, watch: new Watch(audiences) },
     ...{ from: from.getTime(), to: to.getTime() },
+    news: await newsThen(db, definition.entry, { from, to }),
     brandZone: (await brand(db)).timeZone,
     globalHoldout: (await journeySettings(db)).globalHoldout,
   }
   const replaced = [...Object.keys(reports), audienceEntered, audienceLeft]
   const unread = new Set(replaced.filter((name) => !spelt.includes(JSON.stringify(name))))
   const sends = rules.templates.size > 0 || plan.asks.channels.length > 0
+  const { entry } = definition
+  const interests = isOfProducts(entry) ? interestNames : []
   const isWide = audiences.names === undefined || plan.asks.habits
   const always = new Set([
     ...told,
     ...(sends || audiences.usesConsent ? consented : []),
     ...(audiences.names ?? []),
   ])
+  const read = new Set([...told, ...consented, ...interests, ...plan.hears, ...audiences.read])
   return {
     trial,
     hearing: {
+      bare: isWide ? [] : [...always].filter((name) => !read.has(name)),
       names: isWide ? undefined : [...always],
-      lately: [...plan.hears].filter((name) => !unread.has(name) && !always.has(name)),
+      lately: [...new Set([...plan.hears, ...interests])].filter(
+        (name) => !unread.has(name) && !always.has(name),
+      ),
+      since: isOfProducts(entry) ? new Date(from.getTime() - entry.withinDays * dayMs) : from,
       sends,
     },
   }

@@ -20,11 +20,11 @@ export function noted(
   what: Happening,
   { detail, way }: Told = {},
 ): Outcome {
-  const passage: Passage = {
+  const passage: { -readonly [Key in keyof Passage]: Passage[Key] } = {
     ...{ step, at: at.toISOString(), what },
-    ...(detail && { detail }),
-    ...(way && { way }),
   }
+  if (detail) passage.detail = detail
+  if (way) passage.way = way
   const path = run.path.length < longestPath ? run.path : run.path.slice(0, longestPath - 1)
   return { run: { ...run, path: [...path, passage] }, effects }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * A number in [0, 1) that belongs to a customer, a journey and a label: the same at every passage,
@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
  */
 export function drawOf(journeyId: string, customerId: string): (label: string) => number {
   return (label) => {
-    const hash = createHash('sha256').update(`${journeyId}/${label}/${customerId}`).digest()
-    return hash.readUIntBE(0, 6) / 2 ** 48
+    const digest = hash('sha256', `${journeyId}/${label}/${customerId}`, 'buffer')
+    return digest.readUIntBE(0, 6) / 2 ** 48
   }
 }

@@ -43,7 +43,7 @@ export function enter(plan: Plan, who: Newcomer, fact: Heard, moment: Moment): O
 
 function isHeldOut({ definition }: Plan, { draw, globalHoldout }: Moment): boolean {
   if (globalHoldout && definition.inGlobalHoldout) return true
-  return draw('holdout') * 100 < definition.holdout
+  return definition.holdout > 0 && draw('holdout') * 100 < definition.holdout
 }
 
 /** Of an offer, what it hands over; else the event itself. */

@@ -72,7 +72,10 @@ function begin(
 ): Outcome | undefined {
   const key = published && entryKey(published, fact)
   if (key === undefined || !published || !isOpen) return undefined
-  const now = outcomes.map(({ run }) => ({ ...run, spoke: spoke(run) }))
+  const now = outcomes.map(({ run }) => {
+    const { key, state, enteredAt } = run
+    return { key, state, enteredAt, spoke: spoke(run) }
+  })
   const { definition } = published
   // Who begins anew while in an audience is asked by no rule but that they are in it still.
   const rule = isAgain(fact) ? ({ reentry: 'after-completion' } as const) : definition

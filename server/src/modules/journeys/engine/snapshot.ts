@@ -13,8 +13,13 @@ export function snapshotAfter(plan: Plan, known: Properties, fact: Heard): Prope
 }
 
 function small(properties: Properties): Properties {
-  const kept = Object.entries(properties).filter(
-    ([, value]) => (JSON.stringify(value)?.length ?? 0) <= mostBytes,
-  )
+  const kept = Object.entries(properties).filter(([, value]) => isSmall(value))
   return Object.fromEntries(kept.slice(0, 40))
+}
+
+/** Written out only where that could be too long: a character is at most six in JSON. */
+function isSmall(value: unknown): boolean {
+  if (typeof value === 'string' && value.length * 6 + 2 <= mostBytes) return true
+  if (typeof value === 'number') return true
+  return (JSON.stringify(value)?.length ?? 0) <= mostBytes
 }
