@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { cardRoutes, installBank } from './demo/cards/routes.ts'
 import { goodsLoop } from './demo/goods.ts'
 import { passersLoop } from './demo/passers-loop.ts'
+import { fancied } from './demo/rayons.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { shopRoutes } from './demo/shop-routes.ts'
 import { stockLoop } from './demo/stock.ts'
@@ -332,7 +333,7 @@ export async function buildApp(parts: Parts) {
         inWork,
         furnish: [
           async (work) => installJourneys(work, { templateIds: await installTemplates(inWork) }),
-          (work) => installAudiences(work, commandLine),
+          (work) => installAudiences(work, commandLine, 'fr', fancied),
           async (work) => installPromotions(work, (await brand(work.tx)).currency),
           (work) => installBank(work, { seal, baseUrl: config.baseUrl }),
         ],

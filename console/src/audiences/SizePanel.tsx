@@ -6,8 +6,10 @@ import { AudienceSize } from '../../../server/src/modules/audiences/contract.ts'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { problemText } from '../ui/problemText.ts'
+import { CountButton } from './CountButton.tsx'
 import classes from './Editor.module.css'
 import { sentenceOf } from './sentence.ts'
+import { type ExactCount, useExactCount } from './useExactCount.ts'
 import { useTongue } from './useTongue.ts'
 
 /** What the condition says, how many it would take in now, and some of them: while it is written. */
@@ -29,6 +31,7 @@ export function SizePanel({ condition }: { condition: Condition | undefined }) {
     placeholderData: keepPreviousData,
     retry: false,
   })
+  const exact = useExactCount(written === settled ? settled : undefined)
   const isStale = size.isPlaceholderData || written !== settled
   return (
     <aside className={classes.side} aria-label={t('audiences.size.title')}>
@@ -39,7 +42,7 @@ export function SizePanel({ condition }: { condition: Condition | undefined }) {
         {size.error ? (
           <p>{problemText(t, size.error)}</p>
         ) : size.data ? (
-          <Size size={size.data} />
+          <Size size={size.data} exact={exact} />
         ) : (
           condition && <p className={classes.quiet}>{t('audiences.size.counting')}</p>
         )}
@@ -48,24 +51,35 @@ export function SizePanel({ condition }: { condition: Condition | undefined }) {
   )
 }
 
-function Size({ size: answer }: { size: AudienceSize }) {
-  const { size, exact, customers, sample, low, high, looked } = answer
+function Size({ size: answer, exact: counting }: { size: AudienceSize; exact: ExactCount }) {
+  const { customers, sample, low, high, looked } = answer
   const { t, formats } = useTexts()
+  const counted = counting.isDone ? counting.found : undefined
+  const exact = answer.exact || counted !== undefined
+  const size = counted ?? answer.size
+  const isRare = !exact && size === 0
   return (
     <>
       <p className={classes.number}>
-        {exact || size === 0 ? '' : '≈ '}
-        {!exact && size === 0
+        {exact || isRare ? '' : '≈ '}
+        {isRare
           ? t('audiences.size.fewer', { high: high + 1 })
           : t('audiences.size.count', { size })}
       </p>
       {customers > 0 && (
         <p className={classes.quiet}>
-          {t('audiences.size.share', { share: formats.percent(size / customers), customers })}
-          <br />
-          {exact ? t('audiences.size.exact') : t('audiences.size.about', { low, high, looked })}
+          {!isRare && (
+            <>
+              {t('audiences.size.share', { share: formats.percent(size / customers), customers })}
+              <br />
+            </>
+          )}
+          {exact
+            ? t('audiences.size.exact')
+            : t(isRare ? 'audiences.size.rare' : 'audiences.size.about', { low, high, looked })}
         </p>
       )}
+      {!exact && <CountButton counting={counting} customers={customers} />}
       {exact && size === 0 && <p className={classes.quiet}>{t('audiences.size.none')}</p>}
       {sample.length > 0 && (
         <>

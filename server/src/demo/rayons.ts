@@ -36,6 +36,13 @@ export const rayons = [
   },
 ] as const
 
+/** What the demo brand's customers are fans of. */
+export const fancied = rayons.flatMap(({ below }) =>
+  Object.entries(below)
+    .filter(([value]) => ['face', 'body', 'perfume', 'novel', 'crime', 'cooking'].includes(value))
+    .map(([value, name]) => ({ value, name })),
+)
+
 const choice = (code: string, fr: string, en: string) => ({ code, name: texts(fr, en) })
 
 /** What is said of the demo brand's products. */

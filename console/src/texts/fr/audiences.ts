@@ -36,6 +36,11 @@ export const audiences = {
   'size.share': '{share} des {customers, plural, one {# client connu} other {# clients connus}}',
   'size.about':
     'Une estimation, sur {looked, plural, one {# client tiré} other {# clients tirés}} au sort : entre {low} et {high}, 19 fois sur 20.',
+  'size.rare':
+    'Aucun des {looked, plural, one {# client tiré} other {# clients tirés}} au sort ne remplit ces conditions : 19 fois sur 20, ils sont au plus {high} en tout.',
+  'size.countAll': 'Compter exactement',
+  'size.going':
+    '{found, plural, =0 {Personne} one {# client} other {# clients}} parmi les {looked, number} premiers sur {customers, number}…',
   'size.exact': 'Compté exactement.',
   'size.sample': 'Par exemple',
   'size.fewer': 'Moins de {high}',

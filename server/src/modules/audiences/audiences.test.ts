@@ -532,6 +532,23 @@ describe('over HTTP', () => {
     expect(size.json()).toMatchObject({ size: 1, exact: true, sample: [{ customerId: sophie }] })
   })
 
+  test('counts everybody exactly where an estimate is too coarse, each once', async () => {
+    const condition = { kind: 'trait', path: 'instrument', op: 'eq', value: 'viola' }
+    for (let n = 0; n < 3; n++) await someone({ instrument: n === 1 ? 'harp' : 'viola' })
+    const first = (await call('POST', 'audiences/count', { condition })).json()
+    const size = (await call('POST', 'audiences/size', { condition })).json()
+    expect(first).toMatchObject({ found: 2, looked: size.customers, next: null })
+    // Going on behind somebody, for the same moment, leaves out who was looked at before.
+    const ids = (await db.selectFrom('audiences.standing').select('customer_id').execute())
+      .map((row) => row.customer_id)
+      .sort()
+    const [half, { at }] = [Math.floor(ids.length / 2), first]
+    const after = ids[half - 1]
+    const rest = (await call('POST', 'audiences/count', { condition, after, at })).json()
+    expect(rest).toMatchObject({ looked: ids.length - half, at })
+    expect(rest.found).toBe(2)
+  })
+
   test('turns members over page by page', async () => {
     const audienceId = await draw({ kind: 'trait', path: 'choir', op: 'exists' })
     const choir = []

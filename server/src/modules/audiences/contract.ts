@@ -76,6 +76,23 @@ export const AudienceSize = z.object({
 })
 export type AudienceSize = z.infer<typeof AudienceSize>
 
+/** `after` and `at` are what the stretch before it answered as `next` and `at`. */
+export const CountInput = SizeInput.extend({
+  after: z.uuid().optional(),
+  at: z.iso.datetime().optional(),
+})
+
+/** A stretch of an exact count. */
+export const AudienceCount = z.object({
+  found: z.int(),
+  looked: z.int(),
+  /** The moment for which it counts. */
+  at: z.iso.datetime(),
+  /** Where the next one goes on; null when everybody has been looked at. */
+  next: z.uuid().nullable(),
+})
+export type AudienceCount = z.infer<typeof AudienceCount>
+
 /** One leaf of a condition and how it stands with one customer. */
 export const LeafFinding = z.object({
   /** Its place in the condition: `1.0` is the first part of the second part. */

@@ -133,21 +133,27 @@ export const fansOf = (category: string): Condition => {
   }
 }
 
+/** A category as events name it, and as people do. */
+export interface Category {
+  readonly value: string
+  readonly name: Readonly<Record<'fr' | 'en', string>>
+}
+
 /** Draws the ready audiences, and one of fans for each of these categories. */
 export async function installAudiences(
   work: Work,
   actor: Who,
   language: 'fr' | 'en' = 'fr',
-  categories: readonly string[] = [],
+  categories: readonly Category[] = [],
 ): Promise<string[]> {
   const ids: string[] = []
   for (const code of fromTheFirstDay) {
     const { [language]: name, condition } = ready[code]
     ids.push(await createAudience(work, actor, { name, condition: Condition.parse(condition) }))
   }
-  for (const category of categories) {
-    const name = language === 'fr' ? `Amateurs : ${category}` : `Fans of ${category}`
-    ids.push(await createAudience(work, actor, { name, condition: fansOf(category) }))
+  for (const { value, name: names } of categories) {
+    const name = language === 'fr' ? `Amateurs : ${names.fr}` : `Fans of ${names.en}`
+    ids.push(await createAudience(work, actor, { name, condition: fansOf(value) }))
   }
   return ids
 }

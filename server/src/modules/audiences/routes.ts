@@ -16,9 +16,11 @@ import {
 } from './audiences.ts'
 import {
   Audience,
+  AudienceCount,
   AudienceEdit,
   AudienceSize,
   AudienceVersion,
+  CountInput,
   MemberPage,
   Membership,
   NewAudience,
@@ -26,6 +28,7 @@ import {
   SizeInput,
   Why,
 } from './contract.ts'
+import { countOn } from './count-on.ts'
 import { DefinitionReader } from './definitions.ts'
 import { membersFile } from './export.ts'
 import { listRoutes } from './list-routes.ts'
@@ -111,6 +114,26 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       },
     },
     (request) => sizeOf(db, request.body.condition, { now: clock.now(), reader }),
+  )
+
+  app.post(
+    '/api/audiences/count',
+    {
+      config: reading,
+      preValidation,
+      schema: {
+        ...{
+          tags,
+          summary: 'Count whom a condition meets among all customers, a stretch at a time',
+        },
+        body: CountInput,
+        response: { 200: AudienceCount, 422: Problem },
+      },
+    },
+    ({ body: { condition, after, at } }) => {
+      const now = at === undefined ? clock.now() : new Date(at)
+      return countOn(db, condition, after, { now, reader })
+    },
   )
 
   app.get(

@@ -18,7 +18,7 @@ export const placeRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = as
     {
       config: { access: 'audiences:read' },
       schema: {
-        ...{ tags, summary: 'The places from which audiences measure distances' },
+        ...{ tags, summary: 'Shops, and other places from which audiences measure distances' },
         response: { 200: Places },
       },
     },
@@ -30,7 +30,7 @@ export const placeRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = as
     {
       config: { access: 'audiences:write' },
       schema: {
-        ...{ tags, summary: 'Replace the places from which audiences measure distances' },
+        ...{ tags, summary: 'Replace the places besides the shops from which audiences measure' },
         body: Places,
         response: { 200: Places },
       },
