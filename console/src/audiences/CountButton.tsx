@@ -12,24 +12,23 @@ interface CountButtonProps {
 /** Beside an estimate: has everybody looked at, and shows how far that has come. */
 export function CountButton({ counting, customers }: CountButtonProps) {
   const { t } = useTexts()
-  const { found, looked, isRunning, error, begin } = counting
-  if (isRunning) {
-    return (
-      <>
-        <p className={classes.quiet}>{t('audiences.size.going', { found, looked, customers })}</p>
-        <Progress
-          mt={8}
-          size="sm"
-          value={(100 * looked) / Math.max(1, customers)}
-          aria-label={t('audiences.size.counting')}
-        />
-      </>
-    )
-  }
+  const { found, looked, isRunning, error, begin, stop } = counting
   return (
     <>
-      <Button mt={8} variant="default" size="compact-sm" onClick={begin}>
-        {t('audiences.size.countAll')}
+      {isRunning && (
+        <>
+          <p className={classes.quiet}>{t('audiences.size.going', { found, looked, customers })}</p>
+          <Progress
+            mt={8}
+            size="sm"
+            value={(100 * looked) / Math.max(1, customers)}
+            aria-label={t('audiences.size.counting')}
+          />
+        </>
+      )}
+      {/* One button that stays where it is, so that the keyboard does too. */}
+      <Button mt={8} variant="default" size="compact-sm" onClick={isRunning ? stop : begin}>
+        {t(isRunning ? 'audiences.size.stop' : 'audiences.size.countAll')}
       </Button>
       {error && <p role="alert">{problemText(t, error)}</p>}
     </>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AudienceCount } from '../../../server/src/modules/audiences/contract.ts'
 import { send } from '../api/client.ts'
@@ -10,17 +10,20 @@ export interface ExactCount {
   readonly isDone: boolean
   readonly error: Error | null
   readonly begin: () => void
+  readonly stop: () => void
 }
 
 const nothingYet = { found: 0, looked: 0 }
 
 /** Counts everybody, stretch by stretch, once it is asked to; another condition begins anew. */
 export function useExactCount(written: string | undefined): ExactCount {
+  const queries = useQueryClient()
   const [asked, setAsked] = useState<string>()
   const [so, setSo] = useState({ of: '', ...nothingYet })
   const isAsked = written !== undefined && asked === written
+  const queryKey = ['audiences', 'count', written]
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['audiences', 'count', written],
+    queryKey,
     queryFn: ({ signal }) =>
       countAll(written ?? '', signal, (far) => setSo({ of: written ?? '', ...far })),
     enabled: isAsked,
@@ -34,6 +37,11 @@ export function useExactCount(written: string | undefined): ExactCount {
     isRunning: isAsked && isFetching,
     isDone: isAsked && data !== undefined,
     begin: () => (isAsked ? refetch() : setAsked(written)),
+    stop: () => {
+      setAsked(undefined)
+      setSo({ of: '', ...nothingYet })
+      queries.cancelQueries({ queryKey })
+    },
   }
 }
 

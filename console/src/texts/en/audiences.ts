@@ -37,15 +37,16 @@ export const audiences = {
   'size.count': '{size, plural, =0 {Nobody} one {# customer} other {# customers}}',
   'size.share': '{share} of {customers, plural, one {# known customer} other {# known customers}}',
   'size.about':
-    'An estimate, from {looked, plural, one {# customer} other {# customers}} drawn at random: between {low} and {high}, 19 times of 20.',
+    'An estimate, from {looked, plural, one {# customer} other {# customers}} drawn at random: between {low, number} and {high, number}, 19 times of 20.',
   'size.rare':
-    'None of {looked, plural, one {# customer} other {# customers}} drawn at random meets these conditions: 19 times of 20 there are at most {high} in all.',
+    'None of {looked, plural, one {# customer} other {# customers}} drawn at random meets these conditions: 19 times of 20 there are at most {high, number} in all.',
+  'size.stop': 'Stop counting',
   'size.countAll': 'Count exactly',
   'size.going':
     '{found, plural, =0 {Nobody} one {# customer} other {# customers}} among the first {looked, number} of {customers, number}…',
   'size.exact': 'Counted exactly.',
   'size.sample': 'For example',
-  'size.fewer': 'Fewer than {high}',
+  'size.fewer': 'Fewer than {high, number}',
   'size.none': 'Nobody meets these conditions today.',
   'size.counting': 'Counting…',
   export: 'Export as CSV',

@@ -35,15 +35,16 @@ export const audiences = {
   'size.count': '{size, plural, =0 {Personne} one {# client} other {# clients}}',
   'size.share': '{share} des {customers, plural, one {# client connu} other {# clients connus}}',
   'size.about':
-    'Une estimation, sur {looked, plural, one {# client tiré} other {# clients tirés}} au sort : entre {low} et {high}, 19 fois sur 20.',
+    'Une estimation, sur {looked, plural, one {# client tiré} other {# clients tirés}} au sort : entre {low, number} et {high, number}, 19 fois sur 20.',
   'size.rare':
-    'Aucun des {looked, plural, one {# client tiré} other {# clients tirés}} au sort ne remplit ces conditions : 19 fois sur 20, ils sont au plus {high} en tout.',
+    'Aucun des {looked, plural, one {# client tiré} other {# clients tirés}} au sort ne remplit ces conditions : 19 fois sur 20, ils sont au plus {high, number} en tout.',
+  'size.stop': 'Arrêter le compte',
   'size.countAll': 'Compter exactement',
   'size.going':
     '{found, plural, =0 {Personne} one {# client} other {# clients}} parmi les {looked, number} premiers sur {customers, number}…',
   'size.exact': 'Compté exactement.',
   'size.sample': 'Par exemple',
-  'size.fewer': 'Moins de {high}',
+  'size.fewer': 'Moins de {high, number}',
   'size.none': 'Personne ne remplit ces conditions aujourd’hui.',
   'size.counting': 'On compte…',
   export: 'Exporter en CSV',
