@@ -100,13 +100,18 @@ export async function receiptOfReturn(work: Work, back: TakenBack): Promise<void
   const tillId = place.kind === 'shop' ? await tillAt(work, place.id) : sale?.till_id
   if (!tillId) return
   const given = partsOf(refunds, ({ amount }) => -amount)
+  const lines = returnedLines(back)
+  const taxes = worth.taxes.filter(({ net, vat }) => net + vat !== 0)
+  // What had gone back before as a gesture is taken off what the goods were worth.
+  const less = -worth.gross - lines.reduce((sum, { gross }) => sum + gross, 0)
   await writeReceipt(work, {
     ...{ tillId, kind: 'refund', currency: order.currency, by, corrects: sale?.id ?? null },
     ...{ order: { id: order.id, number: order.number }, customerId: order.customer_id },
-    lines: returnedLines(back),
-    taxes: worth.taxes
-      .filter(({ net, vat }) => net + vat !== 0)
-      .map(({ rate, net, vat }) => ({ rate, net: -net, vat: -vat })),
+    lines: less === 0 ? lines : [...lines, adjustment(less)],
+    taxes:
+      less === 0
+        ? taxes.map(({ rate, net, vat }) => ({ rate, net: -net, vat: -vat }))
+        : taxesIn(-worth.gross, taxes),
     payments: [...(kept > 0 ? [{ means: 'exchange' as const, amount: -kept }] : []), ...given],
   })
 }
@@ -118,17 +123,13 @@ function returnedLines({ order, lines, worth }: TakenBack): Line[] {
     const name = lines.find(({ id }) => id === lineId)?.article.name ?? null
     return { kind: 'article', sku, name, quantity: -quantity, vatRate, gross: -gross }
   })
-  const fee = worth.delivery.gross
+  const fee = -worth.delivery.gross
+  if (fee === 0) return articles
   const { name } = order.delivery
-  const delivery: Line = {
-    kind: 'delivery',
-    sku: null,
-    name,
-    quantity: -1,
-    vatRate: null,
-    gross: -fee,
-  }
-  return fee === 0 ? articles : [...articles, delivery]
+  return [
+    ...articles,
+    { kind: 'delivery', sku: null, name, quantity: -1, vatRate: null, gross: fee },
+  ]
 }
 
 /** Money that goes back without goods, of what a till sold: a receipt below zero of that till. */
