@@ -49,6 +49,7 @@ async function mainPages(): Promise<string[]> {
     `/journeys/${journeys[0]?.id}?tab=versions`,
     ...['/messages/sent', `/messages/${templates[0]?.id}`, '/mail', '/sources', '/quarantine'],
     ...['/sources/plan', '/sources/plan/event?name=Order%20Completed', '/sources/readers'],
+    ...['/till', '/till/closings', '/till/proof'],
     ...['/quarantine/parked', '/settings/imports', '/settings/imports/file'],
     ...[
       '/consent',

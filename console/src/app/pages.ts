@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconBuildingStore,
+  IconCashRegister,
   IconCreditCard,
   IconDiscount2,
   IconFilter,
@@ -308,6 +309,31 @@ export const pages = [
     right: 'payments:read',
     nav: { group: 'sell', icon: IconCreditCard },
     load: () => import('../payments/PaymentsPage.tsx'),
+  }),
+  page({
+    path: '/till',
+    title: 'till.title',
+    right: 'till:read',
+    nav: { group: 'sell', icon: IconCashRegister },
+    load: () => import('../till/ReceiptsPage.tsx'),
+  }),
+  page({
+    path: '/till/receipts/$id',
+    title: 'till.one',
+    right: 'till:read',
+    load: () => import('../till/ReceiptPage.tsx'),
+  }),
+  page({
+    path: '/till/closings',
+    title: 'till.closings.title',
+    right: 'till:read',
+    load: () => import('../till/ClosingsPage.tsx'),
+  }),
+  page({
+    path: '/till/proof',
+    title: 'till.proof.title',
+    right: 'till:read',
+    load: () => import('../till/ProofPage.tsx'),
   }),
   page({
     path: '/sources',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { ReceiptsPanel } from '../till/ReceiptsPanel.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import classes from './Orders.module.css'
@@ -63,6 +64,7 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
           ))}
         </ul>
       </Panel>
+      <ReceiptsPanel orderId={order.id} />
       <Panel title={t('orders.to')}>
         <p className={classes.address}>
           {address

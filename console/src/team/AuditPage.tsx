@@ -37,6 +37,7 @@ const areas = [
     'thread',
     'demo',
     'kernel',
+    'till',
   ],
 ] as const
 type Area = (typeof areas)[number]

@@ -34,6 +34,7 @@ import { stock } from './stock.ts'
 import { syncs } from './syncs.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
+import { till } from './till.ts'
 import { ui } from './ui.ts'
 
 export const english: Catalogue = {
@@ -72,5 +73,6 @@ export const english: Catalogue = {
   syncs,
   team,
   thread,
+  till,
   ui,
 }

@@ -398,6 +398,7 @@ export const team = {
   'did.till/key-made':
     '<b>{who}</b> made the key that signs the closings of {object, select, none {a till} other {the till “{object}”}}',
   'area.orders': 'Orders',
+  'area.till': 'Tills',
   'area.carts': 'Carts',
   'did.orders/prepared': '<b>{who}</b> began to prepare an order',
   'did.orders/ready': '<b>{who}</b> said that an order is ready',

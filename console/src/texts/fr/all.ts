@@ -33,6 +33,7 @@ import { stock } from './stock.ts'
 import { syncs } from './syncs.ts'
 import { team } from './team.ts'
 import { thread } from './thread.ts'
+import { till } from './till.ts'
 import { ui } from './ui.ts'
 
 /** Each capability's texts under its own name; both languages list the same. */
@@ -72,5 +73,6 @@ export const french = {
   syncs,
   team,
   thread,
+  till,
   ui,
 }

@@ -398,6 +398,7 @@ export const team = {
   'did.till/key-made':
     '<b>{who}</b> a créé la clé qui signe les clôtures {object, select, none {d’une caisse} other {de la caisse « {object} »}}',
   'area.orders': 'Commandes',
+  'area.till': 'Caisses',
   'area.carts': 'Paniers',
   'did.orders/prepared': '<b>{who}</b> a commencé à préparer une commande',
   'did.orders/ready': '<b>{who}</b> a dit une commande prête',
