@@ -1,114 +1,94 @@
-import { Button, JsonInput, TextInput } from '@mantine/core'
+import { JsonInput, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import {
-  type ImportFileDetail,
-  ImportMapping,
-} from '../../../server/src/modules/thread/import/contract.ts'
+import type { ImportFileDetail } from '../../../server/src/modules/thread/import/contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { guessMapping } from './guess.ts'
-import { ImportState } from './ImportState.tsx'
+import { BringIn } from './BringIn.tsx'
+import { ColumnsForm } from './ColumnsForm.tsx'
+import { type Draft, draftOf, formDraft, mappingIn, textDraft } from './draft.ts'
 import classes from './Imports.module.css'
-import { TrialResult } from './TrialResult.tsx'
-import { useStartImport } from './useImportFile.ts'
+import { LinePreview } from './LinePreview.tsx'
+import { beginningOf } from './sheet.ts'
 
 /** What the lines mean, where they come from, why they may be kept; first tried, then brought in. */
 export function ImportSteps({ file }: { file: ImportFileDetail }) {
   const { t, formats } = useTexts()
-  const start = useStartImport(file.id)
-  const [text, setText] = useState(() =>
-    JSON.stringify(file.trial?.mapping ?? guessMapping(file.name, file.beginning), null, 2),
-  )
-  const [source, setSource] = useState(file.import?.sourceName ?? t('imports.source.example'))
-  const [basis, setBasis] = useState(file.import?.basis ?? '')
-  const mapping = mappingIn(text)
-  const how =
-    typeof mapping === 'object' && source && basis ? { mapping, source, basis } : undefined
-  const busy = file.running !== null
-  const tried = file.trial && file.trial.refusal === null
-  const begin = (dryRun: boolean) => how && start.mutate({ ...how, dryRun })
+  const [beginning] = useState(() => beginningOf(file.name, file.beginning, file.encoding))
+  const [draft, setDraft] = useState(() => draftOf(file, beginning, formats.timeZone))
+  const { mapping, lacking } = mappingIn(draft)
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
-        <Panel title={t('imports.beginning')}>
-          <pre className={classes.beginning}>{file.beginning.join('\n')}</pre>
-        </Panel>
-        <JsonInput
-          label={t('imports.mapping')}
-          description={t('imports.mapping.hint')}
-          autosize
-          minRows={12}
-          maxRows={28}
-          value={text}
-          onChange={setText}
-          error={typeof mapping === 'string' && mapping}
-        />
+        <div className={classes.line}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('imports.mapping')}
+            value={draft.by}
+            data={(['form', 'text'] as const).map((value) => ({
+              value,
+              label: t(`imports.by.${value}`),
+            }))}
+            onChange={(by) =>
+              setDraft(by === 'text' ? textDraft(draft) : (formDraft(draft, beginning) ?? draft))
+            }
+          />
+          {draft.by === 'text' && !formDraft(draft, beginning) && (
+            <span className={classes.quiet}>{t('imports.by.onlyText')}</span>
+          )}
+        </div>
+        <Editor draft={draft} beginning={beginning} onChange={setDraft} raw={file.beginning} />
       </div>
       <div className={classes.column}>
-        <TextInput
-          label={t('imports.source')}
-          description={t('imports.source.hint')}
-          maxLength={80}
-          value={source}
-          onChange={(event) => setSource(event.target.value)}
-        />
-        <TextInput
-          required
-          label={t('imports.basis')}
-          description={t('imports.basis.hint')}
-          placeholder={t('imports.basis.example')}
-          maxLength={200}
-          value={basis}
-          onChange={(event) => setBasis(event.target.value)}
-        />
-        <div className={classes.line}>
-          <Button variant="default" disabled={!how || busy} onClick={() => begin(true)}>
-            {t('imports.try')}
-          </Button>
-          <Button disabled={!how || busy || !tried} onClick={() => begin(false)}>
-            {t(file.import && file.import.state !== 'done' ? 'imports.resume' : 'imports.start')}
-          </Button>
-        </div>
-        {busy && (
-          <progress
-            className={classes.wide}
-            aria-label={t('settings.imports.progress')}
-            value={file.running ?? 0}
-            max={1}
-          />
+        {lacking.length > 0 ? (
+          <Panel title={t('imports.preview')}>
+            <ul className={classes.list}>
+              {lacking.map((one) => (
+                <li key={one}>{lackText(t, one)}</li>
+              ))}
+            </ul>
+          </Panel>
+        ) : (
+          mapping && <LinePreview id={file.id} mapping={mapping} />
         )}
-        {file.import && (
-          <div className={classes.line}>
-            <ImportState row={file.import} />
-            <span>{t('imports.done', { events: formats.count(file.import.events) })}</span>
-          </div>
-        )}
-        {file.trial && <TrialResult trial={file.trial} />}
-        {file.errors && !busy && (
-          <Button
-            component="a"
-            variant="default"
-            href={`/api/imports/files/${file.id}/errors`}
-            download
-          >
-            {t('imports.errors')}
-          </Button>
-        )}
+        <BringIn file={file} mapping={mapping} />
       </div>
     </div>
   )
 }
 
-/** The mapping, or what is wrong with it. */
-function mappingIn(text: string): ImportMapping | string {
-  try {
-    const read = ImportMapping.safeParse(JSON.parse(text))
-    if (read.success) return read.data
-    return read.error.issues
-      .slice(0, 3)
-      .map(({ path, message }) => `${path.join('.')}: ${message}`)
-      .join(' · ')
-  } catch {
-    return 'JSON'
+interface EditorProps {
+  draft: Draft
+  beginning: ReturnType<typeof beginningOf>
+  raw: readonly string[]
+  onChange: (draft: Draft) => void
+}
+
+function Editor({ draft, beginning, raw, onChange }: EditorProps) {
+  const { t } = useTexts()
+  if (draft.by === 'form') {
+    const change = (form: typeof draft.form) => onChange({ by: 'form', form })
+    return <ColumnsForm form={draft.form} beginning={beginning} onChange={change} />
   }
+  return (
+    <>
+      <Panel title={t('imports.beginning')}>
+        <pre className={classes.beginning}>{raw.slice(0, 6).join('\n')}</pre>
+      </Panel>
+      <JsonInput
+        label={t('imports.mapping')}
+        description={t('imports.mapping.hint')}
+        autosize
+        minRows={12}
+        maxRows={28}
+        value={draft.text}
+        onChange={(text) => onChange({ by: 'text', text })}
+      />
+    </>
+  )
+}
+
+/** What a form lacks, in words; what is wrong with a text is told as the schema says it. */
+function lackText(t: ReturnType<typeof useTexts>['t'], lack: string): string {
+  const key: string = `imports.lacking.${lack}`
+  return t.has(key) ? t(key) : lack
 }

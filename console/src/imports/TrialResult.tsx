@@ -2,6 +2,7 @@ import type { Trial } from '../../../server/src/modules/thread/import/contract.t
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { faultText } from './faultText.ts'
 import classes from './Imports.module.css'
 
 /** What would come in, what would not and why, and how the first events would look. */
@@ -52,11 +53,4 @@ export function TrialResult({ trial }: { trial: Trial }) {
       ))}
     </Panel>
   )
-}
-
-function faultText(t: ReturnType<typeof useTexts>['t'], reason: string): string {
-  const own = `imports.fault.${reason}`
-  if (t.has(own)) return t(own)
-  const door = `sources.reason.${reason.replace(/^event\//, '')}`
-  return t.has(door) ? t(door) : reason
 }

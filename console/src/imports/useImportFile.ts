@@ -1,8 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   ImportFile,
   ImportFileDetail,
+  type ImportMapping,
   type ImportStart,
+  Trial,
 } from '../../../server/src/modules/thread/import/contract.ts'
 import { get, send } from '../api/client.ts'
 import { problemOf } from '../api/problem.ts'
@@ -14,6 +17,24 @@ export function useImportFile(id: string | undefined) {
     queryFn: ({ signal }) => get(`/api/imports/files/${id}`, { answer: ImportFileDetail, signal }),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data?.running === null ? 10_000 : 700),
+  })
+}
+
+const restMs = 300
+
+/** What the first lines become by a mapping; the last answer stays until the next is there. */
+export function usePreview(id: string, mapping: ImportMapping) {
+  const [asked] = useDebouncedValue(JSON.stringify(mapping), restMs)
+  return useQuery({
+    queryKey: ['imports', 'preview', id, asked],
+    queryFn: ({ signal }) =>
+      send(
+        'POST',
+        `/api/imports/files/${id}/preview`,
+        { mapping: JSON.parse(asked) },
+        { answer: Trial, signal },
+      ),
+    placeholderData: keepPreviousData,
   })
 }
 

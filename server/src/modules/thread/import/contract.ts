@@ -177,6 +177,8 @@ export type ImportFile = z.infer<typeof ImportFile>
 export const ImportFileDetail = ImportFile.extend({
   /** The first lines as they are. */
   beginning: z.array(z.string()),
+  /** As they seem to be written. */
+  encoding: z.enum(['utf8', 'latin1']),
 })
 export type ImportFileDetail = z.infer<typeof ImportFileDetail>
 

@@ -275,7 +275,7 @@ describe('from the console', () => {
     properties: { total: { column: 'total', as: 'number' } },
   })
   const csv = 'when,client,total\n2025-01-01,k1,10\n2025-01-02,k2,much\n2025-01-03,k3,30\n'
-  const upload = (body: string, name = 'orders.csv', headers = developer) =>
+  const upload = (body: string | Buffer, name = 'orders.csv', headers = developer) =>
     line.app.http.inject({
       ...{ method: 'POST', url: `/api/imports/files?name=${name}`, payload: body },
       headers: { ...headers, 'content-type': 'application/octet-stream' },
@@ -323,6 +323,39 @@ describe('from the console', () => {
     expect((await readdir(join(folder, 'imports'))).filter((name) => name.startsWith(id))).toEqual(
       [],
     )
+  })
+
+  test('what the first lines become is shown while their meaning is told, and nothing is kept', async () => {
+    const latin = Buffer.from(
+      'créé le;client;total\n31/12/2024;k1;1 234,50\n01/01/2025;k2;much\n',
+      'latin1',
+    )
+    const { id, beginning, encoding } = (await upload(latin)).json<ImportFileDetail>()
+    expect([beginning[0], encoding]).toEqual(['créé le;client;total', 'latin1'])
+    const preview = async (timestamp: object) =>
+      (
+        await line.app.http.inject({
+          ...{ method: 'POST', url: `/api/imports/files/${id}/preview`, headers: developer },
+          payload: {
+            mapping: {
+              ...mapping,
+              csv: { delimiter: ';', decimal: ',', encoding: 'latin1' },
+              timestamp,
+            },
+          },
+        })
+      ).json()
+    expect(await preview({ column: 'créé le', format: 'dmy' })).toMatchObject({
+      ...{ lines: 2, events: 1, refusal: null },
+      sample: [
+        { userId: 'k1', properties: { total: 1234.5 }, timestamp: '2024-12-31T00:00:00.000Z' },
+      ],
+      faults: [{ line: 3, reason: 'number/unreadable' }],
+    })
+    expect(await preview({ column: 'never' })).toMatchObject({ refusal: 'import/columns-missing' })
+    const left = (await readdir(join(folder, 'imports'))).filter((name) => !name.startsWith(id))
+    expect(left.filter((name) => name.startsWith('beginning'))).toEqual([])
+    expect((await get(id)).trial).toBeNull()
   })
 
   test('only those who may import upload, and nothing of a name becomes a path', async () => {

@@ -10,7 +10,14 @@ import type { InWork } from '../../../kernel/work.ts'
 import { audit } from '../../team/index.ts'
 import type { Gate } from '../door/gate.ts'
 import { imports } from './book.ts'
-import { Import, ImportFile, ImportFileDetail, ImportStart } from './contract.ts'
+import {
+  Import,
+  ImportFile,
+  ImportFileDetail,
+  ImportMapping,
+  ImportStart,
+  Trial,
+} from './contract.ts'
 import { ImportFiles } from './files.ts'
 import { FileNotFound, NothingUploaded } from './refusals.ts'
 import { Uploads } from './uploads.ts'
@@ -73,8 +80,21 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
     },
     async ({ params: { id } }) => {
       const file = await uploads.one(id)
-      return { ...file, beginning: await files.beginning(id, file.name) }
+      return { ...file, ...(await files.beginning(id, file.name)) }
     },
+  )
+
+  app.post(
+    '/api/imports/files/:id/preview',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'What the first lines of a file become by a mapping', params },
+        body: z.strictObject({ mapping: ImportMapping }),
+        response: { 200: Trial, 404: Problem },
+      },
+    },
+    ({ params: { id }, body: { mapping } }) => uploads.preview(id, mapping),
   )
 
   app.post(
@@ -160,7 +180,7 @@ export const importRoutes: FastifyPluginAsyncZod<ImportRoutesOptions> = async (
           await audit(work, actor, 'thread/import-file-uploaded', `import-file:${id}`, { bytes })
         })
         const file = await uploads.one(id)
-        return reply.code(201).send({ ...file, beginning: await files.beginning(id, name) })
+        return reply.code(201).send({ ...file, ...(await files.beginning(id, name)) })
       },
     )
   }

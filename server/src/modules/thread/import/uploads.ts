@@ -4,9 +4,9 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { InWork, Work } from '../../../kernel/work.ts'
 import type { Gate } from '../door/gate.ts'
 import { imports, uploadedName } from './book.ts'
-import type { ImportFile, ImportStart, Trial } from './contract.ts'
+import type { ImportFile, ImportMapping, ImportStart, Trial } from './contract.ts'
 import type { ImportFiles } from './files.ts'
-import { type ImportProgress, importFile } from './import.ts'
+import { type ImportProgress, type ImportReport, importFile } from './import.ts'
 import { AlreadyRunning, FileNotFound } from './refusals.ts'
 
 interface Parts {
@@ -81,11 +81,22 @@ export class Uploads {
       .finally(() => this.#running.delete(id))
   }
 
+  /** What the first lines would become by a mapping: nothing is stored, nothing counted. */
+  async preview(id: string, mapping: ImportMapping): Promise<Trial> {
+    const { db, inWork, gate, files } = this.#parts
+    const { name } = await this.one(id)
+    return files.withBeginning(id, name, (file) =>
+      triedBy(
+        importFile({ db, inWork, gate }, { file, mapping, source: '', basis: '-', dryRun: true }),
+      ),
+    )
+  }
+
   async #read(id: string, name: string, how: ImportStart): Promise<void> {
     const { db, inWork, gate, files } = this.#parts
     const onProgress = ({ phase, share }: ImportProgress) =>
       this.#running.set(id, (phase === 'reading' ? 0 : 0.5) + share / 2)
-    const found = await importFile(
+    const reading = importFile(
       { db, inWork, gate, onProgress },
       {
         ...{ file: files.path(id, name), mapping: how.mapping, source: how.source },
@@ -93,16 +104,8 @@ export class Uploads {
         errorsFile: files.errors(id, name),
         fileName: uploadedName(id, name),
       },
-    ).then(
-      ({ lines, events, refused, skipped, byName, sample, faults }): Trial => ({
-        ...{ lines, events, refused, skipped, byName, faults, refusal: null },
-        sample: sample as unknown as Trial['sample'],
-      }),
-      (error): Trial => {
-        if (error instanceof Refusal) return { ...nothing, refusal: error.code }
-        throw error
-      },
     )
+    const found = await triedBy(reading)
     if (!how.dryRun && found.refusal === null) return
     await db
       .updateTable('thread.import_file')
@@ -116,6 +119,19 @@ export class Uploads {
     while (this.#running.size > 0) await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+
+/** What a reading found; a file that cannot be read by its mapping is a finding as well. */
+const triedBy = (reading: Promise<ImportReport>): Promise<Trial> =>
+  reading.then(
+    ({ lines, events, refused, skipped, byName, sample, faults }): Trial => ({
+      ...{ lines, events, refused, skipped, byName, faults, refusal: null },
+      sample: sample as unknown as Trial['sample'],
+    }),
+    (error): Trial => {
+      if (error instanceof Refusal) return { ...nothing, refusal: error.code }
+      throw error
+    },
+  )
 
 const nothing = {
   ...{ lines: 0, events: 0, refused: 0, skipped: 0, byName: {}, sample: [], faults: [] },
