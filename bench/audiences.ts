@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { buildApp } from '../server/src/app.ts'
 import { openLog } from '../server/src/kernel/log.ts'
@@ -84,6 +85,7 @@ async function measure(house: BenchHouse): Promise<Finding> {
   const figures: Record<string, number> = { customers, events: customers * 10 }
   const took = await sizes(app, headers, figures)
   await build(house, app, headers, figures)
+  await buildBeside(app, { authorization, headers, figures })
   await weaving(house, app, { authorization, headers, figures })
   const bare = await bareCount(house)
   await app.close()
@@ -198,28 +200,78 @@ interface Weaving {
   readonly figures: Record<string, number>
 }
 
-/** Live audiences that no event of the stream can touch, more and more of them. */
+/** The same stream woven by itself, and while an audience is built beside it; from inbox to thread. */
+async function buildBeside(app: App, { authorization, headers, figures }: Weaving) {
+  const alone = await paced(app, authorization, 'alone', pause(10_000))
+  const payload = { name: 'beside', condition: asked.stage }
+  const made = await app.http.inject({ method: 'POST', url: '/api/audiences', headers, payload })
+  const { id: audienceId, version } = made.json()
+  const job = app.jobs.find(({ name }) => name === 'audiences/build')
+  const building = Promise.resolve(job?.run({ audienceId, version }))
+  const beside = await paced(app, authorization, 'beside', Promise.race([building, pause(30_000)]))
+  await building
+  for (const [name, took] of Object.entries({ Alone: alone, BesideABuilding: beside })) {
+    figures[`wovenP50${name}`] = round(percentile(took, 50), 1)
+    figures[`wovenP99${name}`] = round(percentile(took, 99), 1)
+  }
+  progress(
+    `25 events woven: p50 ${figures.wovenP50Alone}, p99 ${figures.wovenP99Alone} ms; beside a building ${figures.wovenP50BesideABuilding}, ${figures.wovenP99BesideABuilding} ms`,
+  )
+}
+
+/** 500 events a second, 25 at a time, until something else is over; how long each 25 took. */
+async function paced(app: App, authorization: string, run: string, over: Promise<unknown>) {
+  const weaver = app.loops.find(({ name }) => name === 'thread/weave')
+  const took: number[] = []
+  let isOver = false
+  over.then(() => {
+    isOver = true
+  })
+  for (let from = 0; !isOver; from += 25) {
+    const begun = performance.now()
+    await put(app, authorization, stream(run, from, 25))
+    while (await weaver?.run());
+    const ms = performance.now() - begun
+    took.push(ms)
+    await pause(Math.max(1, 50 - ms))
+  }
+  return took
+}
+
+/**
+ * Live audiences that no event of the stream can touch, more and more of them: in turns, since the
+ * machine is not the same for minutes, and the first turn counts for none.
+ */
 async function weaving(house: BenchHouse, app: App, parts: Weaving): Promise<void> {
   const weaver = app.loops.find(({ name }) => name === 'thread/weave')
-  let drawn = 1
-  for (const count of weaveCounts) {
-    for (; drawn < count; drawn++) await draw(app, parts.headers, drawn)
-    await sql`update audiences.audience set state = 'live', built_to = null`.execute(house.db)
-    await sql`update audiences.turn set definitions = gen_random_uuid()`.execute(house.db)
-    const rates: number[] = []
-    for (let turn = 0; turn < 4; turn++) {
+  const most = Math.max(...weaveCounts)
+  for (let drawn = 1; drawn < most; drawn++) await draw(app, parts.headers, drawn)
+  const rates = new Map(weaveCounts.map((count) => [count, [] as number[]]))
+  for (let turn = 0; turn < 4; turn++) {
+    for (const count of weaveCounts) {
+      await live(house, count)
       const run = `${count}-${turn}`
       for (let from = 0; from < wovenEach; from += 500) {
         await put(app, parts.authorization, stream(run, from, 500))
       }
       const begun = performance.now()
       while (await weaver?.run());
-      if (turn > 0) rates.push(wovenEach / ((performance.now() - begun) / 1000))
+      if (turn > 0) rates.get(count)?.push(wovenEach / ((performance.now() - begun) / 1000))
     }
-    parts.figures[`wovenPerSecondWith${count}`] = round(median(rates))
-    progress(`${count} audiences: ${round(median(rates))} events woven a second`)
+  }
+  for (const [count, found] of rates) {
+    parts.figures[`wovenPerSecondWith${count}`] = round(median(found))
+    progress(`${count} audiences: ${round(median(found))} events woven a second`)
+    await live(house, count)
     await latency(app, parts, count)
   }
+}
+
+/** So many of those that were drawn first follow the thread, the others are off. */
+async function live({ db }: BenchHouse, count: number): Promise<void> {
+  await sql`update audiences.audience set built_to = null,
+    state = case when number <= ${count} then 'live' else 'off' end`.execute(db)
+  await sql`update audiences.turn set definitions = gen_random_uuid()`.execute(db)
 }
 
 /** Of two thousand brands each has its own: another category, another trait, another event. */
