@@ -14,6 +14,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconShoppingBag,
+  IconSpeakerphone,
   IconTags,
   IconUsers,
   IconUsersGroup,
@@ -134,6 +135,19 @@ export const pages = [
     title: 'journeys.one',
     right: 'journeys:read',
     load: () => import('../journeys/JourneyPage.tsx'),
+  }),
+  page({
+    path: '/campaigns',
+    title: 'campaigns.title',
+    right: 'journeys:read',
+    nav: { group: 'act', icon: IconSpeakerphone },
+    load: () => import('../journeys/campaigns/CampaignsPage.tsx'),
+  }),
+  page({
+    path: '/campaigns/$id',
+    title: 'campaigns.one',
+    right: 'journeys:read',
+    load: () => import('../journeys/campaigns/CampaignPage.tsx'),
   }),
   page({
     path: '/messages',

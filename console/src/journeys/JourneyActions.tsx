@@ -21,6 +21,7 @@ export function JourneyActions({ journey, editing }: { journey: JourneyDetail; e
   const can = useCan()
   const navigate = useNavigate()
   const change = useChange(journey)
+  const discard = useDiscard(journey)
   const [asking, setAsking] = useState<'publish' | 'stop'>()
   if (!can('journeys:write')) return null
   const { draft, flaws, status, versions } = journey
@@ -82,6 +83,9 @@ export function JourneyActions({ journey, editing }: { journey: JourneyDetail; e
           {status !== 'draining' && (
             <DropdownItem onPick={() => change.mutate('drain')}>{t('canvas.drain')}</DropdownItem>
           )}
+          {draft && (
+            <DropdownItem onPick={() => discard.mutate()}>{t('canvas.discard')}</DropdownItem>
+          )}
           <DropdownItem onPick={() => setAsking('stop')}>{t('canvas.stop')}</DropdownItem>
         </Dropdown>
       )}
@@ -118,4 +122,30 @@ function useChange(journey: JourneyDetail) {
     onError: notifyProblem,
   })
   return change
+}
+
+/** Throws the draft away; an undo writes it down again. */
+function useDiscard({ id, name, draft, revision }: JourneyDetail) {
+  const { t } = useTexts()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { notify, notifyProblem } = useNotify()
+  const keep = (saved: JourneyDetail) => queries.setQueryData(['journeys', id], saved)
+  const bringBack = (as: number) =>
+    send(
+      'PUT',
+      `/api/journeys/${id}`,
+      { name, definition: draft, revision: as },
+      { answer: JourneyDetail },
+    ).then(keep, notifyProblem)
+  return useMutation({
+    mutationFn: () =>
+      send('POST', `/api/journeys/${id}/discard`, { revision }, { answer: JourneyDetail }),
+    onSuccess: async (saved) => {
+      keep(saved)
+      await navigate({ to: '/journeys/$id', params: { id }, resetScroll: false })
+      notify(t('canvas.discarded'), { undo: () => bringBack(saved.revision) })
+    },
+    onError: notifyProblem,
+  })
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { z } from 'zod'
 import type {
   CustomerJourney,
@@ -34,9 +35,16 @@ const stepsOf = ({ path, convertedAt }: CustomerJourney) =>
 export function JourneyMap({ journey }: { journey: JourneyDetail }) {
   const can = useCan()
   const [{ edit, person }] = useFilters(Filters)
+  const queries = useQueryClient()
+  // Whoever takes what another has saved begins with it anew.
+  const [taken, setTaken] = useState(0)
+  const take = (theirs: JourneyDetail) => {
+    queries.setQueryData(['journeys', theirs.id], theirs)
+    setTaken(theirs.revision)
+  }
   const drawn = edit === 'draft' || (journey.status === 'draft' && !person)
   return drawn && can('journeys:write') ? (
-    <Editor key={journey.id} journey={journey} />
+    <Editor key={`${journey.id} ${taken}`} journey={journey} onTake={take} />
   ) : (
     <ReadMap journey={journey} />
   )

@@ -64,6 +64,11 @@ export function MessageDetail({ message, onClose }: { message: Message; onClose:
             {t('messages.detail.journey')}
           </Link>
         )}
+        {originKind === 'campaign' && originId && (
+          <Link to="/campaigns/$id" params={{ id: originId }}>
+            {t('messages.detail.campaign')}
+          </Link>
+        )}
         <Link to="/messages/$id" params={{ id: templateId }}>
           {t('messages.detail.template')}
         </Link>

@@ -30,29 +30,30 @@ const Filters = z.object({
   state: MessageState.optional().catch(undefined),
   template: id,
   customer: id,
+  campaign: id,
   message: id,
 })
 
 /** The ledger: every message that was ever planned, what became of it, and why. */
 export function SentPage() {
   const { t } = useTexts()
-  const [{ state, template, customer, message }, setFilters] = useFilters(Filters)
+  const [{ state, template, customer, campaign, message }, setFilters] = useFilters(Filters)
   const list = useList({
-    key: ['messages', 'ledger', state, template, customer],
+    key: ['messages', 'ledger', state, template, customer, campaign],
     load: (before, signal) =>
       get('/api/messages', {
         answer: MessagePage,
-        query: { state, templateId: template, customerId: customer, before },
+        query: { state, templateId: template, customerId: customer, originId: campaign, before },
         signal,
       }),
     rows: (page) => page.messages,
     next: (page) => page.next,
   })
   const open = list.rows.find((row) => row.id === message)
-  const { answer, states } = useCounts(template)
-  const isFiltered = state || template || customer
+  const { answer, states } = useCounts({ templateId: template, originId: campaign })
+  const isFiltered = state || template || customer || campaign
   const columns = useColumns()
-  const all = { state: undefined, template: undefined, customer: undefined }
+  const all = { state: undefined, template: undefined, customer: undefined, campaign: undefined }
   return (
     <Page title={t('messages.title')} answer={answer}>
       <MessagesTabs />
@@ -84,6 +85,7 @@ export function SentPage() {
               <Scopes
                 template={template}
                 customer={customer}
+                campaign={campaign}
                 onClear={(key) => setFilters({ [key]: undefined })}
               />
             </>
@@ -111,12 +113,12 @@ const beside = new Set(['why', 'address', 'clicked'])
 const notSent = new Set<Message['state']>(['held', 'refused', 'failed', 'bounced', 'unknown'])
 
 /** How it went in all, and which states there are to choose from. */
-function useCounts(templateId: string | undefined) {
+function useCounts(of: { templateId: string | undefined; originId: string | undefined }) {
   const { t } = useTexts()
   const { data = [] } = useQuery({
-    queryKey: ['messages', 'counts', templateId],
+    queryKey: ['messages', 'counts', of.templateId, of.originId],
     queryFn: ({ signal }) =>
-      get('/api/messages/counts', { answer: MessageCounts, query: { templateId }, signal }),
+      get('/api/messages/counts', { answer: MessageCounts, query: of, signal }),
   })
   const sum = (of: (state: Message['state']) => boolean) =>
     data.filter(({ state }) => of(state)).reduce((total, { messages }) => total + messages, 0)
@@ -130,11 +132,12 @@ function useCounts(templateId: string | undefined) {
 interface ScopesProps {
   template: string | undefined
   customer: string | undefined
-  onClear: (key: 'template' | 'customer') => void
+  campaign: string | undefined
+  onClear: (key: 'template' | 'customer' | 'campaign') => void
 }
 
 /** Where one came from with a link that shows only part of the ledger. */
-function Scopes({ template, customer, onClear }: ScopesProps) {
+function Scopes({ template, customer, campaign, onClear }: ScopesProps) {
   const { t } = useTexts()
   const templates = useTemplates()
   const name = templates.data?.find(({ id: one }) => one === template)?.name
@@ -148,6 +151,11 @@ function Scopes({ template, customer, onClear }: ScopesProps) {
       {customer && (
         <ScopeChip onClear={() => onClear('customer')}>
           {t('messages.sent.filter.customer')}
+        </ScopeChip>
+      )}
+      {campaign && (
+        <ScopeChip onClear={() => onClear('campaign')}>
+          {t('messages.sent.filter.campaign')}
         </ScopeChip>
       )}
     </>

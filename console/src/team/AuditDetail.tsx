@@ -68,6 +68,7 @@ export function AuditDetail({ line, words, onHistory, onClose }: AuditDetailProp
 const pages: Record<string, (id: string) => string> = {
   customer: (id) => `/customers/${id}`,
   journey: (id) => `/journeys/${id}`,
+  campaign: (id) => `/campaigns/${id}`,
   audience: (id) => `/audiences/${id}`,
   template: (id) => `/messages/${id}`,
   source: () => '/sources',
@@ -80,6 +81,6 @@ const pages: Record<string, (id: string) => string> = {
 /** Where what a line speaks of can be seen; what is gone has no page. */
 function pageOf({ action, object }: AuditLine): string | undefined {
   const [kind = '', id = ''] = object.split(':')
-  if (action.endsWith('/deleted') || action === 'team/removed') return
+  if (/[/-]deleted$/.test(action) || action === 'team/removed') return
   return pages[kind]?.(id)
 }

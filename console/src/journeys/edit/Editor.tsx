@@ -10,6 +10,7 @@ import pageClasses from '../JourneyPage.module.css'
 import { kindNamed } from '../steps/kinds.ts'
 import { useWords } from '../useWords.ts'
 import { betweenText, titleOf } from '../words.ts'
+import { Clash } from './Clash.tsx'
 import { targetOf, withNote, withStep } from './change.ts'
 import classes from './Edit.module.css'
 import { EditBar } from './EditBar.tsx'
@@ -26,8 +27,14 @@ const Canvas = lazy(async () => ({ default: (await import('../canvas/Canvas.tsx'
 
 const Filters = z.object({ step: z.string().optional().catch(undefined) })
 
+interface EditorProps {
+  journey: JourneyDetail
+  /** Goes on with what another has saved. */
+  onTake: (theirs: JourneyDetail) => void
+}
+
 /** The draft of a journey, drawn on its map; what is chosen on it is written beside it, never over it. */
-export function Editor({ journey }: { journey: JourneyDetail }) {
+export function Editor({ journey, onTake }: EditorProps) {
   const words = useWords()
   const { t } = words
   const hand = useDraft(journey)
@@ -76,6 +83,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
           words={words}
           onOpen={open}
         />
+        <Clash journey={journey} hand={hand} words={words} onTake={onTake} />
         <Suspense fallback={<div className={pageClasses.canvasBone} aria-hidden="true" />}>
           <Canvas
             words={words}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useReducer, useState } from 'react'
+import { useCallback, useMemo, useReducer, useRef, useState } from 'react'
 import { JourneyDetail, NewJourney } from '../../../../server/src/modules/journeys/contract.ts'
 import type { Definition } from '../../../../server/src/modules/journeys/definition-contract.ts'
 import { send } from '../../api/client.ts'
@@ -25,9 +25,13 @@ export function useDraft(journey: JourneyDetail) {
   const draft = history.present
   const incomplete = useMemo(() => incompleteSteps(draft), [draft])
   const { id } = journey
+  // What the draft was when it was taken in hand, not what it has become elsewhere since.
+  const revision = useRef(journey.revision)
   const save = useCallback(
     async (value: Draft) => {
-      const saved = await send('PUT', `/api/journeys/${id}`, value, { answer: JourneyDetail })
+      const change = { ...value, revision: revision.current }
+      const saved = await send('PUT', `/api/journeys/${id}`, change, { answer: JourneyDetail })
+      revision.current = saved.revision
       queries.setQueryData(['journeys', id], saved)
       await queries.invalidateQueries({ queryKey: ['journeys', 'list'] })
     },
@@ -54,8 +58,13 @@ export function useDraft(journey: JourneyDetail) {
     setTurns((before) => before + 1)
   }, [])
   const takeBack = useCallback(() => step('undo'), [step])
+  /** Writes mine over what another has saved, having seen it. */
+  const keepOver = (theirs: JourneyDetail) => {
+    revision.current = theirs.revision
+    saving.retry()
+  }
   return {
-    takeBack,
+    ...{ takeBack, keepOver },
     turns,
     ...{ draft, incomplete, saving, change, rename },
     undo: history.past.length > 0 ? takeBack : undefined,

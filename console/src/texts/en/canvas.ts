@@ -184,6 +184,8 @@ export const canvas: Texts<'canvas'> = {
   'ready.shop-event': 'Shop event',
   'ready.shop-event.text': 'An invitation, and the day before a reminder to who registered.',
   more: 'Other actions',
+  discard: 'Throw the draft away',
+  discarded: 'The draft is gone: the journey stays as it is published.',
   drain: 'Let nobody in any more',
   stop: 'Stop and let everybody go',
   'stop.title': 'Stop “{name}”?',

@@ -170,6 +170,7 @@ export const refusals = {
   'journeys/campaign-not-found': 'This campaign does not exist.',
   'journeys/campaign-not-in-state': 'The campaign is no longer in the state that this needs.',
   'journeys/campaign-incomplete': 'The campaign still lacks something before it can go out.',
+  'journeys/no-draft-to-discard': 'There is no draft to throw away.',
   'journeys/changed-meanwhile': 'Somebody else has saved a change meanwhile.',
   'journeys/backtest-not-found': 'This backtest does not exist.',
   'journeys/backtest-running': 'A backtest of this journey is already under way.',

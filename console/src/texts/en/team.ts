@@ -287,6 +287,8 @@ export const team = {
   'did.journeys/started':
     '<b>{who}</b> let a customer begin {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/task-done': '<b>{who}</b> did a task for a customer',
+  'did.journeys/discarded':
+    '<b>{who}</b> threw away the draft of {object, select, none {a journey} other {the journey “{object}”}}',
   'did.journeys/settings-changed': '<b>{who}</b> changed the control group of the whole house',
   'did.journeys/campaign-created':
     '<b>{who}</b> created {object, select, none {a campaign} other {the campaign “{object}”}}',

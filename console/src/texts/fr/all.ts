@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { audiences } from './audiences.ts'
 import { backtest } from './backtest.ts'
+import { campaigns } from './campaigns.ts'
 import { canvas } from './canvas.ts'
 import { catalog } from './catalog.ts'
 import { channels } from './channels.ts'
@@ -41,6 +42,7 @@ export const french = {
   account,
   audiences,
   backtest,
+  campaigns,
   canvas,
   catalog,
   channels,

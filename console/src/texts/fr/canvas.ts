@@ -183,6 +183,8 @@ export const canvas = {
   'ready.shop-event': 'Événement en boutique',
   'ready.shop-event.text': 'Une invitation, et la veille un rappel à qui s’est inscrit.',
   more: 'Autres actions',
+  discard: 'Abandonner le brouillon',
+  discarded: 'Le brouillon est abandonné : le parcours reste tel qu’il est publié.',
   drain: 'Ne plus laisser entrer',
   stop: 'Arrêter et faire sortir',
   'stop.title': 'Arrêter « {name} » ?',

@@ -179,6 +179,7 @@ export const refusals = {
   'journeys/campaign-not-found': 'Cette campagne n’existe pas.',
   'journeys/campaign-not-in-state': 'La campagne n’est plus dans l’état voulu pour cela.',
   'journeys/campaign-incomplete': 'Il manque encore quelque chose à la campagne pour partir.',
+  'journeys/no-draft-to-discard': 'Il n’y a pas de brouillon à abandonner.',
   'journeys/changed-meanwhile': 'Quelqu’un d’autre a enregistré un changement entre-temps.',
   'journeys/backtest-not-found': 'Cet essai sur le passé n’existe pas.',
   'journeys/backtest-running': 'Un essai de ce parcours est déjà en cours.',

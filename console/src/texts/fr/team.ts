@@ -287,6 +287,8 @@ export const team = {
   'did.journeys/started':
     '<b>{who}</b> a fait entrer un client dans {object, select, none {un parcours} other {le parcours « {object} »}}',
   'did.journeys/task-done': '<b>{who}</b> a terminé une tâche pour un client',
+  'did.journeys/discarded':
+    '<b>{who}</b> a abandonné le brouillon {object, select, none {d’un parcours} other {du parcours « {object} »}}',
   'did.journeys/settings-changed': '<b>{who}</b> a changé le groupe témoin de toute la maison',
   'did.journeys/campaign-created':
     '<b>{who}</b> a créé {object, select, none {une campagne} other {la campagne « {object} »}}',

@@ -7,6 +7,11 @@ export const JourneyName = z.string().trim().min(1).max(120)
 export const NewJourney = z.object({ name: JourneyName, definition: Definition })
 export type NewJourney = z.infer<typeof NewJourney>
 
+/** A change of the draft, and the revision that it is a change of. */
+export const JourneyChange = NewJourney.extend({ revision: z.int().positive() })
+export type JourneyChange = z.infer<typeof JourneyChange>
+export const DiscardDraft = JourneyChange.pick({ revision: true })
+
 /**
  * `paused`: people come and go, nobody is moved on; `draining`: nobody comes in, who is inside goes on;
  * `stopped`: nobody comes in, and who was inside has been let go.
@@ -107,6 +112,8 @@ export const JourneyDetail = JourneySummary.extend({
   definition: Definition,
   /** Changes that are not published yet, and what keeps them from being so. */
   draft: Definition.nullable(),
+  /** Counts the changes of the draft: sent back with the next one. */
+  revision: z.int(),
   flaws: z.array(JourneyFlaw),
   /** Whether people are being taken over to a version, or let go, at this moment. */
   moving: z.boolean(),

@@ -562,7 +562,7 @@ describe('a journey', () => {
       { id: 'week', kind: 'delay', seconds: 7 * 86_400, next: 'mail' },
       ...[mail('mail', 'more'), mail('more'), end],
     ]
-    const draft = { name: event, definition: { ...definition, first: 'week', steps } }
+    const draft = { revision: 1, name: event, definition: { ...definition, first: 'week', steps } }
     await send('PUT', `/api/journeys/${id}`, draft)
     expect(await get(`/api/journeys/${id}/diff?from=1&to=2`)).toMatchObject({
       ...{ added: ['week', 'more'], removed: ['day'], rules: ['first'] },
@@ -592,7 +592,11 @@ describe('a journey', () => {
     const { id, event, definition } = await running(waits())
     const first = await someone()
     await does(event)
-    const draft = { name: event, definition: { ...definition, first: 'end', steps: [end] } }
+    const draft = {
+      revision: 1,
+      name: event,
+      definition: { ...definition, first: 'end', steps: [end] },
+    }
     await send('PUT', `/api/journeys/${id}`, draft)
     await post(`/api/journeys/${id}/publish`)
     const second = await someone()

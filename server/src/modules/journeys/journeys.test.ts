@@ -362,7 +362,7 @@ describe('a journey of the team', () => {
     })
     await http.inject({
       ...{ method: 'PUT', url: `/api/journeys/${id}` },
-      body: { name: 'Welcome 2', definition: shorter },
+      body: { name: 'Welcome 2', definition: shorter, revision: 1 },
     })
     expect((await post(`/api/journeys/${id}/publish`)).json()).toMatchObject({ version: 2 })
     const second = await someone()
@@ -372,6 +372,33 @@ describe('a journey of the team', () => {
     expect(await journeysOf(first)).toMatchObject([{ version: 1, state: 'waiting', step: 'day' }])
     await later(24 * hour)
     expect(await messagesOf(first)).toHaveLength(1)
+  })
+
+  test('of two who change one draft the second is told who saved it and when, and may throw it away', async () => {
+    const { id } = await created({ entry: { kind: 'event', event: 'Signed Up 0' } })
+    await post(`/api/journeys/${id}/publish`)
+    const { definition: seen, revision } = await get(`/api/journeys/${id}`)
+    const save = async (name: string, as: number) => {
+      const body = { name, definition: { ...seen, priority: 60 }, revision: as }
+      const answer = await http.inject({ method: 'PUT', url: `/api/journeys/${id}`, body })
+      return { status: answer.statusCode, body: answer.json() }
+    }
+    const discard = async (as: number) =>
+      (await post(`/api/journeys/${id}/discard`, { revision: as })).json()
+    expect(await discard(revision)).toMatchObject({ code: 'journeys/no-draft-to-discard' })
+    expect((await save('By Léa', revision)).body).toMatchObject({ revision: revision + 1 })
+    const clash = {
+      code: 'journeys/changed-meanwhile',
+      details: { revision: revision + 1, at: now.toISOString() },
+    }
+    expect(await save('By Paul', revision)).toMatchObject({ status: 409, body: clash })
+    expect(await discard(revision)).toMatchObject(clash)
+    expect(await get(`/api/journeys/${id}`)).toMatchObject({
+      ...{ name: 'By Léa', draft: { priority: 60 }, definition: { priority: 50 } },
+    })
+    expect(await discard(revision + 1)).toMatchObject({ draft: null, revision: revision + 2 })
+    expect((await save('By Léa', revision + 1)).status).toBe(409)
+    expect((await save('By Paul', revision + 2)).status).toBe(200)
   })
 
   test('never begins twice for a customer under the rule "never"', async () => {

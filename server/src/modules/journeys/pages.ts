@@ -14,6 +14,7 @@ interface Row {
   version: number | null
   created_at: Date
   changed_at: Date
+  revision: number
   waiting: number
 }
 
@@ -31,7 +32,7 @@ export async function journeyList(db: Db, query: ResultsQuery): Promise<JourneyL
 async function journeyRows(db: Db, id?: string): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select journey.id, name, template, status, version.number as version, journey.created_at,
-      changed_at, (select count(*) from journeys.run
+      changed_at, revision, (select count(*) from journeys.run
         where run.journey_id = journey.id and state = 'waiting')::bigint as waiting
     from journeys.journey
     left join journeys.version on version.id = published_version_id
@@ -83,6 +84,7 @@ export async function journeyDetail(
     ...summaryOf(row, await resultsOf(db, [id], query)),
     definition,
     draft,
+    revision: row.revision,
     flaws: draft ? await allFlaws(db, draft) : [],
     versions: versions.map((version) => ({
       number: version.number,

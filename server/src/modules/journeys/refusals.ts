@@ -50,3 +50,6 @@ export const ChangedMeanwhile = defineRefusal<{ revision: number; by: string | n
   'journeys/changed-meanwhile',
   409,
 )
+
+/** It has no changes that are not published, or was never published. */
+export const NoDraftToDiscard = defineRefusal<{ id: string }>('journeys/no-draft-to-discard', 409)

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Problem } from '../../kernel/http.ts'
-import { audit, brand } from '../team/index.ts'
+import { actorRef, audit, brand } from '../team/index.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import {
   CustomerJourneys,
+  DiscardDraft,
   Inside,
   Invited,
+  JourneyChange,
   JourneyDetail,
   JourneyList,
   NewJourney,
@@ -15,7 +17,7 @@ import {
   RunQuery,
 } from './contract.ts'
 import { invite } from './invite.ts'
-import { createJourney, editJourney } from './journeys.ts'
+import { createJourney, discardDraft, editJourney } from './journeys.ts'
 import { journeyDetail, journeyList } from './pages.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { publishJourney, rollBack } from './publish.ts'
@@ -101,12 +103,32 @@ export const journeysRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = asyn
     {
       config: writes,
       schema: {
-        ...{ tags, summary: 'Change the draft of a journey', params: ById, body: NewJourney },
+        ...{ tags, summary: 'Change the draft of a journey', params: ById, body: JourneyChange },
         response: { 200: JourneyDetail, ...refusals },
       },
     },
     async ({ actor, params, body }) => {
-      await audited(actor, 'edited', params.id, (work, id) => editJourney(work, id, body))
+      await audited(actor, 'edited', params.id, (work, id) =>
+        editJourney(work, id, body, actorRef(actor)),
+      )
+      return detail(params.id)
+    },
+  )
+
+  app.post(
+    '/api/journeys/:id/discard',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'Throw away what is not published of a journey', params: ById },
+        body: DiscardDraft,
+        response: { 200: JourneyDetail, ...refusals },
+      },
+    },
+    async ({ actor, params, body }) => {
+      await audited(actor, 'discarded', params.id, (work, id) =>
+        discardDraft(work, id, body.revision, actorRef(actor)),
+      )
       return detail(params.id)
     },
   )

@@ -23,6 +23,9 @@ interface JourneyTable {
   published_version_id: string | null
   created_at: Date
   changed_at: Date
+  revision: Generated<number>
+  drafted_by: ColumnType<string | null, undefined, string>
+  drafted_at: ColumnType<Date | null, undefined, Date>
 }
 
 interface VersionTable {

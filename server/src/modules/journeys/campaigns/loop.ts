@@ -6,6 +6,7 @@ import type { Loop } from '../../../kernel/loops.ts'
 import type { InWork, Work } from '../../../kernel/work.ts'
 import { broadcastMoved, campaignPulse } from '../../messages/index.ts'
 import type { CampaignRow } from './campaigns.ts'
+import { mostAtOnce } from './contract.ts'
 import { enrol } from './enrol.ts'
 import { portionOf, sendPortion } from './portion.ts'
 import { takeBack } from './take-back.ts'
@@ -109,7 +110,9 @@ async function send(work: Work, campaign: CampaignRow): Promise<boolean> {
   if (next_at && next_at > now) return false
   const { inHand, errors } = await campaignPulse(work.tx, id)
   const stopsAtErrors = definition.onError === 'pause'
-  if (stopsAtErrors ? inHand > 0 : inHand >= portionOf(campaign)) return false
+  // A rate is kept by the clock, however long the server takes for each.
+  const most = stopsAtErrors ? 1 : definition.rate ? mostAtOnce : portionOf(campaign)
+  if (inHand >= most) return false
   if (stopsAtErrors && errors > campaign.errors) await pauseCampaign(work, id, 'error')
   else await sendPortion(work, campaign)
   return true
@@ -143,25 +146,29 @@ async function firstDue(db: Db, campaignId: string): Promise<Date | undefined> {
   return first?.due_at
 }
 
+/** Until the next moment that is to come; what is due already waits for the sender, who says when it has moved. */
 async function restOf({ tx, now }: Work): Promise<number> {
-  const next = await nextCampaignAt(tx)
-  const rest = next ? next.getTime() - now.getTime() : longestRestMs
-  // What is due waits for the sender, who says when it has moved.
-  return rest <= 0 ? longestRestMs : Math.min(longestRestMs, rest)
+  const rests = (await momentsToCome(tx)).map((at) => at - now.getTime()).filter((ms) => ms > 0)
+  return Math.min(longestRestMs, ...rests)
 }
 
 /** When a campaign begins next, or writes to the next. */
 export async function nextCampaignAt(db: Db): Promise<Date | undefined> {
+  const moments = await momentsToCome(db)
+  return moments.length > 0 ? new Date(Math.min(...moments)) : undefined
+}
+
+async function momentsToCome(db: Db): Promise<number[]> {
   const live = await db
     .selectFrom('journeys.campaign')
     .select(['id', 'state', 'begins_at', 'next_at'])
     .where('state', 'in', ['scheduled', 'sending'])
     .where('ended_at', 'is', null)
     .execute()
-  const times: number[] = []
+  const moments: number[] = []
   for (const { id, state, begins_at, next_at } of live) {
     const due = state === 'scheduled' ? begins_at : await firstDue(db, id)
-    if (due) times.push(Math.max(due.getTime(), next_at?.getTime() ?? 0))
+    if (due) moments.push(Math.max(due.getTime(), next_at?.getTime() ?? 0))
   }
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined
+  return moments
 }
