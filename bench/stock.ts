@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import { openDatabase } from '../server/src/kernel/database.ts'
 import { newId } from '../server/src/kernel/id.ts'
 import { type InWork, startWork } from '../server/src/kernel/work.ts'
-import { availability, prove, Rush, receive, reserve } from '../server/src/modules/stock/index.ts'
+import {
+  availability,
+  prove,
+  Rush,
+  receive,
+  reserve,
+  reserveAtLast,
+} from '../server/src/modules/stock/index.ts'
 import { cpuSeconds, postgresSeconds } from './cpu.ts'
 import { type BenchHouse, inEmptyHouse, percentile, progress, round } from './house.ts'
 import type { Finding, Settings } from './run.ts'
@@ -15,7 +22,8 @@ const places = 5
 const enough = 1_000_000
 
 /**
- * Reservations of one hot product, one by one and batched, and of many products, each beside what bare SQL
+ * Reservations of one hot product, one by one and batched, and of many products, as the last statement of a
+ * work as a checkout makes them, and within one, each beside what bare SQL
  * does with the same promise in the same run; availability of a page of products. All stock is received
  * through its door, and proved to agree with its journal in the end.
  */
@@ -40,6 +48,9 @@ async function measure(house: BenchHouse, seconds: number): Promise<Finding> {
   const bare = await openBare(house.databaseUrl, clients)
   const bareHot = await run('bare, one hot product', clients, () => bare.one('HOT', here))
   const hot = await run('one hot product', clients, () =>
+    inWork(async (work) => reserveAtLast(work, asking('HOT', here))),
+  )
+  const hotWithin = await run('one hot product, within a work', clients, () =>
     inWork((work) => reserve(work, asking('HOT', here))),
   )
   const bareBatch = await run('bare, 32 in one', 1, () => bare.many('HOT', here, 32), 32)
@@ -49,7 +60,7 @@ async function measure(house: BenchHouse, seconds: number): Promise<Finding> {
     bare.one(anySku(), any(locations)),
   )
   const many = await run('many products', clients, () =>
-    inWork((work) => reserve(work, asking(anySku(), any(locations)))),
+    inWork(async (work) => reserveAtLast(work, asking(anySku(), any(locations)))),
   )
   const gathered = await run('many products, batched', batchedClients, () =>
     rush.reserveSoon(asking(anySku(), any(locations))),
@@ -73,6 +84,7 @@ async function measure(house: BenchHouse, seconds: number): Promise<Finding> {
   return {
     figures: {
       ...named('hot', hot),
+      ...named('hotWithin', hotWithin),
       ...named('batched', batched),
       ...named('many', many),
       ...named('manyBatched', gathered),

@@ -14,9 +14,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 /** Errors of a connection that sits idle in the pool: it is dropped, the next query opens another. */
 type OnIdleError = (error: Error) => void
 
-/** A pool and the query builder over it. `destroy()` ends both. */
+/**
+ * A pool and the query builder over it. `destroy()` ends both. Statements that are asked together on one
+ * connection (`all` in work.ts) are sent together.
+ */
 export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): Db {
-  return database({ connectionString: url, max, Client: MarkedClient }, onIdleError)
+  const config = { connectionString: url, max, Client: MarkedClient, pipeline: true }
+  return database(config, onIdleError)
 }
 
 /**

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import type { Db } from './database.ts'
+import { type Db, prepared } from './database.ts'
 
 /** One PostgreSQL channel carries all signals; a payload is the name of what there is to do. */
 const channel = 'filrouge'
 
 /** Tells every process, once the transaction commits, that there is something to do. */
 export async function signal(tx: Db, name: string): Promise<void> {
-  await sql`select ${notify(name)}`.execute(tx)
+  await sql`${prepared} select ${notify(name)}`.execute(tx)
 }
 
 /** The same as an expression, for a statement that does more. */

@@ -11,6 +11,11 @@ export interface Work {
   readonly tx: Tx
   readonly now: Date
   readonly newId: () => string
+  /**
+   * Has a statement sent together with the commit, so that what it locks is held for no longer. Nobody reads
+   * its answer before: it must fail where it shall not be, which undoes the whole work.
+   */
+  readonly atLast: (statement: () => Promise<unknown>) => void
 }
 
 export type InWork = <Result>(task: (work: Work) => Promise<Result>) => Promise<Result>
@@ -28,10 +33,13 @@ export async function all<Results extends readonly unknown[]>(
   tasks: Results,
 ): Promise<{ -readonly [Index in keyof Results]: Awaited<Results[Index]> }> {
   const ends = await Promise.allSettled(tasks)
-  const failed = ends.find((end) => end.status === 'rejected')
-  if (failed) throw failed.reason
+  const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
+  if (faults.length > 0) throw faults.find((fault) => codeOf(fault) !== aborted) ?? faults[0]
   return ends.map((end) => 'value' in end && end.value) as never
 }
+
+/** What statements are told that came behind the one which failed: not the cause. */
+const aborted = '25P02'
 
 /** Deadlock and serialisation failure: PostgreSQL undid everything and asks to be tried again. */
 const tryAgain = new Set(['40P01', '40001'])
@@ -45,11 +53,36 @@ export function startWork(
   return async (task) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await db.transaction().execute((tx) => task({ tx, now: clock(), newId }))
+        return await transact(db, task, { now: clock(), newId })
       } catch (error) {
         if (attempt === tries || !tryAgain.has(codeOf(error))) throw error
         await pause(5 * 2 ** attempt)
       }
     }
+  }
+}
+
+async function transact<Result>(
+  db: Db,
+  task: (work: Work) => Promise<Result>,
+  given: Pick<Work, 'now' | 'newId'>,
+): Promise<Result> {
+  let last: (() => Promise<unknown>) | undefined
+  let ended: Promise<unknown> | undefined
+  const atLast: Work['atLast'] = (statement) => {
+    if (last) throw new Error('only one statement can be the last')
+    last = statement
+  }
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const result = await task({ ...given, tx, atLast })
+      ended = last?.()
+      // Whatever becomes of it is known once the commit is.
+      ended?.catch(() => {})
+      return result
+    })
+  } catch (error) {
+    await ended
+    throw error
   }
 }

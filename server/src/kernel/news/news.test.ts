@@ -72,7 +72,7 @@ test('what a slow transaction told is not passed over when a later one commits f
   const loop = newsLoop(inWork, listener(heard), silent)
   const slow = await db.startTransaction().execute()
   await announce(
-    { tx: slow, now: time.now, newId: () => '' },
+    { tx: slow, now: time.now, newId: () => '', atLast: () => {} },
     { name: 'Word Said', properties: { word: 'slow' } },
   )
   await tell('fast')

@@ -108,6 +108,7 @@ export async function lockCart({ tx }: Work, customerId: string): Promise<void> 
     .select('version')
     .where('customer_id', '=', customerId)
     .forUpdate()
+    .modifyEnd(prepared)
     .execute()
 }
 
@@ -117,15 +118,20 @@ export async function emptyCart(
   customerId: string,
   lineIds: readonly string[],
 ): Promise<void> {
-  await touchCart(work, customerId)
+  await sql`${prepared}
+    with begun as (
+      insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
+      values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
+      on conflict (customer_id) do update
+        set version = carts.cart.version + 1, changed_at = excluded.changed_at,
+          cart_id = excluded.cart_id, codes = excluded.codes
+    )
+    select ${notify(cartSignal(customerId))}`.execute(work.tx)
+  // By itself, since what was put in while the row was waited for is seen by this one only.
   await work.tx
     .deleteFrom('carts.line')
     .where('customer_id', '=', customerId)
     .where('id', '=', sql<string>`any(${[...lineIds]}::uuid[])`)
-    .execute()
-  await work.tx
-    .updateTable('carts.cart')
-    .set({ cart_id: work.newId(), codes: [] })
-    .where('customer_id', '=', customerId)
+    .modifyEnd(prepared)
     .execute()
 }

@@ -181,6 +181,7 @@ async function removeLines(work: Work, customerId: string, ids: readonly string[
     .deleteFrom('carts.line')
     .where('customer_id', '=', customerId)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .modifyEnd(prepared)
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
 import type { Quote } from '../promotions/index.ts'
+import { brand } from '../team/index.ts'
 import { cartOf, type StoredCart, type StoredLine } from './cart-lines.ts'
 import type { Cart, CartChange, CartLine, ShopChannel, ShopLanguage } from './contract.ts'
 import { type PricedLine, pricerFor, unitOf } from './pricing.ts'
@@ -20,7 +21,7 @@ export interface Onlooker {
 /** Somebody's cart as it is now: prices, promotions and availability are looked at again each time. */
 export async function lookAtCart(db: Db, onlooker: Onlooker): Promise<Cart> {
   const stored = await cartOf(db, onlooker.customerId, onlooker.only)
-  if (!stored) return emptyCartOf(db, onlooker)
+  if (!stored) return emptyCartOf(db)
   const shelf = await shelfOf(
     db,
     stored.lines.map(({ sku }) => sku),
@@ -32,8 +33,8 @@ export async function lookAtCart(db: Db, onlooker: Onlooker): Promise<Cart> {
 /** Of a cart that nobody has begun. */
 const noCart = '00000000-0000-0000-0000-000000000000'
 
-async function emptyCartOf(db: Db, onlooker: Onlooker): Promise<Cart> {
-  const { currency } = await shelfOf(db, [], onlooker)
+async function emptyCartOf(db: Db): Promise<Cart> {
+  const { currency } = await brand(db)
   return {
     ...{ cartId: noCart, version: 0, currency, lines: [], saved: [], codes: [], promotions: [] },
     ...{ notApplied: [], subtotal: 0, discount: 0, total: 0, changes: [] },

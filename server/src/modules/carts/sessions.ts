@@ -35,10 +35,10 @@ interface Visit {
 export async function openGuestSession(work: Work, visit: Visit): Promise<ShopperSession> {
   const anonymousId = visit.anonymousId ?? randomUUID()
   const { language, channel, measured } = visit
-  const { customerId, originId } = await customerFor(work, {
+  const { customerId, originId, isNew } = await customerFor(work, {
     ...{ kind: 'anonymous_id', value: anonymousId, channel, language },
   })
-  const limited = await isKnownOtherwise(work, customerId, originId)
+  const limited = !isNew && (await isKnownOtherwise(work, customerId, originId))
   const visitor = { customerId, originId, anonymousId, language, channel, measured }
   return openSession(work, { ...visitor, signedIn: false, limited })
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
-import { type Sellable, sellable } from '../catalog/index.ts'
-import { availability } from '../stock/index.ts'
+import { type Sellable, sellable, type VatRates, vatRates } from '../catalog/index.ts'
+import { type Available, availability } from '../stock/index.ts'
 import { brand } from '../team/index.ts'
 import type { ShopChannel } from './contract.ts'
 
@@ -10,6 +10,10 @@ export interface Shelf {
   readonly articles: ReadonlyMap<string, Sellable>
   /** Units that may be had by what stock knows: an article, or the parts of a bundle. */
   readonly stock: ReadonlyMap<string, number>
+  /** The same place by place. */
+  readonly there: readonly Available[]
+  /** What is taxed how where the goods go to. */
+  readonly rates: VatRates
 }
 
 export interface Asked {
@@ -22,19 +26,18 @@ export interface Asked {
 }
 
 export async function shelfOf(db: Db, skus: readonly string[], asked: Asked): Promise<Shelf> {
-  const { currency } = await brand(db)
-  if (skus.length === 0) return { currency, articles: new Map(), stock: new Map() }
   const { channel, now: at, country, locationIds } = asked
+  const { currency } = await brand(db)
+  const rates = await vatRates(db, { country, at })
   const wanted = [...new Set(skus)]
-  const articles = await sellable(db, wanted, { currency, at, channel, country })
+  const articles = await sellable(db, wanted, { currency, at, channel, rates })
   const stocked = new Set(
     [...articles.values()].flatMap((one) => partsOf(one).map(({ sku }) => sku)),
   )
   const stock = new Map([...stocked].map((sku) => [sku, 0]))
-  for (const { sku, available } of await availability(db, [...stocked], { channel, locationIds })) {
-    stock.set(sku, (stock.get(sku) ?? 0) + available)
-  }
-  return { currency, articles, stock }
+  const there = await availability(db, [...stocked], { channel, locationIds })
+  for (const { sku, available } of there) stock.set(sku, (stock.get(sku) ?? 0) + available)
+  return { currency, articles, stock, there, rates }
 }
 
 /** What stock knows an article by: itself, or the parts of a bundle. */

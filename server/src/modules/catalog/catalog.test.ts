@@ -9,7 +9,7 @@ import {
   ProductInput,
   sellable,
   setPrices,
-  vatRate,
+  vatRates,
 } from './index.ts'
 
 let line: Line
@@ -113,7 +113,8 @@ describe('what may be sold', () => {
       ...{ active: true, attributes: { skin: 'dry' }, image: null, barcode: null },
       price: { amount: 1000, currency: 'EUR', includesTax: true },
     })
-    const germany = await sellable(line.db, [sku], { ...asking(), country: 'DE' })
+    const rates = await vatRates(line.db, { country: 'DE', at: asking().at })
+    const germany = await sellable(line.db, [sku], { ...asking(), rates })
     expect(germany.get(sku)?.vat).toBe(700)
   })
   test('what is unknown or has no price in this money is absent', async () => {
@@ -145,7 +146,7 @@ describe('what may be sold', () => {
 
 test('VAT is that of the country on the day, by its own clock', async () => {
   const rate = (taxClass: string, country: string, at: string) =>
-    vatRate(line.db, { taxClass, country, at: new Date(at) })
+    vatRates(line.db, { country, at: new Date(at) }).then((rates) => rates.of(taxClass))
   expect(await rate('standard', 'EE', '2025-06-30T20:59:59Z')).toBe(2200)
   expect(await rate('standard', 'EE', '2025-06-30T21:00:00Z')).toBe(2400)
   expect(await rate('standard', 'RO', '2025-07-31T20:59:59Z')).toBe(1900)

@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import { formsOf } from './barcodes.ts'
 import type { AttributeValue, Option, Part, Sellable, Texts } from './contract.ts'
-import { homeCountry } from './home.ts'
 import { imageUrl } from './media-url.ts'
 import { type Asking, pricesOf } from './prices-of.ts'
-import { vatRates } from './vat.ts'
+import { type VatRates, vatRates } from './vat.ts'
 import './tables.ts'
 
 interface Row {
@@ -32,14 +31,13 @@ interface Row {
 export async function sellable(
   db: Db,
   skus: readonly string[],
-  asking: Asking & { readonly country?: string | undefined },
+  { rates: known, ...asking }: Asking & { readonly rates?: VatRates | undefined },
 ): Promise<Map<string, Sellable>> {
   if (skus.length === 0) return new Map()
-  const country = asking.country ?? (await homeCountry(db))
   // One after the other: within a transaction they share its connection.
+  const rates = known ?? (await vatRates(db, { at: asking.at }))
   const rows = await rowsOf(db, skus)
   const prices = await pricesOf(db, skus, asking)
-  const rates = await vatRates(db, { country, at: asking.at })
   return new Map(
     rows.flatMap((row) => {
       const price = prices.get(row.sku)

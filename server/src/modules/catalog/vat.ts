@@ -1,32 +1,28 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { homeCountry } from './home.ts'
 import './tables.ts'
 
 /** The class that others fall back to, and that a state has always. */
 export const standard = 'standard'
 
-interface TaxedAs {
-  readonly taxClass: string
-  readonly country: string
+interface Taxed {
+  readonly country?: string | undefined
   readonly at: Date
-}
-
-/**
- * What is taxed how in a country on a day, in basis points. A class that the country has not is taxed at its
- * standard rate; what goes to a country without rates, outside the union, is sold without.
- */
-export async function vatRate(db: Db, { taxClass, country, at }: TaxedAs): Promise<number> {
-  return (await vatRates(db, { country, at })).of(taxClass)
 }
 
 export interface VatRates {
   of(taxClass: string): number
 }
 
-export async function vatRates(
-  db: Db,
-  { country, at }: Omit<TaxedAs, 'taxClass'>,
-): Promise<VatRates> {
+/**
+ * What is taxed how in a country on a day, in basis points; at home, where nobody says where the customer is.
+ * A class that the country has not is taxed at its standard rate; what goes to a country without rates,
+ * outside the union, is sold without.
+ */
+export async function vatRates(db: Db, asked: Taxed): Promise<VatRates> {
+  const { at } = asked
+  const country = asked.country ?? (await homeCountry(db))
   const { rows } = await sql<{ tax_class: string; rate: number }>`${prepared}
     select distinct on (tax_class) tax_class, rate from catalog.vat_rate
     where country = ${country} and since <= ${dayIn(at, country)}::date

@@ -28,18 +28,12 @@ export interface Met {
  */
 export async function customerFor(work: Work, appearance: Appearance): Promise<Met> {
   const identifier = usable(await rulebookOf(work.tx), appearance)
-  const known = await holderOf(work, identifier)
-  if (known) return { ...known, isNew: false }
   const customerId = work.newId()
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     insert into customers.identity (kind, value, customer_id, origin_id)
     values (${identifier.kind}, ${identifier.value}, ${customerId}, ${customerId})
     on conflict (kind, value) do nothing returning kind`.execute(work.tx)
-  if (rows.length === 0) {
-    const winner = await holderOf(work, identifier)
-    if (!winner) throw new Error(`${identifier.kind} is held and by nobody`)
-    return { ...winner, isNew: false }
-  }
+  if (rows.length === 0) return { ...(await holderOf(work, identifier)), isNew: false }
   await addCustomer(work, customerId, identifier, appearance)
   return { customerId, originId: customerId, isNew: true }
 }
@@ -68,7 +62,7 @@ function holderOf({ tx }: Work, { kind, value }: Identifier) {
     .where('kind', '=', kind)
     .where('value', '=', value)
     .modifyEnd(prepared)
-    .executeTakeFirst()
+    .executeTakeFirstOrThrow()
 }
 
 /** The fact that says so is the proof of the identifier. */
@@ -78,32 +72,19 @@ async function addCustomer(
   { kind, value }: Identifier,
   { channel, language = 'fr' }: Appearance,
 ): Promise<void> {
-  const { now, tx } = work
-  await tx
-    .insertInto('customers.customer')
-    .values({
-      customer_id: customerId,
-      final_id: customerId,
-      created_at: now,
-      first_seen_at: now,
-      last_seen_at: new Date(toMinute(now.getTime())),
-      traits: '{}',
-      trait_times: '{}',
-      language,
-      time_zone: 'Europe/Paris',
-    })
-    .modifyEnd(prepared)
-    .execute()
-  const properties = { kind }
   const [eventId = ''] = await record(work, {
-    ...{ customerId, name: 'Customer Recognised', channel, properties },
+    ...{ customerId, name: 'Customer Recognised', channel, properties: { kind } },
   })
-  await tx
-    .insertInto('customers.identifier')
-    .values({
-      ...{ customer_id: customerId, origin_id: customerId, kind, value },
-      ...{ added_at: now, event_id: eventId },
-    })
-    .modifyEnd(prepared)
-    .execute()
+  const seenAt = new Date(toMinute(work.now.getTime()))
+  await sql`${prepared}
+    with person as (
+      insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
+        traits, trait_times, language, time_zone)
+      values (${customerId}, ${customerId}, ${work.now}, ${work.now}, ${seenAt},
+        '{}', '{}', ${language}, 'Europe/Paris')
+    )
+    insert into customers.identifier (customer_id, origin_id, kind, value, added_at, event_id)
+    values (${customerId}, ${customerId}, ${kind}, ${value}, ${work.now}, ${eventId})`.execute(
+    work.tx,
+  )
 }

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { Database, Db } from '../../kernel/database.ts'
+import { type Database, type Db, prepared } from '../../kernel/database.ts'
 import type { Profile } from '../thread/events.ts'
 import { rulebookOf } from './rule-store.ts'
 import './tables.ts'
@@ -11,6 +11,7 @@ export async function finalIds(db: Db, ids: readonly string[]): Promise<Map<stri
     .selectFrom('customers.customer')
     .select(['customer_id', 'final_id'])
     .where('customer_id', '=', anyOf(ids))
+    .modifyEnd(prepared)
     .execute()
   return new Map(rows.map((row) => [row.customer_id, row.final_id]))
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { defaultRules } from './default-rules.ts'
 import type { IdentityRules } from './identity-contract.ts'
-import { Rulebook } from './rulebook.ts'
+import { type Identifier, Rulebook } from './rulebook.ts'
 import './tables.ts'
 
 export interface StoredRules {
@@ -23,23 +23,25 @@ export async function storedRules(db: Db): Promise<StoredRules> {
   }
 }
 
+interface BookRow {
+  version: number
+  rules: Partial<IdentityRules>
+  blocked: Identifier[] | null
+  apart: [Identifier, Identifier][] | null
+}
+
 /** The rules that hold now, ready to be asked. */
 export async function rulebookOf(db: Db): Promise<Rulebook> {
-  const { version, rules } = await storedRules(db)
-  const blocked = await db.selectFrom('customers.blocked_value').select(['kind', 'value']).execute()
-  const pairs = await db
-    .selectFrom('customers.kept_apart')
-    .select(['kind', 'value', 'other_kind', 'other_value'])
-    .execute()
-  return new Rulebook(
-    version,
-    rules,
-    blocked,
-    pairs.map((pair) => [
-      { kind: pair.kind, value: pair.value },
-      { kind: pair.other_kind, value: pair.other_value },
-    ]),
-  )
+  const { rows } = await sql<BookRow>`${prepared}
+    select version, rules,
+      (select json_agg(json_build_object('kind', kind, 'value', value))
+       from customers.blocked_value) as blocked,
+      (select json_agg(json_build_array(json_build_object('kind', kind, 'value', value),
+         json_build_object('kind', other_kind, 'value', other_value)))
+       from customers.kept_apart) as apart
+    from customers.rules`.execute(db)
+  const [{ version, rules, blocked, apart }] = rows as [BookRow]
+  return new Rulebook(version, { ...defaultRules, ...rules }, blocked ?? [], apart ?? [])
 }
 
 /** Says that rules, blocked values or pairs have changed: the next batch is woven by the new ones. */

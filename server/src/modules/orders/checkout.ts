@@ -2,19 +2,21 @@ import { type Db, prepared } from '../../kernel/database.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
 import {
+  beginInHand,
   beginPayment,
   type Cashier,
   type NextStep,
   nextStepOf,
-  type PaidWith,
   paymentsOf,
+  type Taken,
 } from '../payments/index.ts'
 import { cardBalance } from '../promotions/index.ts'
+import { isNotAtOnce, reserve, reserveAtLast } from '../stock/index.ts'
 import { confirmOrder } from './confirm.ts'
 import { joinContact } from './contact.ts'
 import type { CheckoutInput, PayWith } from './contract.ts'
 import { offerFor } from './offer.ts'
-import { takeScarce, writeOrder } from './place.ts'
+import { takeScarce } from './place.ts'
 import {
   AddressNeeded,
   CartChanged,
@@ -25,10 +27,11 @@ import {
   PaymentRefused,
 } from './refusals.ts'
 import { refuseOrder } from './refuse.ts'
-import { lockOrder, type OrderKey } from './rows.ts'
+import { lockOrder, type OrderKey, type OrderRow } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { checkTime } from './shop.ts'
 import { orderRow } from './shown.ts'
+import { writeOrder } from './write-order.ts'
 
 export interface CheckoutParts {
   readonly db: Db
@@ -48,29 +51,67 @@ export async function checkout(
   shopper: ShopperIs,
   input: CheckoutInput,
   key: string,
-): Promise<NextStep & { key: OrderKey }> {
-  const placed = await parts.inWork((work) => placeOnce(work, parts, shopper, input, key))
-  const payments = await paymentsOf(parts.db, placed)
-  for (const { means, state, id } of payments) {
-    const open = state === 'planned' || state === 'unknown'
-    if (means === 'card' && open) await parts.cashier.perform({ ...placed, id })
-  }
-  const order = await orderRow(parts.db, placed)
+): Promise<NextStep & { order: OrderRow }> {
+  const placed = await placeOnce(parts, shopper, input, key)
+  const { customerId, orderId } = placed
+  const cardId = await charge(parts, placed)
+  const order = await orderRow(parts.db, { customerId, orderId })
   if (order.state === 'refused') throw new PaymentRefused({ reason: order.reason })
-  const waiting = payments.find(({ means }) => means === 'card')
-  const asks = order.state === 'pending' && waiting
+  const asks = order.state === 'pending' && cardId
   const nobodyAsks = { clientSecret: null, redirectUrl: null }
-  const next = asks ? await nextStepOf(parts.db, { ...placed, id: waiting.id }) : nobodyAsks
-  return { key: placed, ...next }
+  const next = asks ? await nextStepOf(parts.db, { customerId, id: cardId }) : nobodyAsks
+  return { order, ...next }
 }
 
+interface Placed extends OrderKey {
+  /** Whether it was just placed; else it was known by its key. */
+  readonly isNew: boolean
+  /** The payment by card, in hand since it was begun. */
+  readonly taken?: Taken | undefined
+}
+
+/** Has the card charged that pays for an order; gives the id of that payment, if there is one. */
+async function charge(parts: CheckoutParts, placed: Placed): Promise<string | undefined> {
+  if (placed.taken) await parts.cashier.goOn(placed.taken)
+  if (placed.isNew) return placed.taken?.claimed.id
+  const payments = await paymentsOf(parts.db, placed)
+  const card = payments.find(({ means }) => means === 'card')
+  const { customerId } = placed
+  for (const { means, state, id } of payments) {
+    const open = state === 'planned' || state === 'unknown'
+    if (means === 'card' && open) await parts.cashier.perform({ customerId, id })
+  }
+  return card?.id
+}
+
+/** Goods are asked for together with the commit; where that does not decide it, all is done once more. */
 async function placeOnce(
-  work: Work,
-  parts: CheckoutParts,
+  { inWork, codes }: CheckoutParts,
   shopper: ShopperIs,
   input: CheckoutInput,
   key: string,
-): Promise<OrderKey> {
+): Promise<Placed> {
+  const asked = { shopper, input, key, codes }
+  try {
+    return await inWork((work) => placeBy(work, asked, reserveAtLast))
+  } catch (error) {
+    if (!isNotAtOnce(error)) throw error
+    return inWork((work) => placeBy(work, asked, reserve))
+  }
+}
+
+interface Asked {
+  readonly shopper: ShopperIs
+  readonly input: CheckoutInput
+  readonly key: string
+  readonly codes: SealedCodes
+}
+
+async function placeBy(
+  work: Work,
+  { shopper, input, key, codes }: Asked,
+  hold: typeof reserve | typeof reserveAtLast,
+): Promise<Placed> {
   const orderId = work.newId()
   const requestHash = hashOf(JSON.stringify(input))
   const row = {
@@ -91,19 +132,17 @@ async function placeOnce(
       .where('key_hash', '=', row.key_hash)
       .executeTakeFirstOrThrow()
     if (!known.request_hash.equals(requestHash)) throw new KeyReused({})
-    return { customerId: known.customer_id, orderId: known.order_id }
+    return { customerId: known.customer_id, orderId: known.order_id, isNew: false }
   }
-  await place(work, parts, shopper, input, orderId)
-  return { customerId: shopper.customerId, orderId }
+  const taken = await place(work, { shopper, input, codes, orderId }, hold)
+  return { customerId: shopper.customerId, orderId, isNew: true, taken }
 }
 
 async function place(
   work: Work,
-  { codes }: CheckoutParts,
-  shopper: ShopperIs,
-  input: CheckoutInput,
-  orderId: string,
-): Promise<void> {
+  { shopper, input, codes, orderId }: Omit<Asked, 'key'> & { readonly orderId: string },
+  hold: typeof reserve | typeof reserveAtLast,
+): Promise<Taken | undefined> {
   const { customerId } = shopper
   await lockCart(work, customerId)
   const country = input.country ?? input.address?.country
@@ -127,10 +166,11 @@ async function place(
   const means: readonly PayWith[] = inShop
     ? [{ means: 'in-shop' }]
     : input.payments.filter((one) => one.means !== 'in-shop')
-  const paid = await beginPayments(work, key, { means, offer, shopId: shop?.id ?? null })
-  const sure = paid || inShop
-  await takeScarce(work, placing, key, sure ? null : expiresAt)
-  if (sure) await confirmOrder(work, await lockOrder(work, key))
+  const taken = await beginPayments(work, key, { means, offer, shopId: shop?.id ?? null })
+  // An order that is confirmed here goes on from there: then it is not the last thing.
+  await takeScarce(work, placing, key, taken ? expiresAt : null, taken ? hold : reserve)
+  if (!taken) await confirmOrder(work, await lockOrder(work, key))
+  return taken
 }
 
 /**
@@ -162,29 +202,28 @@ interface Paying {
   readonly shopId: string | null
 }
 
-/** Writes down what pays for an order; says whether nothing more must be waited for. */
-export async function beginPayments(
+/** Writes down what pays for an order; gives the card that is still to be charged, if one is. */
+async function beginPayments(
   work: Work,
   key: OrderKey,
   { means, offer, shopId }: Paying,
-): Promise<boolean> {
+): Promise<Taken | undefined> {
   let missing = offer.quote.gross
   const { currency } = offer.shelf
-  const begin = async (amount: number, with_: PaidWith) => {
-    missing -= amount
-    await beginPayment(work, { ...key, amount, currency, with: with_, goal: 'hold' })
-  }
+  const goal = 'hold' as const
   for (const card of means) {
     if (card.means !== 'gift-card') continue
     const { available } = await cardBalance(work.tx, card.code, work.now)
     const amount = Math.min(missing, card.amount ?? available)
-    if (amount > 0) await begin(amount, { means: 'gift-card', code: card.code })
+    if (amount <= 0) continue
+    missing -= amount
+    await beginPayment(work, { ...key, amount, currency, with: card, goal })
   }
-  if (missing === 0) return true
+  if (missing === 0) return undefined
+  const rest = { ...key, amount: missing, currency, goal }
   const other = means.find(({ means: kind }) => kind !== 'gift-card')
-  if (!other) throw new PaymentMissing({ missing })
-  if (other.means === 'in-shop') await begin(missing, { means: 'in-shop', shopId })
-  else if (other.means === 'card')
-    await begin(missing, { means: 'card', token: other.token ?? null })
-  return false
+  if (other?.means === 'card') return beginInHand(work, { ...rest, with: other })
+  if (other?.means !== 'in-shop') throw new PaymentMissing({ missing })
+  await beginPayment(work, { ...rest, with: { means: 'in-shop', shopId } })
+  return undefined
 }

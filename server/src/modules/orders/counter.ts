@@ -6,13 +6,14 @@ import type { Contact } from './contract.ts'
 import type { DeliveryOption } from './delivery-contract.ts'
 import { handOverParcel } from './fulfil.ts'
 import type { Offer } from './offer.ts'
-import { type Buyer, takeScarce, writeOrder } from './place.ts'
+import { type Buyer, takeScarce } from './place.ts'
 import { placeOf } from './places.ts'
 import { receiptOfSale } from './receipts.ts'
 import { NotEnough, NotInState } from './refusals.ts'
 import { changeFulfilment, fulfilmentsOf, lockOrder, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { orderSettings } from './settings.ts'
+import { writeOrder } from './write-order.ts'
 
 /** What is sold over a counter and taken along. */
 const overTheCounter: DeliveryOption = {

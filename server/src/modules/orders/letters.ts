@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
-import { signal } from '../../kernel/signals.ts'
+import { notify } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import type { HouseMails } from '../messages/index.ts'
 import type { OrderRow } from './rows.ts'
@@ -20,15 +20,12 @@ export async function letterTo(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const id = work.newId()
-  await work.tx
-    .insertInto('orders.letter')
-    .values({
-      ...{ customer_id: order.customer_id, id, order_id: order.id, mail, key: `${mail} ${id}` },
-      variables: JSON.stringify(extra),
-    })
-    .modifyEnd(prepared)
-    .execute()
-  await signal(work.tx, 'orders.letters')
+  await sql`${prepared}
+    with written as (
+      insert into orders.letter (customer_id, id, order_id, mail, key, variables)
+      values (${order.customer_id}, ${id}, ${order.id}, ${mail}, ${`${mail} ${id}`}, ${JSON.stringify(extra)})
+    )
+    select ${notify('orders.letters')}`.execute(work.tx)
 }
 
 /** Gives what a mail about an order says. */

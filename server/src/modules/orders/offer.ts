@@ -12,10 +12,9 @@ import {
   type StoredCart,
   shelfOf,
 } from '../carts/index.ts'
-import { vatRate } from '../catalog/index.ts'
 import type { Quote } from '../promotions/index.ts'
 import { type Location, locations } from '../shops/index.ts'
-import { type Available, availability } from '../stock/index.ts'
+import type { Available } from '../stock/index.ts'
 import type { QuoteInput } from './contract.ts'
 import { feeIn, feeOf, optionOf, optionsFor, standardFee } from './delivery.ts'
 import type { DeliveryOption, OrderSettings } from './delivery-contract.ts'
@@ -74,8 +73,8 @@ export async function offerFor(db: Db, asking: Asking, input: QuoteInput): Promi
   const goods = price(lines).gross
   const fees = options.map((one) => ({ option: one, fee: feeOf(one, goods) }))
   const fee = feeOf(option, goods)
-  const vat = await vatRate(db, { taxClass: option.taxClass, country, at: now })
-  const available = await availability(db, [...shelf.stock.keys()], { channel })
+  const vat = shelf.rates.of(option.taxClass)
+  const available = shelf.there
   const load = await loadOf(db, settings)
   const served = routeOf({
     ...{ lines, available, places, option, shop, settings, load, near: input.near },

@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Db, prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { OrderNotFound } from './refusals.ts'
@@ -69,26 +70,23 @@ export async function fulfilmentsOf(
   db: Db,
   { customerId, orderId }: OrderKey,
 ): Promise<FulfilmentRow[]> {
-  const rows = await db
+  return db
     .selectFrom('orders.fulfilment')
     .modifyFront(prepared)
     .selectAll()
+    .select(({ selectFrom }) =>
+      jsonArrayFrom(
+        selectFrom('orders.fulfilment_line as held')
+          .select(['held.line_id as lineId', 'held.quantity'])
+          .whereRef('held.customer_id', '=', 'orders.fulfilment.customer_id')
+          .whereRef('held.fulfilment_id', '=', 'orders.fulfilment.id'),
+      ).as('lines'),
+    )
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
     .orderBy('created_at')
     .orderBy('id')
     .execute()
-  const lines = await db
-    .selectFrom('orders.fulfilment_line')
-    .modifyFront(prepared)
-    .select(['fulfilment_id', 'line_id as lineId', 'quantity'])
-    .where('customer_id', '=', customerId)
-    .where('fulfilment_id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
-    .execute()
-  return rows.map((row) => ({
-    ...row,
-    lines: lines.filter(({ fulfilment_id }) => fulfilment_id === row.id),
-  }))
 }
 
 /** Writes down what happened to an order, and who did it. */
@@ -117,6 +115,7 @@ export async function changeOrder(
     .set(change)
     .where('customer_id', '=', order.customer_id)
     .where('id', '=', order.id)
+    .modifyEnd(prepared)
     .execute()
 }
 
@@ -130,5 +129,6 @@ export async function changeFulfilment(
     .set(change)
     .where('customer_id', '=', fulfilment.customer_id)
     .where('id', '=', fulfilment.id)
+    .modifyEnd(prepared)
     .execute()
 }

@@ -25,7 +25,7 @@ import { KeyNeeded, OrderNotFound } from './refusals.ts'
 import { requestReturn } from './returns.ts'
 import { keyById, type OrderKey } from './rows.ts'
 import { ShopAvailability, ShopAvailabilityQuery } from './shop-availability-contract.ts'
-import { shownOrder } from './shown.ts'
+import { shownOrder, shownRow } from './shown.ts'
 
 const tags = ['shop']
 const config = { access: 'public' }
@@ -83,8 +83,8 @@ export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, pa
       const shopper = await shoppers.of(request)
       const idempotencyKey = request.headers['idempotency-key']
       if (!idempotencyKey) throw new KeyNeeded({})
-      const { key, ...next } = await checkout(parts, shopper, request.body, idempotencyKey)
-      return { order: await shownOrder(db, key, parts, shopper.language), ...next }
+      const { order, ...next } = await checkout(parts, shopper, request.body, idempotencyKey)
+      return { order: await shownRow(db, order, parts, shopper.language), ...next }
     },
   )
 

@@ -9,7 +9,14 @@ import { qrPayload } from './pickup.ts'
 import { placesOf } from './places.ts'
 import { OrderNotFound } from './refusals.ts'
 import { lastReturnDay } from './return-time.ts'
-import { type FulfilmentRow, fulfilmentsOf, linesOf, type OrderKey, type OrderRow } from './rows.ts'
+import {
+  type FulfilmentRow,
+  fulfilmentsOf,
+  keyOf,
+  linesOf,
+  type OrderKey,
+  type OrderRow,
+} from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 
 type Language = 'fr' | 'en'
@@ -33,13 +40,21 @@ export async function orderRow(db: Db, { customerId, orderId }: OrderKey): Promi
 }
 
 /** An order as its customer sees it. */
-export async function shownOrder(
+export const shownOrder = async (
   db: Db,
   key: OrderKey,
+  parts: ShownParts,
+  language?: Language,
+): Promise<OrderShown> => shownRow(db, await orderRow(db, key), parts, language)
+
+/** The same of one that was just read. */
+export async function shownRow(
+  db: Db,
+  order: OrderRow,
   { codes, pageOf }: ShownParts,
   language?: Language,
 ): Promise<OrderShown> {
-  const order = await orderRow(db, key)
+  const key = keyOf(order)
   const words = language ?? order.language
   const { charged } = order
   const lines = await linesOf(db, key)

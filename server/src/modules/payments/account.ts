@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Seal } from '../../kernel/seal.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Account, AccountInput } from './contract.ts'
@@ -59,4 +59,9 @@ export async function keysOf(db: Db, seal: Seal): Promise<Keys | undefined> {
 }
 
 const rowOf = (db: Db) =>
-  db.selectFrom('payments.account').selectAll().where('provider', '=', provider).executeTakeFirst()
+  db
+    .selectFrom('payments.account')
+    .selectAll()
+    .where('provider', '=', provider)
+    .modifyEnd(prepared)
+    .executeTakeFirst()

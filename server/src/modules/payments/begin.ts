@@ -2,22 +2,25 @@ import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { captureHold, holdCard } from '../promotions/index.ts'
 import { hasAccount } from './account.ts'
+import { claimUntil, type Taken } from './claim.ts'
 import type { Goal, Payment, PaymentState } from './contract.ts'
-import { shownPayment } from './read.ts'
+import { type PaymentRow, shownPayment } from './read.ts'
 import { NoAccount } from './refusals.ts'
 import { noteStep } from './steps.ts'
 import './tables.ts'
 
 /** What somebody pays with. A card is named by the token that the customer's page has of it, or later. */
-export type PaidWith =
+type PaidWith =
   | {
       readonly means: 'card'
-      readonly token?: string | null
+      readonly token?: string | null | undefined
       /** Asked for on the provider’s page, which says that this is paid for. */
       readonly title?: string
     }
   | { readonly means: 'gift-card'; readonly code: string }
   | { readonly means: 'in-shop'; readonly shopId?: string | null }
+
+type Card = { readonly with: Extract<PaidWith, { means: 'card' }> }
 
 export interface NewPayment {
   readonly orderId: string
@@ -33,53 +36,76 @@ export interface NewPayment {
 export const graceMs = 15_000
 
 /**
+ * Begins a payment by card that whoever calls performs as soon as this has committed (`cashier.goOn`): it
+ * is in their hands from the beginning, as if they had taken it.
+ */
+export async function beginInHand(work: Work, payment: NewPayment & Card): Promise<Taken> {
+  const claim = work.newId()
+  const beginning = { ...claimUntil(work, claim), tries: 1, state: 'pending' as const }
+  const row = await beginCard(work, payment, beginning)
+  return { claimed: { ...row, claim }, move: 'create' }
+}
+
+/**
  * Begins a payment of an order, or of a part of it. A gift card is ours: its amount is put aside, or
  * taken, here. A shop's till tells later that it was paid. A card is charged by `cashier.perform`, or
  * by its loop if that never comes, outside of any transaction.
  */
 export async function beginPayment(work: Work, payment: NewPayment): Promise<Payment> {
-  const id = work.newId()
-  if (payment.with.means === 'gift-card') return withGiftCard(work, id, payment, payment.with.code)
-  if (payment.with.means === 'in-shop') {
-    return insert(work, id, payment, { state: 'pending', shop_id: payment.with.shopId ?? null })
+  const { with: means } = payment
+  if (means.means === 'gift-card') return withGiftCard(work, payment, means.code)
+  if (means.means === 'in-shop') {
+    const row = await insert(work, payment, { state: 'pending', shop_id: means.shopId ?? null })
+    return shownPayment(row)
   }
-  if (!(await hasAccount(work.tx))) throw new NoAccount({})
-  const token = payment.with.token ?? null
   const due_at = new Date(work.now.getTime() + graceMs)
-  const { title } = payment.with
-  const page = title === undefined ? {} : { hosted: true, title }
-  return insert(work, id, payment, { state: 'planned', token, due_at, ...page })
+  return shownPayment(
+    await beginCard(work, { ...payment, with: means }, { state: 'planned', due_at }),
+  )
 }
 
-async function withGiftCard(work: Work, id: string, payment: NewPayment, code: string) {
+async function beginCard(work: Work, payment: NewPayment & Card, beginning: Beginning) {
+  if (!(await hasAccount(work.tx))) throw new NoAccount({})
+  const { token = null, title } = payment.with
+  const page = title === undefined ? {} : { hosted: true, title }
+  return insert(work, payment, { ...beginning, token, ...page })
+}
+
+async function withGiftCard(work: Work, payment: NewPayment, code: string): Promise<Payment> {
+  const id = work.newId()
   const { amount, currency, goal } = payment
   const { cardId, tail } = await holdCard(work, { code, amount, currency, ref: id })
   if (goal === 'take') await captureHold(work, { cardId, ref: id })
-  return insert(work, id, payment, {
-    state: goal === 'take' ? 'captured' : 'authorised',
+  const row = await insert(work, payment, {
+    ...{ id, state: goal === 'take' ? 'captured' : 'authorised' },
     captured: goal === 'take' ? amount : 0,
     gift_card_id: cardId,
     card: tail,
   })
+  return shownPayment(row)
 }
 
 interface Beginning {
+  readonly id?: string
   readonly state: PaymentState
   readonly captured?: number
   readonly token?: string | null
   readonly hosted?: boolean
   readonly title?: string
   readonly due_at?: Date
+  readonly claim?: string
+  readonly claimed_until?: Date
+  readonly tries?: number
   readonly gift_card_id?: string
   readonly card?: string
   readonly shop_id?: string | null
 }
 
-async function insert(work: Work, id: string, payment: NewPayment, beginning: Beginning) {
+async function insert(work: Work, payment: NewPayment, beginning: Beginning): Promise<PaymentRow> {
   const row = await work.tx
     .insertInto('payments.payment')
     .values({
-      ...{ customer_id: payment.customerId, id, order_id: payment.orderId },
+      ...{ customer_id: payment.customerId, id: work.newId(), order_id: payment.orderId },
       ...{ means: payment.with.means, amount: payment.amount, currency: payment.currency },
       ...{ goal: payment.goal, reason: null, provider_ref: null, client_secret: null },
       ...{ next_url: null, title: null },
@@ -92,5 +118,5 @@ async function insert(work: Work, id: string, payment: NewPayment, beginning: Be
     .modifyEnd(prepared)
     .executeTakeFirstOrThrow()
   await noteStep(work, row)
-  return shownPayment(row)
+  return row
 }

@@ -4,7 +4,7 @@ import { type CashierWorld, cashierWorld } from '../../../test/cashier-world.ts'
 import type { Mishap } from '../../demo/cards/server.ts'
 import { signTimed } from '../../kernel/signed.ts'
 import { Cashier, type Cashier as CashierType } from './cashier.ts'
-import { claimMs, claimPayment } from './claim.ts'
+import { claimMs, takePayment } from './claim.ts'
 import { cancelPayments, capturePayments } from './decide.ts'
 import { paymentDetail, refundsOf } from './read.ts'
 import { refund, refundPaymentOf } from './refund.ts'
@@ -96,7 +96,7 @@ test('who was thought dead and comes back with an old answer changes nothing any
   const begun = await world.begin({
     ...{ ...world.order(), amount: 900, goal: 'take', with: card('pm_card_visa') },
   })
-  const slow = await world.inWork((work) => claimPayment(work, begun))
+  const slow = await world.inWork((work) => takePayment(work, begun))
   if (!slow) throw new Error('nobody had it')
   world.time.now = new Date(world.time.now.getTime() + claimMs + 1)
   expect(await world.cashier.perform(begun)).toMatchObject({ state: 'captured' })

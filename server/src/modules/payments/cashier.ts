@@ -3,7 +3,7 @@ import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { graceMs } from './begin.ts'
 import { callFor, type ReturnTo } from './call.ts'
-import { claimPayment } from './claim.ts'
+import { claimPayment, type Taken, takePayment } from './claim.ts'
 import type { Payment } from './contract.ts'
 import type { PaymentKey, PaymentListener } from './listener.ts'
 import { nextMove } from './move.ts'
@@ -11,7 +11,7 @@ import type { Provider } from './provider.ts'
 import { type PaymentRow, paymentRow, shownPayment } from './read.ts'
 import { driveRefund } from './refund-drive.ts'
 import { NotToPayInShop, PaymentNotFound } from './refusals.ts'
-import { settle } from './settle.ts'
+import { type Settled, settle } from './settle.ts'
 import { noteStep } from './steps.ts'
 import './tables.ts'
 
@@ -49,17 +49,34 @@ export class Cashier {
 
   /** Moves a payment on until it is at its goal, somebody else has to act, or nobody answers. */
   async perform(key: PaymentKey): Promise<Payment> {
-    let row: PaymentRow | undefined
-    for (let moves = 0; moves < mostMoves; moves++) {
-      const taken = await this.#inWork((work) => claimPayment(work, key))
-      if (!taken) break
-      const { claimed, move } = taken
-      const outcome = await callFor(claimed, move, this.provider, this.#returnTo)
-      const settled = await this.#inWork((work) => settle(work, claimed, move, outcome, this.#tell))
-      row = settled?.row
-      if (!settled?.goesOn || !row || !nextMove(row)) break
-    }
+    const taken = await this.#inWork((work) => takePayment(work, key))
+    const row = taken && (await this.#drive(taken))
     return shownPayment(row ?? (await this.#rowOf(key)))
+  }
+
+  /** The same for one that is in hand since it was begun. */
+  async goOn(taken: Taken): Promise<void> {
+    await this.#drive(taken)
+  }
+
+  /** One move after the other; what came of one is noted together with what is asked next. */
+  async #drive(first: Taken): Promise<PaymentRow | undefined> {
+    let row: PaymentRow | undefined
+    let provider: Promise<Provider | undefined> | undefined
+    const once = () => (provider ??= this.provider())
+    let taken: Taken | undefined = first
+    for (let moves = 1; taken; moves++) {
+      const { claimed, move } = taken
+      const outcome = await callFor(claimed, move, once, this.#returnTo)
+      const settled = await this.#inWork(async (work) => {
+        const settled = await settle(work, claimed, move, outcome, this.#tell)
+        const next = moves < mostMoves && settled && (await nextOf(work, settled))
+        return { row: settled?.row, next: next || undefined }
+      })
+      row = settled.row
+      taken = settled.next
+    }
+    return row
   }
 
   /** A till has taken the money of a payment that was to be made in a shop. */
@@ -119,6 +136,14 @@ async function nextDueAt({ tx }: Work): Promise<Date | undefined> {
       (select min(greatest(due_at, claimed_until)) from payments.refund where due_at is not null)
     ) as at`.execute(tx)
   return rows[0]?.at ?? undefined
+}
+
+/** The next move, if one may follow at once. */
+async function nextOf(work: Work, { row, goesOn, isOld }: Settled): Promise<Taken | undefined> {
+  if (!goesOn || !nextMove(row)) return undefined
+  return isOld
+    ? takePayment(work, { customerId: row.customer_id, id: row.id })
+    : claimPayment(work, row)
 }
 
 /** What is due and in nobody's hands. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { PaymentKey } from './listener.ts'
 import { type Move, nextMove } from './move.ts'
@@ -13,39 +14,52 @@ export interface ClaimedPayment extends PaymentRow {
   readonly claim: string
 }
 
-/**
- * Takes a payment in hand for its next move; undefined when there is none, or somebody else has it. What
- * is about to be asked is noted before it is: a crash leaves a payment that is asked about.
- */
-export async function claimPayment(
+/** A payment in somebody's hands, and what they are about to ask of the provider. */
+export interface Taken {
+  readonly claimed: ClaimedPayment
+  readonly move: Move
+}
+
+/** Takes a payment in hand for its next move; undefined when there is none, or somebody else has it. */
+export async function takePayment(
   work: Work,
   { customerId, id }: PaymentKey,
-): Promise<{ claimed: ClaimedPayment; move: Move } | undefined> {
+): Promise<Taken | undefined> {
   const known = await paymentRow(work.tx, customerId, id)
-  const move = known && known.means === 'card' ? nextMove(known) : undefined
-  if (!known) return undefined
+  return known && claimPayment(work, known)
+}
+
+/**
+ * The same of one that was just read. What is about to be asked is noted before it is: a crash leaves a
+ * payment that is asked about.
+ */
+export async function claimPayment(work: Work, known: PaymentRow): Promise<Taken | undefined> {
+  const move = known.means === 'card' ? nextMove(known) : undefined
   if (!move) return void (await notDue(work, known))
   const claim = work.newId()
   const claimed = await work.tx
     .updateTable('payments.payment')
     .set({
-      claim,
-      claimed_until: new Date(work.now.getTime() + claimMs),
-      due_at: work.now,
+      ...claimUntil(work, claim),
       tries: sql`tries + 1`,
       state: known.state === 'planned' ? 'pending' : known.state,
       ...(move === 'confirm' && { confirm_asked: true }),
     })
-    .where('customer_id', '=', customerId)
-    .where('id', '=', id)
+    .where('customer_id', '=', known.customer_id)
+    .where('id', '=', known.id)
     .where('state', '=', known.state)
     .where('goal', '=', known.goal)
     .where(sql<boolean>`(claimed_until is null or claimed_until < ${work.now})`)
     .returningAll()
+    .modifyEnd(prepared)
     .executeTakeFirst()
   if (claimed && known.state === 'planned') await noteStep(work, claimed)
   return claimed && { claimed: { ...claimed, claim }, move }
 }
+
+export const claimUntil = ({ now }: Work, claim: string) => ({
+  ...{ claim, claimed_until: new Date(now.getTime() + claimMs), due_at: now },
+})
 
 /** It is at rest: nobody need look at it again. */
 const notDue = (work: Work, { customer_id, id, state, goal }: PaymentRow) =>

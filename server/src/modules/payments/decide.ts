@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { captureHold, releaseHold } from '../promotions/index.ts'
@@ -72,6 +73,7 @@ function setGoal(work: Work, which: OfOrder | PaymentKey, goal: 'take' | 'drop')
     .where('goal', '!=', 'drop')
     .$if(goal === 'take', (query) => query.where('goal', '=', 'hold'))
     .returningAll()
+    .modifyEnd(prepared)
     .execute()
 }
 

@@ -1,7 +1,8 @@
 /** The payments module as the rest of the product sees it. */
 export { hasAccount, keysOf, setAccount } from './account.ts'
-export { beginPayment, type NewPayment, type PaidWith } from './begin.ts'
+export { beginInHand, beginPayment, type NewPayment } from './begin.ts'
 export type { Cashier } from './cashier.ts'
+export type { Taken } from './claim.ts'
 export type { Payment, Refund } from './contract.ts'
 export { cancelPayment, cancelPayments, capturePayments } from './decide.ts'
 export { openCashier } from './open.ts'

@@ -14,10 +14,12 @@ type Change = Partial<
     Pick<PaymentRow, 'provider_ref' | 'client_secret' | 'card' | 'confirm_asked' | 'next_url'>
 >
 
-interface Settled {
+export interface Settled {
   readonly row: PaymentRow
   /** Whether the next move may follow at once. */
   readonly goesOn: boolean
+  /** Whether more may have become of it since, by what follows from this move. */
+  readonly isOld: boolean
 }
 
 /**
@@ -47,13 +49,14 @@ export async function settle(
     .modifyEnd(prepared)
     .executeTakeFirst()
   if (!row) return undefined
-  await remember(work, row)
+  if (row.provider_ref !== payment.provider_ref) await remember(work, row)
   if (move === 'give-back') await refundPayment(work, row, row.captured - row.refunded, 'late')
-  if (row.state !== payment.state || row.reason !== payment.reason) {
+  const told = row.state !== payment.state || row.reason !== payment.reason
+  if (told) {
     await noteStep(work, row)
     await tell(work, shownPayment(row))
   }
-  return { row, goesOn }
+  return { row, goesOn, isOld: told || move === 'give-back' }
 }
 
 function changeOf(

@@ -1,3 +1,4 @@
+import { prepared } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { ReservationGone } from './refusals.ts'
@@ -20,6 +21,7 @@ async function setEnd({ tx, now }: Work, id: string, expiresAt: Date | null): Pr
     .where('id', '=', id)
     .where('expires_at', 'is not', null)
     .returning('lines')
+    .modifyEnd(prepared)
     .execute()
   const [first] = kept
   if (first && kept.length === first.lines) return

@@ -11,12 +11,15 @@ import { expireAt } from './expire.ts'
 import {
   confirm,
   InsufficientStock,
+  isNotAtOnce,
   type Line,
   prove,
   Rush,
   receive,
   release,
   reserve,
+  reserveAtLast,
+  setLevelRules,
 } from './index.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -78,6 +81,52 @@ test('three hundred at once for ten: ten get one, the others a clean no', async 
   )
   expect(await granted(asked)).toBe(10)
   expect(await standing(sku)).toEqual({ on_hand: 10, reserved: 10, held: 10 })
+  await agrees()
+})
+
+test('the same as the last statement of their works: a no leaves nothing of the work', async () => {
+  const sku = await item(10)
+  const asked = Array.from({ length: 300 }, (_, n) =>
+    inWork(async (work) => {
+      const { sku: beside } = one(`BESIDE-${n}-${sku}`)
+      await receive(work, { lines: [{ sku: beside, locationId: place, quantity: 1 }] })
+      reserveAtLast(work, asking([one(sku)]))
+    }).then(
+      () => true,
+      (error) => !isNotAtOnce(error) && Promise.reject(error),
+    ),
+  )
+  const answers = await Promise.all(asked)
+  expect(answers.filter(Boolean)).toHaveLength(10)
+  expect(await standing(sku)).toEqual({ on_hand: 10, reserved: 10, held: 10 })
+  const beside = await db
+    .selectFrom('stock.level')
+    .select('sku')
+    .where('sku', 'like', `BESIDE-%-${sku}`)
+    .execute()
+  expect(beside).toHaveLength(10)
+  await agrees()
+})
+
+test('what is known already, or brings a product down to its mark, is not decided at last', async () => {
+  const sku = await item(10)
+  await inWork((work) =>
+    setLevelRules(work, {
+      ...{ sku, locationId: place, safety: null, safetyByChannel: {}, lowAt: 5, uncounted: false },
+    }),
+  )
+  const atLast = (lines: Line[], id = newId()) =>
+    inWork(async (work) => reserveAtLast(work, { ...asking(lines), id })).then(
+      () => 'granted',
+      (error) => (isNotAtOnce(error) ? 'not at once' : Promise.reject(error)),
+    )
+  const id = newId()
+  expect(await atLast([one(sku, 4)], id)).toBe('granted')
+  expect(await atLast([one(sku, 4)], id)).toBe('not at once')
+  expect(await atLast([one(sku)])).toBe('not at once')
+  await inWork((work) => reserve(work, asking([one(sku)])))
+  expect(await atLast([one(sku)])).toBe('granted')
+  expect(await standing(sku)).toEqual({ on_hand: 10, reserved: 6, held: 6 })
   await agrees()
 })
 
@@ -192,7 +241,9 @@ test('baskets of three lines in opposite orders wait for each other, and none is
   const skus = [await item(1000), await item(1000), await item(1000)]
   // Without the second try of a unit of work: a deadlock would reach the caller.
   const once = <Result>(task: Parameters<InWork>[0]) =>
-    db.transaction().execute((tx) => task({ tx, now: time.now, newId })) as Promise<Result>
+    db
+      .transaction()
+      .execute((tx) => task({ tx, now: time.now, newId, atLast: () => {} })) as Promise<Result>
   const asked = Array.from({ length: 200 }, (_, n) => {
     const order = n % 2 ? skus : [...skus].reverse()
     return once((work) => reserve(work, asking(order.map((sku) => one(sku)))))

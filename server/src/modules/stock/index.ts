@@ -1,4 +1,5 @@
 /** The stock module as the rest of the product sees it: what there is, where, and who may have it. */
+export { isNotAtOnce, reserveAtLast } from './at-last.ts'
 export { type Available, availability } from './availability.ts'
 export { confirm, extend } from './confirm.ts'
 export { expiryLoop } from './expire.ts'
