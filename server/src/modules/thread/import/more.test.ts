@@ -110,7 +110,7 @@ describe('the tracking plan', () => {
       { at: new Date('2025-01-03'), historical: true },
       { at: new Date('2025-01-03'), historical: true, context: { retentionBasis: 'contract' } },
     ])
-  })
+  }, 60_000)
 
   test('lets a decision in that stands beside an event which is otherwise than planned', async () => {
     await plan('enforce')
@@ -323,7 +323,7 @@ describe('from the console', () => {
     expect((await readdir(join(folder, 'imports'))).filter((name) => name.startsWith(id))).toEqual(
       [],
     )
-  })
+  }, 60_000)
 
   test('what the first lines become is shown while their meaning is told, and nothing is kept', async () => {
     const latin = Buffer.from(
