@@ -46,7 +46,7 @@ export function PriceListPanel({ list }: { list: PriceList }) {
   const end = useMutation({
     mutationFn: () =>
       send('PUT', `/api/catalog/price-lists/${list.code}`, {
-        ...{ name: list.name, beginsAt: list.beginsAt, endsAt: new Date().toISOString() },
+        ...{ name: list.name, beginsAt: list.beginsAt, endsAt: 'now' },
       }),
     onSuccess: readAgain,
   })

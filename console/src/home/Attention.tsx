@@ -6,6 +6,7 @@ import type { Concern } from './concern.ts'
 import { Today } from './Today.tsx'
 import { useAudienceTrouble } from './useAudienceTrouble.ts'
 import { useMessageTrouble } from './useMessageTrouble.ts'
+import { usePaymentTrouble } from './usePaymentTrouble.ts'
 import { useThreadTrouble } from './useThreadTrouble.ts'
 
 /** What waits for somebody: each capability that can get stuck tells it by a hook of its own. */
@@ -13,6 +14,7 @@ export function Attention() {
   const { t } = useTexts()
   const concerns: Concern[] = [
     ...useMessageTrouble(),
+    ...usePaymentTrouble(),
     ...useAudienceTrouble(),
     ...useThreadTrouble(),
   ]

@@ -72,6 +72,10 @@ export const home = {
   'attention.messages.unknown':
     '{count, plural, one {# send of unknown outcome} other {# sends of unknown outcome}}',
   'attention.messages.unknown.why': 'Interrupted while being sent. They will not go out twice.',
+  'attention.payments.untaken':
+    '{count, plural, one {# payment that was put aside could not be taken} other {# payments that were put aside could not be taken}}',
+  'attention.payments.untaken.why':
+    'The bank refused five times. The article has left: ask the customer for another means of payment.',
   'attention.audience': 'The audience “{name}” is off',
   'attention.audience.why': 'Its condition fails: nobody enters or leaves.',
 } satisfies Texts<'home'>

@@ -30,7 +30,8 @@ export const settings = {
   'selling.capture.order': 'With the order',
   'selling.capture.order.hint': 'As soon as the order is confirmed.',
   'selling.capture.shipment': 'When it leaves',
-  'selling.capture.shipment.hint': 'When a parcel leaves or is handed over.',
+  'selling.capture.shipment.hint':
+    'Each parcel takes its share when it leaves or is handed over, the last takes the rest.',
   'selling.by': 'Where several places have it, the first of these that tells them apart decides',
   'selling.by.nearest': 'The nearest to the customer',
   'selling.by.highest-stock': 'The one that has the most',

@@ -73,6 +73,10 @@ export const home = {
   'attention.messages.unknown':
     '{count, plural, one {# envoi au sort inconnu} other {# envois au sort inconnu}}',
   'attention.messages.unknown.why': 'Interrompus pendant l’envoi. Ils ne partiront pas deux fois.',
+  'attention.payments.untaken':
+    '{count, plural, one {# paiement mis de côté n’a pas pu être pris} other {# paiements mis de côté n’ont pas pu être pris}}',
+  'attention.payments.untaken.why':
+    'La banque a refusé cinq fois. L’article est parti : demandez un autre moyen de paiement au client.',
   'attention.audience': 'L’audience « {name} » est arrêtée',
   'attention.audience.why': 'Sa condition échoue : personne n’y entre ni n’en sort.',
 } as const

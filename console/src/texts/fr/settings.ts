@@ -29,7 +29,8 @@ export const settings = {
   'selling.capture.order': 'À la commande',
   'selling.capture.order.hint': 'Dès que la commande est confirmée.',
   'selling.capture.shipment': 'À l’expédition',
-  'selling.capture.shipment.hint': 'Quand un colis part ou est remis.',
+  'selling.capture.shipment.hint':
+    'Chaque colis prend sa part quand il part ou est remis, le dernier prend le reste.',
   'selling.by': 'Quand plusieurs lieux ont l’article, le premier critère qui les départage décide',
   'selling.by.nearest': 'Le plus proche du client',
   'selling.by.highest-stock': 'Celui qui en a le plus',

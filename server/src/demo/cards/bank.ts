@@ -37,6 +37,7 @@ export class CardBank {
   readonly sessions = new Map<string, Session>()
   /** The address below which its pages for people are. */
   pagesAt = ''
+  readonly #refusals = new Map<string, number>()
   readonly #answers = new Map<string, { asked: string; answer: BankAnswer }>()
   readonly #options: BankOptions
 
@@ -184,10 +185,20 @@ export class CardBank {
 
   #capture(intent: Intent, parameters: URLSearchParams): BankAnswer {
     if (intent.status !== 'requires_capture') return unexpected(intent)
-    intent.amount_received = Number(parameters.get('amount_to_capture') ?? intent.amount)
-    intent.amount_capturable = 0
-    intent.status = 'succeeded'
-    this.#keep(intent, 'payment_intent.succeeded')
+    const amount = Number(parameters.get('amount_to_capture') ?? intent.amount_capturable)
+    if (amount > intent.amount_capturable) return fault(400, { code: 'amount_too_large' })
+    const manner = mannerOf(intent.payment_method ?? '')
+    const refusals = this.#refusals.get(intent.id) ?? 0
+    if (manner === 'never-captured' || (manner === 'captured-at-last' && refusals < 2)) {
+      this.#refusals.set(intent.id, refusals + 1)
+      return fault(400, { code: 'processing_error' })
+    }
+    const partly = parameters.get('final_capture') === 'false'
+    if (partly && !takesParts(intent)) return fault(400, { code: 'parameter_invalid' })
+    intent.amount_received += amount
+    intent.amount_capturable = partly ? intent.amount_capturable - amount : 0
+    if (intent.amount_capturable === 0) intent.status = 'succeeded'
+    this.#keep(intent, `payment_intent.${partly ? 'amount_capturable_updated' : 'succeeded'}`)
     return shown(intent)
   }
 
@@ -246,9 +257,18 @@ function charge(intent: Intent): void {
   const brand = intent.payment_method?.includes('mastercard') ? 'mastercard' : 'visa'
   const last4 = brand === 'visa' ? '4242' : '4444'
   intent.latest_charge = {
-    ...{ id: newName('ch'), payment_method_details: { card: { brand, last4 } } },
+    id: newName('ch'),
+    payment_method_details: {
+      card: {
+        ...{ brand, last4 },
+        multicapture: { status: takesParts(intent) ? 'available' : 'unavailable' },
+      },
+    },
   }
 }
+
+const takesParts = ({ multicapture, payment_method: card }: Intent) =>
+  multicapture && mannerOf(card ?? '') !== 'one-capture'
 
 const shown = (intent: Intent): BankAnswer => ({ status: 200, body: { ...intent } })
 

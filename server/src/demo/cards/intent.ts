@@ -9,6 +9,8 @@ export interface Intent {
   readonly capture_method: string
   readonly client_secret: string
   readonly metadata: Readonly<Record<string, string>>
+  /** Whether it may be taken in parts, as was asked for. */
+  readonly multicapture: boolean
   status:
     | 'requires_payment_method'
     | 'requires_confirmation'
@@ -52,6 +54,11 @@ export const testCards = {
   pm_card_chargedLate: 'late',
   /** The bank thinks about it, and pays some seconds later. */
   pm_card_processing: 'processing',
+  /** It is charged, and can be taken in one go only. */
+  pm_card_oneCapture: 'one-capture',
+  /** It is charged, and the bank does not let go of it: twice, or ever. */
+  pm_card_capturedAtLast: 'captured-at-last',
+  pm_card_neverCaptured: 'never-captured',
   /** It is charged once and told twice. */
   pm_card_toldTwice: 'twice',
 } as const
@@ -71,6 +78,8 @@ export function newIntent(parameters: URLSearchParams): Intent {
     capture_method: parameters.get('capture_method') ?? 'automatic',
     client_secret: `${id}_secret_${randomBytes(8).toString('hex')}`,
     metadata: metadataIn(parameters),
+    multicapture:
+      parameters.get('payment_method_options[card][request_multicapture]') === 'if_available',
     ...{ amount_capturable: 0, amount_received: 0, amount_refunded: 0 },
     ...{ cancellation_reason: null, last_payment_error: null, latest_charge: null },
     ...{ payment_method: null, next_action: null, return_url: null },

@@ -247,7 +247,8 @@ describe('prices', () => {
       inject('PUT', url, { name: both('Court'), beginsAt: begins, endsAt: ends })
     expect((await change(yesterday)).json().code).toBe('catalog/period-past')
     expect((await change(null, null)).json().code).toBe('catalog/period-past')
-    expect((await change(now())).json()).toMatchObject({ state: 'over' })
+    const ended = (await change('now')).json()
+    expect(ended).toMatchObject({ state: 'over', endsAt: now() })
   })
   test('two who set the same price at once leave one price, in one order', async () => {
     const { sku } = await product({}, 1000)

@@ -26,8 +26,15 @@ export const PriceListInput = z.object({
 })
 export type PriceListInput = z.infer<typeof PriceListInput>
 
-/** What may still change: what it is called, and its period ahead of now. */
-export const PriceListChange = z.object({ name: Texts, ...period })
+/** What may still change: what it is called, and its period ahead of now; `now` is by the product's clock. */
+export const PriceListChange = z.object({
+  name: Texts,
+  ...period,
+  endsAt: z
+    .union([z.literal('now'), z.iso.datetime({ offset: true })])
+    .nullable()
+    .default(null),
+})
 export type PriceListChange = z.infer<typeof PriceListChange>
 
 export const PriceListState = z.enum(['coming', 'running', 'over'])

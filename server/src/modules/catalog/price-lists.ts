@@ -3,7 +3,7 @@ import type { Db } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { PriceList, PriceListChange, PriceListInput } from './price-contract.ts'
 import { changesIn, tellChanges } from './price-news.ts'
-import { plan, soon } from './price-turns.ts'
+import { plan } from './price-turns.ts'
 import { PeriodPast, PriceListExists, PriceListUnknown } from './refusals.ts'
 import type { PriceListTable } from './tables.ts'
 
@@ -42,7 +42,7 @@ export async function priceListOf(db: Db, code: string, now: Date): Promise<Pric
 /** What decides between lists is fixed when one is made: so what was asked on any past day stays known. */
 export async function addPriceList(work: Work, input: PriceListInput): Promise<void> {
   const { code, name, currency, includesTax, channel, priceGroup, priority, reduction } = input
-  const [begins, ends] = [momentOf(input.beginsAt), momentOf(input.endsAt)]
+  const [begins, ends] = [momentOf(input.beginsAt, work.now), momentOf(input.endsAt, work.now)]
   if (begins && ends && ends <= begins) throw new PeriodPast({ from: ends.toISOString() })
   if (ends && ends <= work.now) throw new PeriodPast({ from: ends.toISOString() })
   const id = work.newId()
@@ -74,11 +74,10 @@ export async function changePriceList(
 ): Promise<void> {
   const { tx, now } = work
   const before = await priceListOf(tx, code, now)
-  const asNow = (at: Date | null) =>
-    at && Math.abs(at.getTime() - now.getTime()) < soon ? now : at
-  const [begins, ends] = [asNow(momentOf(change.beginsAt)), asNow(momentOf(change.endsAt))]
+  const begins = momentOf(change.beginsAt, now)
+  const ends = momentOf(change.endsAt, now)
   const same = (one: Date | null, other: string | null) =>
-    one?.getTime() === momentOf(other)?.getTime()
+    one?.getTime() === momentOf(other, now)?.getTime()
   const began = before.beginsAt === null || before.state !== 'coming'
   if (!same(begins, before.beginsAt) && (began || (begins && begins < now)))
     throw new PeriodPast({ from: (begins ?? now).toISOString() })
@@ -100,4 +99,5 @@ export async function changePriceList(
   await planPeriod(work, before.id, begins, ends)
 }
 
-const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text))
+const momentOf = (text: string | null, now: Date): Date | null =>
+  text === null ? null : text === 'now' ? now : new Date(text)

@@ -17,7 +17,12 @@ let writeKey: string
 
 beforeAll(async () => {
   line = await startLine({ now: began })
-  store = await openStore(line, { goods: [{ sku: 'serum', price: 5000, stock: { depot: 100 } }] })
+  store = await openStore(line, {
+    goods: [
+      { sku: 'serum', price: 5000, stock: { depot: 100 } },
+      { sku: 'last', price: 5000, stock: { depot: 1 } },
+    ],
+  })
   bank = new CardBank()
   provider = await cardServer({ bank, secretKey })
   const keys = { baseUrl: provider.url, publishableKey: 'pk_test', secretKey }
@@ -30,18 +35,17 @@ afterAll(async () => {
 })
 
 /** Orders with a card about which the bank asks; where it wants to see the customer. */
-async function asked() {
+async function asked(sku = 'serum', token = 'pm_card_authenticationRequired') {
   const one = await TestShopper.enter(line, writeKey)
-  await one.add('serum', 1)
+  await one.add(sku, 1)
   const input = {
     contact: { email: `${crypto.randomUUID()}@example.com`, firstName: 'Sophie' },
     address: { name: 'S', street: '1 rue', postalCode: '59000', city: 'Lille', country: 'FR' },
-    payments: [{ means: 'card', token: 'pm_card_authenticationRequired' }],
+    payments: [{ means: 'card', token }],
   }
   const key = crypto.randomUUID()
   const { body } = await one.checkout(input, key)
   const { order, redirectUrl } = body as CheckoutAnswer
-  expect(order.state).toBe('pending')
   const [intent] = [...bank.intents.values()].slice(-1)
   return {
     ...{ order, intent, redirectUrl: redirectUrl ?? '' },
@@ -146,4 +150,21 @@ test('a yes in the moment in which the time ends is given back, whatever it was'
   await line.settle()
   expect((await now()).state).toBe('refused')
   expect(intent).toMatchObject({ amount_capturable: 0, amount_received: 0, status: 'canceled' })
+})
+
+// Case S20: whoever pays for the last one too late has ordered nothing, and pays nothing.
+test('two pay for the last one: the slower is refused and what was put aside for it is let go', async () => {
+  const slow = await asked('last')
+  expect(slow.order.state).toBe('pending')
+  line.now = new Date(line.now.getTime() + 16 * 60_000)
+  // Its hold has ended; nobody has looked at the order since.
+  await line.settle(({ name }) => name.startsWith('stock/'))
+  const quick = await asked('last', 'pm_card_visa')
+  expect(quick.order.state).toBe('confirmed')
+  expect(await comeBack(await say(slow.redirectUrl, 'yes'))).toContain('class="state refused"')
+  await line.settle()
+  expect(await slow.now()).toMatchObject({ state: 'refused', reason: 'sold-out' })
+  expect(slow.intent).toMatchObject({ status: 'canceled', amount_received: 0 })
+  expect(quick.intent).toMatchObject({ status: 'succeeded', amount_received: 5000 })
+  expect(await store.level('last')).toMatchObject({ on_hand: 1, reserved: 1 })
 })

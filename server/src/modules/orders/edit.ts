@@ -1,3 +1,4 @@
+import { share } from '../../kernel/money.ts'
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
 import { beginPayment, cancelPayments, capturePayments, paymentsOf } from '../payments/index.ts'
@@ -69,9 +70,15 @@ async function settle(
     const { capture } = await orderSettings(work.tx)
     if (capture === 'order') await capturePayments(work, key)
   } else if (more < 0) {
-    const tax = before.charged.vat - after.charged.vat
-    const told = { revenue: decimal(-more - tax), tax: decimal(tax) }
+    // What is put aside and not to be taken yet is taken as far as it is needed then.
+    const aside = (await paymentsOf(work.tx, key)).filter(
+      ({ state, goal }) => state === 'authorised' && goal === 'hold',
+    )
+    const back = Math.max(0, -more - aside.reduce((sum, { amount }) => sum + amount, 0))
+    if (back === 0) return
+    const tax = share(before.charged.vat - after.charged.vat, back, -more)
+    const told = { revenue: decimal(back - tax), tax: decimal(tax) }
     // The order is worth less by itself: what goes back is not counted as refunded of it.
-    await giveMoneyBack(work, after, { amount: -more, cause: 'edit', by, told, counted: false })
+    await giveMoneyBack(work, after, { amount: back, cause: 'edit', by, told, counted: false })
   }
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
-import { type Cashier, capturePayments, paymentsOf } from '../payments/index.ts'
+import { type Cashier, paymentsOf, takeUpTo } from '../payments/index.ts'
 import { ship, unship } from '../stock/index.ts'
 import { replaceChange } from './changes.ts'
+import { dueOf } from './due.ts'
 import { orderCollected, orderCompleted, orderReady, orderShipped } from './events.ts'
 import { inShop, productsIn, sumsIn, tell } from './facts.ts'
 import { goodsIn, isOpen } from './goods.ts'
@@ -199,7 +200,21 @@ async function leave(work: Work, { order, fulfilment }: Held): Promise<void> {
   })
   await deliver(work, fulfilment, 1)
   const { capture } = await orderSettings(work.tx)
-  if (capture === 'shipment') await capturePayments(work, keyOf(order))
+  if (capture === 'shipment') await takeDue(work, order, fulfilment)
+}
+
+/** Takes what has left by now is worth; with the last of it all of the order. */
+async function takeDue(work: Work, order: OrderRow, leaving: FulfilmentRow): Promise<void> {
+  const key = keyOf(order)
+  const lines = await linesOf(work.tx, key)
+  const units = lines.map(
+    ({ id, quantity, delivered }) => [id, { quantity, left: delivered }] as const,
+  )
+  const open = (await fulfilmentsOf(work.tx, key)).filter(isOpen)
+  const last = open.every(({ id }) => id === leaving.id)
+  const whole = order.gross - order.credit
+  const due = Math.min(whole, dueOf(order.charged, new Map(units), last))
+  await takeUpTo(work, { ...key, due: last ? whole : due, whole })
 }
 
 async function deliver(work: Work, fulfilment: FulfilmentRow, sign: 1 | -1): Promise<void> {

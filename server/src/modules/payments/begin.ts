@@ -108,7 +108,7 @@ async function insert(work: Work, payment: NewPayment, beginning: Beginning): Pr
       ...{ customer_id: payment.customerId, id: work.newId(), order_id: payment.orderId },
       ...{ means: payment.with.means, amount: payment.amount, currency: payment.currency },
       ...{ goal: payment.goal, reason: null, provider_ref: null, client_secret: null },
-      ...{ next_url: null, title: null },
+      ...{ next_url: null, title: null, to_take: null },
       ...{ token: null, card: null, gift_card_id: null, shop_id: null },
       ...{ created_at: work.now, changed_at: work.now },
       ...{ due_at: null, claim: null, claimed_until: null },

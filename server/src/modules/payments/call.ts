@@ -27,11 +27,22 @@ export async function callFor(
     case 'confirm':
       return provider.confirm({ id, ref, token: token ?? '', returnUrl })
     case 'capture':
-      return provider.capture({ id, ref, amount })
+      return captureOf(payment, ref, provider)
     case 'cancel':
     case 'close':
       return provider.cancel({ id, ref })
     case 'ask':
       return provider.ask(ref)
   }
+}
+
+/** Takes what is to be taken by now; where nothing is, what was put aside is let go. */
+function captureOf(payment: ClaimedPayment, ref: string, provider: Provider): Promise<Outcome> {
+  const { id, goal, captured, capture_tries: tries } = payment
+  const upTo = payment.to_take ?? payment.amount
+  const last = goal === 'take'
+  if (last && upTo <= captured) return provider.cancel({ id, ref })
+  // One that was refused certainly took nothing: it is asked for under a key of its own.
+  const attempt = [...(last ? [] : [upTo]), ...(tries > 0 ? [`again${tries}`] : [])].join(':')
+  return provider.capture({ id, ref, amount: upTo - captured, last, attempt })
 }

@@ -101,6 +101,8 @@ export const PaymentPage = z.object({
   next: z.string().nullable(),
   /** How many stand in each state. */
   counts: z.array(z.object({ state: PaymentState, payments: z.int() })),
+  /** What was put aside and could not be taken, however often the bank was asked: a person must see to it. */
+  untaken: z.int(),
 })
 export type PaymentPage = z.infer<typeof PaymentPage>
 

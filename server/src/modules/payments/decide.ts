@@ -77,7 +77,7 @@ function setGoal(work: Work, which: OfOrder | PaymentKey, goal: 'take' | 'drop')
     .execute()
 }
 
-async function arrive(
+export async function arrive(
   work: Work,
   { customer_id, id }: PaymentRow,
   change: { state: PaymentState; captured?: number },

@@ -18,7 +18,15 @@ export type Move =
 
 type Known = Pick<
   PaymentRow,
-  'state' | 'goal' | 'provider_ref' | 'token' | 'confirm_asked' | 'closed' | 'captured' | 'refunded'
+  | 'state'
+  | 'goal'
+  | 'provider_ref'
+  | 'token'
+  | 'confirm_asked'
+  | 'closed'
+  | 'captured'
+  | 'refunded'
+  | 'to_take'
 >
 
 /** Undefined when the payment is where it is to be, or can be moved by nobody here. */
@@ -28,7 +36,10 @@ const moves: Readonly<Record<PaymentState, (payment: Known) => Move | undefined>
   planned: underWay,
   pending: underWay,
   unknown: underWay,
-  authorised: ({ goal }) => (goal === 'take' ? 'capture' : goal === 'drop' ? 'cancel' : undefined),
+  authorised: ({ goal, to_take, captured }) => {
+    if (goal === 'drop') return 'cancel'
+    return goal === 'take' || (to_take ?? 0) > captured ? 'capture' : undefined
+  },
   captured: ({ goal, refunded, captured }) =>
     goal === 'drop' && refunded < captured ? 'give-back' : undefined,
   // The customer's page may still try another card, after the order has gone: it is closed there.

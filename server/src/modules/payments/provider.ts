@@ -9,8 +9,8 @@ export interface Provider {
   open(payment: Charge & Returning & { title: string }): Promise<Outcome>
   /** Puts the amount aside on the card that the token names; the bank may want to see the customer first. */
   confirm(charge: Named & Returning & { token: string }): Promise<Outcome>
-  /** Takes what was put aside. */
-  capture(charge: Named & { amount: number }): Promise<Outcome>
+  /** Takes what was put aside, or a part of it; with the last part the rest is let go. */
+  capture(charge: Named & { amount: number; last: boolean; attempt: string }): Promise<Outcome>
   /** Lets go of it; says that it was taken if it is too late for that. */
   cancel(charge: Named): Promise<Outcome>
   ask(ref: string): Promise<Outcome>
@@ -52,6 +52,8 @@ export interface Standing {
   readonly state: 'open' | 'waiting' | 'authorised' | 'captured' | 'failed' | 'cancelled'
   readonly reason?: string
   readonly captured?: number
+  /** Whether what was put aside may be taken in parts. */
+  readonly partly?: boolean
   readonly clientSecret?: string
   /** Where the customer must go on. */
   readonly nextUrl?: string

@@ -90,6 +90,12 @@ export async function paymentPage(db: Db, query: PaymentQuery): Promise<PaymentP
     .groupBy('state')
     .orderBy('state')
     .execute()
+  const { untaken } = await db
+    .selectFrom('payments.payment')
+    .select(({ fn }) => fn.countAll<number>().as('untaken'))
+    .where('state', '=', 'failed')
+    .where('capture_tries', '>', 0)
+    .executeTakeFirstOrThrow()
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const names = await namesOf(
@@ -102,7 +108,7 @@ export async function paymentPage(db: Db, query: PaymentQuery): Promise<PaymentP
       customerName: names.get(row.customer_id) ?? null,
     })),
     next: rows.length > limit && last ? `${last.created_at.toISOString()} ${last.id}` : null,
-    counts,
+    ...{ counts, untaken },
   }
 }
 

@@ -52,7 +52,7 @@ export async function refund(work: Work, { customerId, orderId, amount, cause }:
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
-    .where('state', '=', 'captured')
+    .where('captured', '>', 0)
     .orderBy('id')
     .forUpdate()
     .execute()

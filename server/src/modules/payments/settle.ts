@@ -11,8 +11,13 @@ import './tables.ts'
 
 type Change = Partial<
   Pick<PaymentRow, 'state' | 'goal' | 'reason' | 'captured' | 'closed'> &
+    Pick<PaymentRow, 'partly' | 'capture_tries'> &
     Pick<PaymentRow, 'provider_ref' | 'client_secret' | 'card' | 'confirm_asked' | 'next_url'>
 >
+
+/** So often the bank is asked again to let go of what it put aside, after 1, 4, 16, 64 minutes. */
+const mostCaptures = 4
+const captureRest = (refusals: number) => 60_000 * 4 ** (refusals - 1)
 
 export interface Settled {
   readonly row: PaymentRow
@@ -34,7 +39,8 @@ export async function settle(
   tell: PaymentListener,
 ): Promise<Settled | undefined> {
   const { change, goesOn } = changeOf(payment, move, outcome)
-  const rest = goesOn ? 0 : restBefore(payment.tries)
+  const refusals = change.capture_tries ?? 0
+  const rest = goesOn ? 0 : refusals > 0 ? captureRest(refusals) : restBefore(payment.tries)
   const open = move === 'give-back' ? undefined : nextMove({ ...payment, ...change })
   const row = await work.tx
     .updateTable('payments.payment')
@@ -81,16 +87,28 @@ function refused(payment: ClaimedPayment, move: Move, reason: string) {
   if (move === 'ask' || move === 'cancel') {
     return { change: { state: 'unknown' as const, reason }, goesOn: false }
   }
-  const change = { state: 'failed' as const, reason, captured: 0 }
+  const { captured, capture_tries: tries } = payment
+  if (move === 'capture' && tries < mostCaptures) {
+    return { change: { reason, capture_tries: tries + 1 }, goesOn: false }
+  }
+  // What was taken of it in parts was taken.
+  if (move === 'capture' && captured > 0) {
+    return {
+      change: { state: 'captured' as const, reason, capture_tries: tries + 1 },
+      goesOn: true,
+    }
+  }
+  const change = { state: 'failed' as const, reason, captured: 0, capture_tries: tries }
   return { change: { ...change, closed: payment.provider_ref === null }, goesOn: true }
 }
 
 function stands(payment: ClaimedPayment, move: Move, standing: Standing) {
-  const { ref, reason, clientSecret, card, captured, nextUrl = null } = standing
+  const { ref, reason, clientSecret, card, captured, partly, nextUrl = null } = standing
   const about = {
     ...{ provider_ref: ref, next_url: nextUrl },
     ...(clientSecret && { client_secret: clientSecret }),
     ...(card && { card }),
+    ...(partly !== undefined && { partly }),
   }
   // It failed and was closed there: that is how it stays, unless money came after all.
   const ended =
@@ -105,7 +123,9 @@ function stands(payment: ClaimedPayment, move: Move, standing: Standing) {
     change: {
       ...about,
       ...lateFor,
-      state: stateOf(standing),
+      // Let go of after a part of it was taken: that part is what was paid.
+      state:
+        standing.state === 'cancelled' && payment.captured > 0 ? 'captured' : stateOf(standing),
       reason: reason ?? null,
       captured: captured ?? payment.captured,
       // Asked, and it had never been told: it is told again, by the same key.

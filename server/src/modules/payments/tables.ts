@@ -27,6 +27,9 @@ export interface PaymentTable extends Driven {
   next_url: string | null
   hosted: Generated<boolean>
   title: string | null
+  partly: Generated<boolean>
+  to_take: number | null
+  capture_tries: Generated<number>
   token: string | null
   confirm_asked: Generated<boolean>
   closed: Generated<boolean>

@@ -38,6 +38,7 @@ export function stripeProvider(account: StripeAccount): Provider {
         parameters: {
           ...{ amount, currency: currency.toLowerCase(), capture_method: 'manual' },
           ...{ 'payment_method_types[]': 'card' },
+          'payment_method_options[card][request_multicapture]': 'if_available',
           ...{ 'metadata[payment_id]': id, 'metadata[order_id]': orderId },
         },
       }),
@@ -61,10 +62,13 @@ export function stripeProvider(account: StripeAccount): Provider {
         key: `${id}:confirm`,
         parameters: { payment_method: token, return_url: returnUrl, ...expand },
       }),
-    capture: ({ id, ref, amount }) =>
+    capture: ({ id, ref, amount, last, attempt }) =>
       intent('POST', `/${ref}/capture`, {
-        key: `${id}:capture`,
-        parameters: { amount_to_capture: amount, ...expand },
+        key: `${id}:capture${attempt && `:${attempt}`}`,
+        parameters: {
+          ...{ amount_to_capture: amount, ...expand },
+          ...(!last && { final_capture: 'false' }),
+        },
       }),
     cancel: ({ id, ref }) =>
       isSession(ref)

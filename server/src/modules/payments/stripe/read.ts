@@ -2,7 +2,11 @@ import { z } from 'zod'
 import type { Outcome, RefundOutcome, Standing } from '../provider.ts'
 import type { Answer } from './client.ts'
 
-const Card = z.object({ brand: z.string().nullish(), last4: z.string().nullish() })
+const Card = z.object({
+  brand: z.string().nullish(),
+  last4: z.string().nullish(),
+  multicapture: z.object({ status: z.string() }).nullish(),
+})
 const Charged = z.object({ payment_method_details: z.object({ card: Card.nullish() }).nullish() })
 
 /** What is read of a PaymentIntent; whatever else it has, and of whichever version, is left alone. */
@@ -68,16 +72,24 @@ function standingOf(intent: Intent): Standing {
     ref,
     state: failed ? 'failed' : states[status],
     ...(reason && { reason }),
-    ...(status === 'succeeded' && { captured: intent.amount_received ?? 0 }),
+    ...(taken.has(status) && { captured: intent.amount_received ?? 0 }),
+    ...(status === 'requires_capture' && { partly: isPartly(intent) }),
     ...(client_secret && { clientSecret: client_secret }),
     ...(card && { card }),
     ...(nextUrl && { nextUrl }),
   }
 }
 
-function cardOf({ latest_charge: charge }: Intent): string | undefined {
-  if (!charge || typeof charge === 'string') return undefined
-  const card = charge.payment_method_details?.card
+/** In these it says how much of it was taken. */
+const taken = new Set<Intent['status']>(['succeeded', 'requires_capture'])
+
+const chargedCard = ({ latest_charge: charge }: Intent) =>
+  charge && typeof charge !== 'string' ? charge.payment_method_details?.card : undefined
+
+const isPartly = (intent: Intent) => chargedCard(intent)?.multicapture?.status === 'available'
+
+function cardOf(intent: Intent): string | undefined {
+  const card = chargedCard(intent)
   return card?.last4 ? `${card.brand ?? 'card'} ${card.last4}` : undefined
 }
 
