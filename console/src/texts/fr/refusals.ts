@@ -255,7 +255,7 @@ export const refusals = {
   'orders/idempotency-key-needed': 'Il manque l’en-tête Idempotency-Key.',
   'orders/idempotency-key-reused': 'Cette clé a déjà servi pour une autre demande.',
   'orders/not-in-state':
-    '{state, select, empty {Une commande garde au moins un article. Annulez-la plutôt.} not-for-sale {Cet article n’est pas en vente.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} handed-over {Ce n’est plus possible : c’est déjà remis.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est plus possible dans cet état.}}',
+    '{state, select, empty {Une commande garde au moins un article. Annulez-la plutôt.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est pas possible, ou plus : un colis est parti ou remis, ou l’article n’est pas en vente.}}',
   'orders/code-unknown': 'Ce code de retrait n’existe pas, ou il a déjà servi.',
   'orders/return-not-found': 'Ce retour n’existe pas, ou il a déjà été reçu.',
   'orders/not-returnable':
