@@ -4,7 +4,6 @@ import { TestShopper } from '../../../test/shopper.ts'
 import { openStore } from '../../../test/store.ts'
 import { CardBank } from '../../demo/cards/bank.ts'
 import { type CardServer, cardServer } from '../../demo/cards/server.ts'
-import type { PaymentPage } from '../payments/contract.ts'
 import { setAccount } from '../payments/index.ts'
 import { issueCard } from '../promotions/index.ts'
 import type { OrderDetail } from './team-contract.ts'
@@ -161,7 +160,8 @@ test('a bank that does not let go of it is asked again, later and later', async 
 })
 
 test('a bank that never does is named to a person', async () => {
-  const untaken = async () => (await ask<PaymentPage>('GET', '/api/payments?limit=1')).untaken
+  const untaken = async () =>
+    (await ask<{ untaken: number }>('GET', '/api/payments?limit=1')).untaken
   const before = await untaken()
   const order = await bought('pm_card_neverCaptured')
   await ship(order, 'serum')
