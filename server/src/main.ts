@@ -7,4 +7,6 @@ import { join } from 'node:path'
  */
 enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/node-compile'))
 const { runCommandLine } = await import('./cli/run.ts')
-process.exitCode = await runCommandLine(process.argv.slice(2))
+const code = await runCommandLine(process.argv.slice(2))
+// A command that found something wrong has said so itself.
+if (code !== 0) process.exitCode = code

@@ -107,7 +107,7 @@ export const till = {
     'La clôture {period} n’est plus celle qui a été scellée : {why}. {after, plural, =0 {Aucune ne la suit.} one {Une seule la suit.} other {# la suivent.}}',
   'proof.why.missing': 'il en manque',
   'proof.why.content': 'son contenu ne correspond plus à son empreinte',
-  'proof.why.chain': 'elle ne s’enchaîne plus à la précédente',
+  'proof.why.chain': 'la chaîne est rompue juste avant',
   'proof.why.head': 'la caisse dit autre chose',
   'proof.why.sums': 'les sommes ne tombent plus juste',
   'proof.why.signature': 'sa signature n’est pas celle de la caisse',
