@@ -9,6 +9,7 @@ import { productsOf } from './products.ts'
 import { ProductUnknown } from './refusals.ts'
 import type { Hit, SearchAnswer } from './search-contract.ts'
 import { sellable } from './sellable.ts'
+import { vatRates } from './vat.ts'
 import './tables.ts'
 
 export interface Shopper {
@@ -52,13 +53,14 @@ export async function productFor(
   const bySku = await productsOf(db, { skus: [named] })
   const [product] = bySku.length > 0 ? bySku : await productsOf(db, { codes: [named] })
   if (product?.state !== 'active') throw new ProductUnknown({ product: named })
-  const { language } = shopper
+  const { language, country, at } = shopper
   const variants = product.variants.filter(({ active }) => active)
+  const rates = await vatRates(db, { country, at })
   const [articles, attributes, categories, related] = await Promise.all([
     sellable(
       db,
       variants.map(({ sku }) => sku),
-      shopper,
+      { ...shopper, rates },
     ),
     db.selectFrom('catalog.attribute').selectAll().orderBy('position').orderBy('code').execute(),
     db.selectFrom('catalog.category').select(['code', 'name']).execute(),

@@ -90,6 +90,7 @@ function told(event: Happening, day: number) {
 
 interface Raw {
   id: string
+  source_id: string | null
   person: string
   channel: string
   name: string
@@ -116,7 +117,9 @@ async function countedAgain(day: number) {
   const returns = returnsIn(events, orders)
   for (const sale of [...orders, ...returns]) addSale(of(sale.channel), sale)
   const met = new Set(['nobody'])
-  for (const { person, channel } of orders) {
+  // Of two orders of one instant the one that sorts first by its name is the first.
+  const inOrder = orders.toSorted((a, b) => a.at - b.at || (nameOf(a) < nameOf(b) ? -1 : 1))
+  for (const { person, channel } of inOrder) {
     if (!met.has(person)) of(channel).newCustomers++
     met.add(person)
   }
@@ -144,7 +147,7 @@ const nothingCounted = () => ({
 })
 
 async function wovenOn(day: number): Promise<Raw[]> {
-  const columns = ['id', 'channel', 'name', 'at', 'properties'] as const
+  const columns = ['id', 'source_id', 'channel', 'name', 'at', 'properties'] as const
   const until = new Date(day + 24 * 60 * minute)
   const within = (table: 'thread.event' | 'thread.unidentified') =>
     db.selectFrom(table).select(columns).where('at', '>=', new Date(day)).where('at', '<', until)
@@ -199,6 +202,9 @@ function returnsIn(events: readonly Raw[], orders: readonly Raw[]): Raw[] {
     return [order ? { ...event, properties: { ...properties, ...revenueOf(order) } } : event]
   })
 }
+
+const nameOf = ({ id, source_id, properties: { order_id } }: Raw) =>
+  order_id ? `${source_id ?? 'own'} ${order_id}` : id
 
 const revenueOf = ({ properties: { revenue } }: Raw) => (revenue === undefined ? {} : { revenue })
 

@@ -98,6 +98,19 @@ class Rehearsal {
     }
     // Traits may have changed, and with them the day of somebody's date.
     side.offerAt = nextOffer(this.#trial, side, time)
+    this.#dealTurns(side, time)
+  }
+
+  /** Turns are dealt once all that came in one moment was heard, as a journey that runs deals them. */
+  #dealTurns(side: Side, time: number): void {
+    if (!this.#trial.turns) return
+    const asking = side.runs.filter(isQueued)
+    if (asking.length === 0) return
+    const moment = side.moment(time)
+    const turned = asking.map((run) => this.#giveTurn(run, moment))
+    const told = this.#take(side, turned, moment)
+    if (told.length > 0) this.#hear(side, time, told)
+    else this.#dealTurns(side, time)
   }
 
   /** Says what the journey told the thread in its turn. */
@@ -132,6 +145,7 @@ class Rehearsal {
       side.offerAt = nextOffer(this.#trial, side, time)
       const facts = [...changes, ...offers].map((fact) => received(fact, time))
       if (told.length + facts.length > 0) this.#hear(side, time, [...facts, ...told])
+      else this.#dealTurns(side, time)
     }
   }
 
@@ -146,7 +160,6 @@ class Rehearsal {
       }
       told.push(...this.#book.take(side, group, moment.now.getTime()))
       group = group.flatMap(({ run, effects }): Outcome[] => {
-        if (isQueued(run)) return [this.#giveTurn(run, moment)]
         // No address is called: each has what it waits for.
         const call = effects.find((effect) => effect.do === 'call')
         return call ? [answered(plan, run, call.step.id, { status: 200, body: null }, moment)] : []
