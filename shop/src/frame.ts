@@ -40,7 +40,7 @@ export function drawFrame(): void {
           <nav class="tools" aria-label="${t.account}">
             <button class="language" type="button" lang="${language === 'fr' ? 'en' : 'fr'}">${t.otherLanguage}</button>
             <a href="${href('/compte')}" aria-label="${t.account}">${icons.person}</a>
-            <a href="${href('/souhaits')}" aria-label="${t.wishTitle}">${icons.heart}</a>
+            <a class="wished" href="${href('/souhaits')}" aria-label="${t.wishTitle}">${icons.heart}</a>
             <a class="bag" href="${href('/panier')}">${icons.bag}<span class="count"></span></a>
           </nav>
         </div>

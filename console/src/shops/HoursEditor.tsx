@@ -47,6 +47,7 @@ interface TimesProps {
 /** The times of one day: none is closed. */
 export function Times({ label, times, onChange }: TimesProps) {
   const { t } = useTexts()
+  const more = t(times.length === 0 ? 'shops.hours.open' : 'shops.hours.more')
   const put = (place: number, change: Partial<DayHours[number]>) =>
     onChange(times.map((one, index) => (index === place ? { ...one, ...change } : one)))
   return (
@@ -79,7 +80,7 @@ export function Times({ label, times, onChange }: TimesProps) {
         <Button
           size="compact-xs"
           variant="subtle"
-          aria-label={t('shops.hours.add', { day: label })}
+          aria-label={t('shops.hours.add', { day: label, what: more })}
           onClick={() =>
             onChange([
               ...times,
@@ -87,7 +88,7 @@ export function Times({ label, times, onChange }: TimesProps) {
             ])
           }
         >
-          {t(times.length === 0 ? 'shops.hours.open' : 'shops.hours.more')}
+          {more}
         </Button>
       )}
     </>

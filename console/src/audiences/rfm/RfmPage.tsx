@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { IconLayoutGrid } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -160,13 +160,9 @@ function Cell({ grid, chosen, most }: { grid: RfmGrid; chosen: Chosen; most: num
       style={{ '--share': Math.sqrt(customers / most) } as React.CSSProperties}
       disabled={!can('audiences:write') || draw.isPending}
       title={t('rfm.draw', { said })}
-      aria-label={t('rfm.cell', {
-        said,
-        n: customers,
-        spent: formats.roundMoney(spent, grid.currency),
-      })}
       onClick={() => draw.mutate({ name: t('rfm.name', { said }).slice(0, 120), condition: leaf })}
     >
+      <VisuallyHidden>{said}</VisuallyHidden>
       <strong>{formats.count(customers)}</strong>
       <span>{formats.roundMoney(spent, grid.currency)}</span>
     </button>

@@ -18,6 +18,5 @@ export const rfm = {
     '{one, select, yes {{from, plural, one {# order} other {# orders}}} other {{from} to {to} orders}}',
   'frequency.from': '{from} orders or more',
   draw: 'Make an audience of it: customers who {said}',
-  cell: 'Customers who {said}: {n}, {spent}. Make an audience of it.',
   name: 'Customers who {said}',
 } satisfies Texts<'rfm'>

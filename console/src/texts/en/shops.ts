@@ -47,7 +47,7 @@ export const shops: Texts<'shops'> = {
   'hours.from': '{day}: opens at',
   'hours.to': '{day}: closes at',
   'hours.remove': '{day}: take this time away',
-  'hours.add': '{day}: add a time',
+  'hours.add': '{day}: {what}',
   'hours.open': 'Open',
   'hours.more': 'Add',
   'hours.copy': 'The same until Saturday',

@@ -17,6 +17,5 @@ export const rfm = {
     '{one, select, yes {{from, plural, one {# commande} other {# commandes}}} other {{from} à {to} commandes}}',
   'frequency.from': '{from} commandes ou plus',
   draw: 'En faire une audience : clients qui {said}',
-  cell: 'Clients qui {said} : {n}, {spent}. En faire une audience.',
   name: 'Clients qui {said}',
 } as const

@@ -46,7 +46,7 @@ export const shops = {
   'hours.from': '{day} : ouvre à',
   'hours.to': '{day} : ferme à',
   'hours.remove': '{day} : retirer cette plage',
-  'hours.add': '{day} : ajouter une plage',
+  'hours.add': '{day} : {what}',
   'hours.open': 'Ouvrir',
   'hours.more': 'Ajouter',
   'hours.copy': 'Pareil jusqu’au samedi',
