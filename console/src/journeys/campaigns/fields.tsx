@@ -3,6 +3,7 @@ import type {
   CampaignDefinition,
   CampaignRate,
 } from '../../../../server/src/modules/journeys/campaigns/contract.ts'
+import { useNow } from '../../app/useNow.ts'
 import { MomentField } from '../../promotions/fields.tsx'
 import { useTexts } from '../../texts/TextsProvider.tsx'
 import { FilterChips } from '../../ui/FilterChips.tsx'
@@ -64,7 +65,7 @@ const ways = ['once', 'moment', 'local'] as const
 
 export function WhenField({ definition: { when }, onChange }: FieldProps) {
   const { t } = useTexts()
-  const tomorrow = new Date(Date.now() + 86_400_000)
+  const tomorrow = new Date(useNow().getTime() + 86_400_000)
   const starts = {
     once: { at: 'once' },
     moment: { at: 'moment', moment: `${tomorrow.toISOString().slice(0, 13)}:00:00.000Z` },
