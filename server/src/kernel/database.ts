@@ -38,7 +38,7 @@ export function openPreparedDatabase(url: string, onIdleError: OnIdleError): Db 
 }
 
 /** Longer than loops rest: to sign in again for each look would cost more than the look. */
-const idleTimeoutMillis = 60_000
+const idleTimeoutMillis = 120_000
 
 function database(config: pg.PoolConfig, onIdleError: OnIdleError): Db {
   const pool = new pg.Pool({ ...config, idleTimeoutMillis, application_name: 'filrouge' })

@@ -1,8 +1,10 @@
 import { Logger as QueueLogger, run, runMigrations, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Db } from './database.ts'
+import { longestRestMs } from './loops.ts'
 
 /**
  * Something to be done once in the background, or on a schedule. It may run twice (a worker died
@@ -40,8 +42,12 @@ export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logge
   const taskList: TaskList = Object.fromEntries(
     jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload))]),
   )
+  // A pool of our own: the queue's would sign in anew for each look.
+  const pgPool = new pg.Pool({ connectionString: url, idleTimeoutMillis: 2 * longestRestMs })
+  pgPool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue ended'))
+  pgPool.on('connect', (client) => client.on('error', () => {}))
   const runner = await run({
-    connectionString: url,
+    pgPool,
     concurrency: 4,
     noHandleSignals: true,
     taskList,
@@ -51,12 +57,17 @@ export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logge
       .join('\n'),
     // A job that is added wakes a worker; only one that is tried again waits to be looked for.
     preset: {
-      worker: { completeJobBatchDelay: 0, localQueue: { size: 50 }, pollInterval: 10_000 },
+      worker: { completeJobBatchDelay: 0, localQueue: { size: 50 }, pollInterval: longestRestMs },
     },
     logger: new QueueLogger(() => (level, message) => {
       if (level === 'error') log.error({ queue: true }, message)
       else if (level === 'warning') log.warn({ queue: true }, message)
     }),
   })
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      await runner.stop()
+      await pgPool.end()
+    },
+  }
 }

@@ -58,7 +58,7 @@ export function gauge(
  */
 export function metricsRoutes(http: Http): void {
   // A delay of the event loop is sampled; every 10 ms, the default, would wake an idle process.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 })
   const options = { config: { access: 'public' }, schema: { hide: true } }
   http.get('/metrics', options, async (request, reply) => {
     if (request.headers['x-forwarded-for'] || request.headers.forwarded) {

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { isRunning } from '../process.ts'
@@ -16,8 +18,8 @@ export interface PostgresAttachment {
 
 type Wanted = Pick<Config, 'dataDir' | 'databaseUrl' | 'databaseUnsafe'>
 
-/** How often we look whether PostgreSQL still runs. */
-const watchMs = 500
+/** How long after a start that failed the next is tried. */
+const againMs = 500
 
 /**
  * Attaches this process to the database of its configuration: the one it names, or the embedded one,
@@ -35,18 +37,19 @@ export async function attachPostgres(
     return { url: config.databaseUrl, release: async () => {} }
   }
   const dataDir = await openDataDir(config.dataDir)
-  const { url, cluster, running } = await alone(dataDir, async () => {
-    const opened = await open(dataDir, log)
+  const opened = await alone(dataDir, async () => {
+    const found = await open(dataDir, log)
     enter(dataDir, purpose, answersAt)
-    return opened
+    return found
   })
-  const guard = watch(dataDir, cluster, running, log)
+  const guard = watch(dataDir, opened, log)
   const release = async () => {
     await guard.end()
     await alone(dataDir, async () => {
-      if (leave(dataDir).length === 0) await stopCluster(cluster.directory)
+      if (leave(dataDir).length === 0) await stopCluster(opened.cluster.directory)
     })
   }
+  const url = `${opened.server}/${user}`
   try {
     await checkDatabase(url, false)
     return { url, release }
@@ -56,7 +59,14 @@ export async function attachPostgres(
   }
 }
 
-async function open(dataDir: string, log: Logger) {
+interface Opened {
+  /** Its address, without a database. */
+  readonly server: string
+  readonly cluster: Cluster
+  readonly running: Postmaster
+}
+
+async function open(dataDir: string, log: Logger): Promise<Opened> {
   const { instance, cluster } = await placeOf(dataDir, log)
   const made = await ensureCluster(cluster, instance.password)
   if (made === 'made') log.info({ directory: cluster.directory }, 'created the embedded PostgreSQL')
@@ -64,7 +74,7 @@ async function open(dataDir: string, log: Logger) {
   if (running.port !== instance.port) await remember(dataDir, { ...instance, port: running.port })
   const server = serverUrl(instance, running)
   await ensureDatabase(server, user)
-  return { url: `${server}/${user}`, cluster, running }
+  return { server, cluster, running }
 }
 
 /** By its socket where it has one: what goes that way costs both sides half as much. */
@@ -73,29 +83,45 @@ function serverUrl({ password }: Instance, { port, socketFolder }: Postmaster): 
   return `postgres://${user}:${password}@${host}:${port}`
 }
 
-/** Starts PostgreSQL again when it has died; of several watchers the first to get the lock does. */
-function watch(dataDir: string, cluster: Cluster, started: Postmaster, log: Logger) {
+/**
+ * Starts PostgreSQL again when it has died; of several watchers the first to get the lock does. A connection
+ * that rests costs nothing and ends with PostgreSQL, however that ends.
+ */
+function watch(dataDir: string, { server, cluster, running: started }: Opened, log: Logger) {
   let running = started
+  let leaving = false
+  let client: pg.Client | undefined
   let mending: Promise<void> | undefined
+  const hold = async () => {
+    const next = new pg.Client({
+      connectionString: `${server}/postgres`,
+      application_name: 'filrouge watch',
+    })
+    next.on('error', () => {}) // its end follows
+    await next.connect()
+    client = next.once('end', () => {
+      if (!leaving) mending = mend()
+    })
+  }
   const mend = async () => {
-    try {
-      running = await alone(dataDir, () => ensureRunning(cluster, started.port, false))
-      log.warn('PostgreSQL had died and runs again')
-    } catch (error) {
-      log.error({ err: error }, 'PostgreSQL has died and does not start')
+    for (; !leaving; await pause(againMs)) {
+      try {
+        if (!isRunning(running)) {
+          running = await alone(dataDir, () => ensureRunning(cluster, started.port, false))
+          log.warn('PostgreSQL had died and runs again')
+        }
+        return await hold()
+      } catch (error) {
+        log.error({ err: error }, 'PostgreSQL has died and does not start')
+      }
     }
   }
-  const timer = setInterval(() => {
-    if (mending || isRunning(running)) return
-    mending = mend().finally(() => {
-      mending = undefined
-    })
-  }, watchMs)
-  timer.unref()
+  mending = mend()
   return {
     async end() {
-      clearInterval(timer)
+      leaving = true
       await mending
+      await client?.end()
     },
   }
 }

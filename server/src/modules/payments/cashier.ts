@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
-import { graceMs } from './begin.ts'
 import { callFor, type ReturnTo } from './call.ts'
 import { claimPayment, type Taken, takePayment } from './claim.ts'
 import type { Payment } from './contract.ts'
@@ -102,7 +101,6 @@ export class Cashier {
         name: 'payments/cashier',
         wakeOn: ['payments.due'],
         nextAt: () => this.#inWork(nextDueAt),
-        idleMs: graceMs,
         run: () => this.#round(),
       },
     ]

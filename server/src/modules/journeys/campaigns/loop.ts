@@ -15,7 +15,6 @@ import './tables.ts'
 
 /** One that should have begun so long ago (the house was shut, a copy restored) waits for a person. */
 const lateMs = 24 * 3_600_000
-const longestRestMs = 5_000
 
 /**
  * Lets campaigns begin, takes their recipients in and sends them out, a portion in a transaction. Several
@@ -23,13 +22,10 @@ const longestRestMs = 5_000
  * Little is planned ahead of the sender, so that a pause is one.
  */
 export function campaignsLoop(inWork: InWork, log: Logger): Loop {
-  let restMs = longestRestMs
   return {
     name: 'journeys/campaigns',
-    wakeOn: [campaignsDue, broadcastMoved, 'kernel.clock'],
-    get idleMs() {
-      return restMs
-    },
+    wakeOn: [campaignsDue, broadcastMoved],
+    nextAt: () => inWork(nextToCome),
     run: async () => {
       let did = false
       for (const id of await inWork(liveIds)) {
@@ -40,7 +36,6 @@ export function campaignsLoop(inWork: InWork, log: Logger): Loop {
         })
         did ||= moved
       }
-      if (!did) restMs = await inWork(restOf)
       return did
     },
   }
@@ -146,17 +141,18 @@ async function firstDue(db: Db, campaignId: string): Promise<Date | undefined> {
   return first?.due_at
 }
 
-/** Until the next moment that is to come; what is due already waits for the sender, who says when it has moved. */
-async function restOf({ tx, now }: Work): Promise<number> {
-  const rests = (await momentsToCome(tx)).map((at) => at - now.getTime()).filter((ms) => ms > 0)
-  return Math.min(longestRestMs, ...rests)
+/** The next moment that is to come; what is due already waits for the sender, who says when it has moved. */
+async function nextToCome({ tx, now }: Work): Promise<Date | undefined> {
+  return earliest((await momentsToCome(tx)).filter((at) => at > now.getTime()))
 }
 
 /** When a campaign begins next, or writes to the next. */
 export async function nextCampaignAt(db: Db): Promise<Date | undefined> {
-  const moments = await momentsToCome(db)
-  return moments.length > 0 ? new Date(Math.min(...moments)) : undefined
+  return earliest(await momentsToCome(db))
 }
+
+const earliest = (moments: readonly number[]) =>
+  moments.length > 0 ? new Date(Math.min(...moments)) : undefined
 
 async function momentsToCome(db: Db): Promise<number[]> {
   const live = await db
