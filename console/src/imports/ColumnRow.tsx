@@ -1,3 +1,4 @@
+import { Reading } from '../../../server/src/modules/thread/import/contract.ts'
 import { channelText, purposeText } from '../audiences/tongue.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import type { Translator } from '../texts/translator.ts'
@@ -12,8 +13,6 @@ interface ColumnRowProps {
   use: Use
   onChange: (use: Use) => void
 }
-
-const readings = ['text', 'id', 'number', 'boolean'] as const
 
 /** A column: its name, some of what stands in it, and what it is for. */
 export function ColumnRow({ column, samples, lines, use, onChange }: ColumnRowProps) {
@@ -61,11 +60,9 @@ export function ColumnRow({ column, samples, lines, use, onChange }: ColumnRowPr
             className={classes.select}
             aria-label={t('imports.as', { column })}
             value={use.as}
-            onChange={(event) =>
-              onChange({ ...use, as: readings.find((one) => one === event.target.value) ?? 'text' })
-            }
+            onChange={(event) => onChange({ ...use, as: Reading.parse(event.target.value) })}
           >
-            {readings.map((reading) => (
+            {Reading.options.map((reading) => (
               <option key={reading} value={reading}>
                 {t(`imports.as.${reading}`)}
               </option>

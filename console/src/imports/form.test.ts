@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ImportMapping } from '../../../server/src/modules/thread/import/contract.ts'
+import { ImportMapping, Reading } from '../../../server/src/modules/thread/import/contract.ts'
 import { draftOf, formDraft, mappingIn, textDraft } from './draft.ts'
 import { decisions, type Form, fieldNames, formOf, mappingOf, proofs, type Use } from './form.ts'
 import { guessForm } from './guess.ts'
@@ -26,7 +26,7 @@ test('a French file of customers is understood by its names: who, what, when, an
       Courriel: { kind: 'field', name: 'email' },
       Téléphone: { kind: 'field', name: 'phone' },
       'Carte de fidélité': { kind: 'field', name: 'loyaltyCard', as: 'id' },
-      'Date de naissance': { kind: 'field', name: 'birthday' },
+      'Date de naissance': { kind: 'field', name: 'birthday', as: 'dmy' },
       Ville: { kind: 'field', name: 'city' },
       'Optin SMS': { kind: 'consent', purpose: 'marketing', channel: 'sms' },
       'Optin e-mail': { kind: 'consent', purpose: 'marketing', channel: 'email' },
@@ -120,12 +120,7 @@ test('anything makes a form that can be mended', () => {
   }
 })
 
-const reading = fc.constantFrom(
-  'text' as const,
-  'id' as const,
-  'number' as const,
-  'boolean' as const,
-)
+const reading = fc.constantFrom(...Reading.options)
 const use: fc.Arbitrary<Use> = fc.oneof(
   fc.constantFrom<Use>({ kind: 'none' }, { kind: 'user' }, { kind: 'device' }),
   fc.record({

@@ -1,7 +1,6 @@
 import { purposes } from '../../../server/src/modules/consent/contract.ts'
-import { ImportMapping } from '../../../server/src/modules/thread/import/contract.ts'
+import { ImportMapping, type Reading } from '../../../server/src/modules/thread/import/contract.ts'
 
-type Reading = 'text' | 'id' | 'number' | 'boolean'
 type ConsentColumns = ImportMapping['consents'][number]
 type Cell = ConsentColumns['wording']
 

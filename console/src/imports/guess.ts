@@ -145,6 +145,7 @@ function meaningOf(beginning: Beginning, column: string, lines: Lines): Use {
   const values = samplesOf(beginning, column)
   const use = meant(column, lines)
   if (use?.kind === 'time' && values.length > 0 && !values.some(isMoment)) return { kind: 'none' }
+  if (use?.kind === 'field' && use.as === 'text') return { ...use, as: dayOrText(values) }
   if (use) return use
   if (values.length > 0 && values.every((value) => /^[^@\s]+@[^@\s]+\.\w+$/.test(value))) {
     return field('email')()
@@ -178,6 +179,13 @@ const hasField = (uses: Readonly<Record<string, Use>>, name: string) =>
 
 const mapped = (uses: Readonly<Record<string, Use>>, change: (use: Use) => Use) =>
   Object.fromEntries(Object.entries(uses).map(([column, use]) => [column, change(use)]))
+
+/** Days that are not written the ISO way are told apart by their order; all else stays text. */
+function dayOrText(values: readonly string[]): 'text' | 'dmy' | 'mdy' {
+  if (values.length === 0 || !values.every((value) => /^\d\d?[/.-]\d\d?[/.-]\d{4}$/.test(value)))
+    return 'text'
+  return clockOf(values) === 'mdy' ? 'mdy' : 'dmy'
+}
 
 const isComma = (value: string) => /\d,\d{1,2}$/.test(value)
 const isMoment = (value: string) =>

@@ -32,6 +32,8 @@ export const imports = {
   'as.id': 'number of something',
   'as.number': 'figure',
   'as.boolean': 'yes or no',
+  'as.dmy': 'day (31/12/1990)',
+  'as.mdy': 'day, month first (12/31/1990)',
   'group.who': 'Who',
   'group.when': 'When',
   'group.people': 'About the person',
@@ -135,6 +137,7 @@ export const imports = {
   'fault.timestamp/unreadable': 'unreadable date',
   'fault.number/unreadable': 'unreadable number',
   'fault.boolean/unreadable': 'neither yes nor no',
+  'fault.day/unreadable': 'unreadable day',
   'fault.consent/decision-unreadable': 'unreadable decision',
   'fault.consent/proof-missing': 'proof of consent missing',
 } satisfies Texts<'imports'>

@@ -32,6 +32,8 @@ export const imports = {
   'as.id': 'numéro',
   'as.number': 'quantité',
   'as.boolean': 'oui ou non',
+  'as.dmy': 'jour (31/12/1990)',
+  'as.mdy': 'jour, mois d’abord (12/31/1990)',
   'group.who': 'Qui',
   'group.when': 'Quand',
   'group.people': 'Sur la personne',
@@ -135,6 +137,7 @@ export const imports = {
   'fault.timestamp/unreadable': 'date illisible',
   'fault.number/unreadable': 'nombre illisible',
   'fault.boolean/unreadable': 'ni oui ni non',
+  'fault.day/unreadable': 'jour illisible',
   'fault.consent/decision-unreadable': 'accord illisible',
   'fault.consent/proof-missing': 'preuve de l’accord absente',
 } as const

@@ -1,3 +1,4 @@
+import { momentOf } from './clock-text.ts'
 import type { Cell, ImportMapping, Property } from './contract.ts'
 import { type Decimal, decimalOf, numberOf, plus, rounded, times, zero } from './decimal.ts'
 import { Fault } from './faults.ts'
@@ -29,6 +30,10 @@ export function cellReader(cell: Cell, sheet: Sheet): ReadCell {
     }
   }
   if (cell.as === 'boolean') return (row) => booleanOf(textIn(row), cell.column)
+  if (cell.as === 'dmy' || cell.as === 'mdy') {
+    const formats = [cell.as, 'iso'] as const
+    return (row) => dayOf(textIn(row), cell.column, formats)
+  }
   if (cell.as === 'id') return (row) => textIn(row).replace(/^(\d+)\.0+$/, '$1') || undefined
   return (row) => textIn(row) || undefined
 }
@@ -69,6 +74,21 @@ function exact(text: string, column: string, { decimal }: Sheet): Decimal {
   const value = decimalOf(text, decimal)
   if (!value) throw new Fault('number/unreadable', `${column}: ${text}`)
   return value
+}
+
+/** A day has no zone: midnight of UTC is read, and only its day is kept. */
+function dayOf(
+  text: string,
+  column: string,
+  formats: readonly ('dmy' | 'mdy' | 'iso')[],
+): string | undefined {
+  const [day = ''] = text.split(/[T ]/, 1)
+  if (day === '') return undefined
+  for (const format of formats) {
+    const moment = momentOf(day, { format, zone: 'UTC' })
+    if (moment !== undefined) return new Date(moment).toISOString().slice(0, 10)
+  }
+  throw new Fault('day/unreadable', `${column}: ${text}`)
 }
 
 const truths: Record<string, boolean> = {

@@ -1,6 +1,6 @@
 import type { ImportMapping } from './contract.ts'
 
-type Clock = ImportMapping['timestamp']
+type Clock = Pick<ImportMapping['timestamp'], 'format' | 'zone'>
 
 const patterns = {
   iso: /^(?<y>\d{4})-(?<m>\d\d?)-(?<d>\d\d?)(?:[T ](?<h>\d\d?):(?<min>\d\d)(?::(?<s>\d\d)(?:[.,]\d+)?)?)?\s*(?<offset>Z|[+-]\d\d:?\d\d)?$/i,

@@ -2,8 +2,12 @@ import { z } from 'zod'
 
 const Column = z.string().min(1)
 
-/** How the text of a cell is read. `id`: as text, but `17850.0` is `17850`. */
-const Reading = z.enum(['text', 'id', 'number', 'boolean'])
+/**
+ * How the text of a cell is read. `id`: as text, but `17850.0` is `17850`. `dmy`, `mdy`: a day such as 31/12/1990 or
+ * 12/31/1990, kept as 1990-12-31, or one that is written so already.
+ */
+export const Reading = z.enum(['text', 'id', 'number', 'boolean', 'dmy', 'mdy'])
+export type Reading = z.infer<typeof Reading>
 
 const FromColumn = z.strictObject({
   column: Column,

@@ -8,6 +8,7 @@ export type FaultReason =
   | 'timestamp/unreadable'
   | 'number/unreadable'
   | 'boolean/unreadable'
+  | 'day/unreadable'
   | 'consent/decision-unreadable'
   | 'consent/proof-missing'
   | `event/${string}`

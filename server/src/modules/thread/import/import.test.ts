@@ -238,17 +238,21 @@ test('customers come by the same door: gzipped, as French spreadsheets write the
       email: { column: 'Courriel' },
       points: { column: 'Points', as: 'number' },
       newsletter: { column: 'Lettre', as: 'boolean' },
+      birthday: { column: 'Né le', as: 'dmy' },
     },
   })
   const path = join(folder, 'people.csv.gz')
   const text =
-    'N°;Créé le;Courriel;Points;Lettre\n900;31/12/2024 18:00;Zoé@Example.com;1 234,5;oui\n'
+    'N°;Créé le;Courriel;Points;Lettre;Né le\n900;31/12/2024 18:00;Zoé@Example.com;1 234,5;oui;29/02/1992\n'
   await writeFile(path, gzipSync(Buffer.from(text, 'latin1')))
   await bring(path, { mapping: people })
   await line.settle()
   const id = await findBy(line.db, 'email', 'zoé@example.com')
   expect(await profileOf(line.db, id ?? '')).toMatchObject({
-    traits: { email: 'Zoé@Example.com', points: 1234.5, newsletter: true },
+    traits: {
+      ...{ email: 'Zoé@Example.com', points: 1234.5, newsletter: true },
+      birthday: '1992-02-29',
+    },
     firstSeenAt: new Date('2024-12-31T17:00:00Z'),
   })
 })

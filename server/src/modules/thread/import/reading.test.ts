@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cellReader } from './cells.ts'
 import { momentOf } from './clock-text.ts'
 import { decimalOf, numberOf, plus, rounded, times, zero } from './decimal.ts'
 
@@ -43,9 +44,29 @@ describe('amounts', () => {
   })
 })
 
+describe('days', () => {
+  const read = (text: string, as: 'dmy' | 'mdy') =>
+    cellReader({ column: 'Born', as, signed: false }, { place: () => 0, decimal: '.' })([text], 1)
+
+  test('are kept as the day they name, whichever way it is written', () => {
+    expect(['31/12/1990', '1.2.2001', '29-02-1992 00:00'].map((text) => read(text, 'dmy'))).toEqual(
+      ['1990-12-31', '2001-02-01', '1992-02-29'],
+    )
+    expect(read('12/31/1990', 'mdy')).toBe('1990-12-31')
+    expect(read('1955-08-19T23:30:00-05:00', 'dmy')).toBe('1955-08-19')
+    expect(read(' ', 'dmy')).toBeUndefined()
+  })
+
+  test('that there are not cost their line and say so', () => {
+    for (const text of ['29/02/1991', '12/31/1990', '31/12/90', 'hier']) {
+      expect(() => read(text, 'dmy')).toThrow(`day/unreadable Born: ${text}`)
+    }
+  })
+})
+
 describe('times', () => {
   const read = (text: string, zone = 'Europe/London', format: 'iso' | 'dmy' | 'mdy' = 'iso') => {
-    const moment = momentOf(text, { column: '', format, zone })
+    const moment = momentOf(text, { format, zone })
     return moment === undefined ? undefined : new Date(moment).toISOString()
   }
 
