@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { JourneyDetail } from '../../../server/src/modules/journeys/contract.ts'
+import { ArmsTab } from './arms/ArmsTab.tsx'
 import { BacktestTab } from './backtest/BacktestTab.tsx'
 import { JourneyDays } from './JourneyDays.tsx'
 import { JourneyMap } from './JourneyMap.tsx'
@@ -13,6 +14,7 @@ export const sides = {
   canvas: JourneyMap,
   people: JourneyPeople,
   days: JourneyDays,
+  arms: ArmsTab,
   backtest: BacktestTab,
   versions: JourneyVersions,
 } as const satisfies Record<string, Side>

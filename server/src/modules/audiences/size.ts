@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { shareBetween } from '../../kernel/shares.ts'
 import type { Condition } from './condition-contract.ts'
 import { compileAmong } from './conditions.ts'
 import type { AudienceSize } from './contract.ts'
@@ -7,7 +8,6 @@ import type { DefinitionReader } from './definitions.ts'
 import { Evaluating } from './evaluating.ts'
 import { keptTallies } from './kept-tallies.ts'
 import { named } from './names.ts'
-import { shareBetween } from './share.ts'
 
 /** Up to so many customers are all looked at, as long as that takes no longer than somebody waits. */
 const smallBrand = { most: 25_000, ms: 1_500 }

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
+import { armsOf } from './arms.ts'
+import { ArmsQuery, JourneyArms } from './arms-contract.ts'
 import { DiffQuery, InsidePreview, JourneyDiff, VersionDetail } from './contract.ts'
 import { ById, type JourneysRoutesOptions, reads, tags } from './route-parts.ts'
 import { insidePreview, versionDetail, versionDiff } from './versions.ts'
@@ -8,7 +10,27 @@ import { insidePreview, versionDetail, versionDiff } from './versions.ts'
 const answers = { 404: Problem }
 
 /** What the versions of a journey say, and who is inside by which. */
-export const versionRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async (app, { db }) => {
+export const versionRoutes: FastifyPluginAsyncZod<JourneysRoutesOptions> = async (
+  app,
+  { db, clock },
+) => {
+  app.get(
+    '/api/journeys/:id/arms',
+    {
+      config: reads,
+      schema: {
+        ...{
+          tags,
+          summary: 'What became of those drawn into each arm of a journey’s splits',
+          params: ById,
+          querystring: ArmsQuery,
+        },
+        response: { 200: JourneyArms, ...answers },
+      },
+    },
+    ({ params, query }) => armsOf(db, params.id, { ...query, now: clock.now() }),
+  )
+
   app.get(
     '/api/journeys/:id/versions/:number',
     {

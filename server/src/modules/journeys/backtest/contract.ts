@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Share } from '../arms-contract.ts'
 import { Amount, JourneyPassages, RunState } from '../contract.ts'
 import { Definition } from '../definition-contract.ts'
 
@@ -16,10 +17,6 @@ export const BacktestState = z.enum([
   'interrupted',
 ])
 export type BacktestState = z.infer<typeof BacktestState>
-
-/** A share with the interval in which it lies 19 times out of 20 (Wilson). */
-export const Share = z.object({ share: z.number(), low: z.number(), high: z.number() })
-export type Share = z.infer<typeof Share>
 
 const reasoned = z.object({ reason: z.string(), messages: z.int() })
 

@@ -1,5 +1,6 @@
+import { shareBetween } from '../../../kernel/shares.ts'
 import type { Definition } from '../definition-contract.ts'
-import type { BacktestGoal, Share } from './contract.ts'
+import type { BacktestGoal } from './contract.ts'
 import type { TrialRun } from './rehearse.ts'
 import { usualGoal } from './trial.ts'
 
@@ -51,21 +52,11 @@ export class GoalCount {
     return {
       ...{ event: this.#goal.event, seconds: this.#goal.attributionSeconds },
       ...{ assumed: this.#assumed, people, reached, open: this.#open },
-      rate: people > 0 ? wilson(reached, people) : null,
+      rate: people > 0 ? shareBetween(reached, people) : null,
       revenue: [...this.#revenue].map(([currency, amount]) => ({ currency, amount })),
       holdout: people > 0 ? worth(percent, { people: people + this.#open, reached }, people) : null,
     }
   }
-}
-
-/** The interval of a share that stays honest for few people, and for shares near nothing or all. */
-export function wilson(hits: number, of: number): Share {
-  const share = hits / of
-  const z2 = certain ** 2
-  const middle = (share + z2 / (2 * of)) / (1 + z2 / of)
-  const half =
-    (certain / (1 + z2 / of)) * Math.sqrt((share * (1 - share)) / of + z2 / (4 * of * of))
-  return { share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
 /** The least rise of the rate that a control group of this share would show in as much time. */

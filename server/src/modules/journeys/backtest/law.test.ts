@@ -246,13 +246,7 @@ async function check(
   const compared = (run: Compared) => ({
     ...run,
     ...(!definition.goal && { convertedAt: null }),
-    path: reportsInOrder(run.path)
-      .filter(({ what }) => definition.goal || what !== 'converted')
-      // Who is woken while they wait for their turn notes once more that they wait.
-      .filter(
-        ({ what, step }, at, all) =>
-          what !== 'queued' || all[at - 1]?.what !== what || all[at - 1]?.step !== step,
-      ),
+    path: reportsInOrder(run.path).filter(({ what }) => definition.goal || what !== 'converted'),
   })
   expect(sorted(runs.map(compared))).toEqual(sorted(lived.map(compared)))
   const finals = await finalIds(

@@ -33,19 +33,34 @@ function touchedBy(plan: Plan, run: Run, at: Date): Partial<Run> {
   }
 }
 
+/**
+ * Who is drawn into an arm that writes to nobody reaches the goal in as much time as the others, counted
+ * from the draw: else nothing could be set beside it. The journey takes no credit for that.
+ */
+export function leftAlone(plan: Plan, run: Run, now: Date): Partial<Run> {
+  const { goal } = plan.definition
+  if (!goal || run.touchedAt || run.holdout) return {}
+  return {
+    attributedUntil: later(now, goal.attributionSeconds),
+    memory: { ...run.memory, alone: run.memory.alone ?? now.toISOString() },
+  }
+}
+
 export const isReport = ({ name }: Heard) => Object.hasOwn(reports, name)
 
 /** Whether this event is the goal of a run that has not reached it and may still take the credit. */
 export function reaches(plan: Plan, run: Run, fact: Heard): boolean {
   const { goal } = plan.definition
-  if (!goal || run.convertedAt || !run.touchedAt || !run.attributedUntil) return false
-  return fact.at >= run.touchedAt && fact.at <= run.attributedUntil && matches(goal, fact)
+  const since = run.touchedAt ?? (run.memory.alone ? new Date(run.memory.alone) : null)
+  if (!goal || run.convertedAt || !since || !run.attributedUntil) return false
+  return fact.at >= since && fact.at <= run.attributedUntil && matches(goal, fact)
 }
 
 /** Notes the goal, once per run. */
 export function converted(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
   const worth = worthOf(plan.definition.goal?.value ?? [], fact)
-  const done = changed(outcome, { convertedAt: fact.at }, { do: 'convert', at: fact.at, ...worth })
+  const claim = outcome.run.touchedAt ? [{ do: 'convert', at: fact.at, ...worth } as const] : []
+  const done = changed(outcome, { convertedAt: fact.at }, ...claim)
   return noted(done, fact.at, outcome.run.step, 'converted')
 }
 

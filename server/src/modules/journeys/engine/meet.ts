@@ -50,7 +50,10 @@ export function planFor(course: Course, { versionId }: Pick<Run, 'versionId'>): 
   return plan
 }
 
-/** An order is the work of one run of a journey: that of its cart, else the one heard from last. */
+/**
+ * An order is the work of one run of a journey: that of its cart, else the one heard from last, before one
+ * that nobody wrote to.
+ */
 function creditedRun(course: Course, runs: readonly Run[], fact: Heard): string | undefined {
   const candidates = runs.filter((run) => reaches(planFor(course, run), run, fact))
   const ofKey = candidates.find((run) => {
@@ -58,7 +61,10 @@ function creditedRun(course: Course, runs: readonly Run[], fact: Heard): string 
     return keyPath && keyAt(fact.properties, keyPath) === run.key
   })
   const until = ({ attributedUntil }: Run) => attributedUntil?.getTime() ?? 0
-  const last = candidates.toSorted((one, other) => until(other) - until(one))[0]
+  const spoken = candidates.filter(({ touchedAt }) => touchedAt)
+  const last = (spoken.length > 0 ? spoken : candidates).toSorted(
+    (one, other) => until(other) - until(one),
+  )[0]
   return (ofKey ?? last)?.id
 }
 

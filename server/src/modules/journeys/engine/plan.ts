@@ -20,6 +20,8 @@ export interface Plan {
   readonly hears: ReadonlySet<string>
   /** Events of which a later step may ask whether they happened. */
   readonly remembers: readonly { readonly label: string; readonly match: EventMatch }[]
+  /** Of splits, the steps to which arms lead from which no message is come to. */
+  readonly silent: ReadonlySet<string>
   /** Some way leads back to a step before it. */
   readonly hasLoop: boolean
   /** What it asks of a customer. */
@@ -70,9 +72,19 @@ export function planOf(journeyId: string, versionId: string, definition: Definit
       ...remembers.map(({ match }) => match.event),
       ...steps.flatMap(awaitedBy),
     ]),
+    silent: silentFrom(byId),
     hasLoop: explore(byId, definition.first).loops.size > 0,
     asks: asksOf(definition),
   }
+}
+
+function silentFrom(byId: ReadonlyMap<string, Step>): ReadonlySet<string> {
+  const arms = [...byId.values()].flatMap((step) =>
+    step.kind === 'split' || step.kind === 'experiment' ? step.arms : [],
+  )
+  const writes = (from: string) =>
+    [...explore(byId, from).reached].some((id) => byId.get(id)?.kind === 'message')
+  return new Set(arms.map(({ next }) => next).filter((next) => !writes(next)))
 }
 
 /** News of a product begin a run for each product. */

@@ -74,6 +74,8 @@ export interface Memory {
   readonly taken?: readonly string[]
   /** The message that waits its turn, and when that is; null until it has been given one. */
   readonly turn?: { readonly step: string; readonly at: string | null }
+  /** Since when it is in an arm that writes to nobody. */
+  readonly alone?: string
   /** The journeys that led to its beginning, one starting the next. */
   readonly chain?: readonly string[]
 }

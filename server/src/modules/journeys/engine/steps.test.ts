@@ -415,6 +415,23 @@ describe('rules of a journey', () => {
     expect([mails(late), isQueued(late.run)]).toEqual([[], true])
   })
 
+  test('that a message waits its turn is noted once, however often somebody is woken meanwhile', () => {
+    const plan = planWith([mail('mail', 'other'), mail('other')], {
+      throttle: { messages: 60, per: 'minute' },
+    })
+    const waits = ({ run }: Outcome) =>
+      run.path.filter(({ what }) => what === 'queued').map(({ step }) => step)
+    const asking = begin(plan)
+    const woken = tick(plan, tick(plan, asking, at('2026-11-20T10:00:00Z')), at('2026-11-20T10:00:01Z'))
+    expect([waits(woken), isQueued(woken.run)]).toEqual([['mail'], true])
+    const turned: Run = withTurn(woken.run, new Date('2026-11-20T10:00:30Z'))
+    const late = advance(plan, turned, undefined, at('2026-11-20T12:00:00Z'))
+    expect(waits(late)).toEqual(['mail'])
+    const given: Run = withTurn(late.run, new Date('2026-11-20T12:00:01Z'))
+    const next = advance(plan, given, undefined, at('2026-11-20T12:00:01Z'))
+    expect([mails(next), waits(next)]).toEqual([['mail'], ['mail', 'other']])
+  })
+
   test('who is still in the audience at the end begins anew, unless it took no time', () => {
     const entry = { kind: 'audience', audienceId, change: 'entered' }
     const day = { id: 'day', kind: 'delay', seconds: 60, next: 'end' }

@@ -21,11 +21,13 @@ export function mustQueue(plan: Plan, run: Run, step: Step, now: Date): boolean 
   return now.getTime() - Date.parse(turn.at) > perMs[throttle.per]
 }
 
-/** Rests before a message, and asks for a turn. */
+/** Rests before a message, and asks for a turn. That it waits is noted once, however often it asks. */
 export function queue(here: Outcome, step: string, now: Date): Outcome {
-  const turn = { step, at: null }
-  const asking = changed(here, { memory: { ...here.run.memory, turn } })
-  return restingBefore(asking, step, now, 'queued')
+  const { memory } = here.run
+  const asking = changed(here, { memory: { ...memory, turn: { step, at: null } } })
+  return memory.turn?.step === step
+    ? changed(asking, { step, beforeStep: true, dueAt: now })
+    : restingBefore(asking, step, now, 'queued')
 }
 
 /** Whether a run has come to a message and has not been given a turn yet. */

@@ -2,6 +2,7 @@ import type { Step, StepOf } from '../step-contract.ts'
 import { changed, ended, later, noted, restingBefore } from './change.ts'
 import { isTrue } from './conditions.ts'
 import { does, isDeed } from './deeds.ts'
+import { leftAlone } from './goal.ts'
 import type { Plan } from './plan.ts'
 import type { Moment, Outcome, Run } from './run.ts'
 import { rendered, scopeOf } from './templates.ts'
@@ -68,7 +69,7 @@ function pass(plan: Plan, here: Outcome, step: Step, moment: Moment): Passed {
     }
     case 'split':
     case 'experiment':
-      return draw(here, step, moment)
+      return draw(plan, here, step, moment)
     case 'channel': {
       const chosen = channelFor(step, moment)
       const way = chosen?.channel ?? 'otherwise'
@@ -99,11 +100,17 @@ function wait(here: Outcome, step: Wait, moment: Moment): Passed {
   return { here: noted(here, now, step.id, 'no-date', { way }), next }
 }
 
-function draw(here: Outcome, step: StepOf<'split' | 'experiment'>, moment: Moment): Passed {
+function draw(
+  plan: Plan,
+  here: Outcome,
+  step: StepOf<'split' | 'experiment'>,
+  moment: Moment,
+): Passed {
   const label = step.kind === 'split' ? step.id : `experiment:${step.experiment}`
   const { name, next } = armOf(step.arms, moment.draw(label))
   const told = step.kind === 'experiment' ? [{ do: 'experiment', step, arm: name } as const] : []
-  const drawn = noted(changed(here, {}, ...told), moment.now, step.id, 'arm', {
+  const alone = plan.silent.has(next) ? leftAlone(plan, here.run, moment.now) : {}
+  const drawn = noted(changed(here, alone, ...told), moment.now, step.id, 'arm', {
     ...{ detail: name, way: name },
   })
   return { here: drawn, next }
