@@ -8,8 +8,11 @@ export interface ReceivedQuery {
   readonly names?: readonly string[]
   /** Names of which only what took its place since `since` is asked for. */
   readonly lately?: readonly string[]
-  /** Names of which the properties are not read, unless it is one of our own facts. */
-  readonly bare?: readonly string[]
+  /**
+   * What of these events is asked for is only that and when they happened, of customers whose ids nobody
+   * asks about: they come without properties and without an id. Our own facts come whole.
+   */
+  readonly bare?: { readonly names: readonly string[]; readonly of: readonly string[] }
   readonly since: Date
   readonly to: Date
   /** The last position that counts: what is woven meanwhile is another day's. */
@@ -28,7 +31,7 @@ interface Row {
   at: number
   received: number
   channel: Channel
-  properties: Properties | null
+  properties: Properties
   zone: string | null
   locale: string | null
   journey: string | null
@@ -43,44 +46,110 @@ interface Row {
 export async function receivedEvents(
   db: Db,
   customerIds: readonly string[],
-  { names, lately = [], bare = [], since, to, upTo }: ReceivedQuery,
+  query: ReceivedQuery,
 ): Promise<ReceivedEvent[]> {
   if (customerIds.length === 0) return []
-  const { rows } = await sql<Row>`
-    select position, customer_id, id, type, name, date_part('epoch', at) as at,
-      date_part('epoch', received_at) as received, channel, historical,
-      case when type <> 'track' or not name = any(${[...bare]}::text[]) then properties end as properties,
-      context ->> 'timezone' as zone, context ->> 'locale' as locale,
-      case when type = 'identify' then context ->> 'journeyId' end as journey
-    from thread.event
-    where customer_id = any(${[...customerIds]}::uuid[])
-      ${names ? sql`and (name = any(${[...names]}::text[]) or (name = any(${[...lately]}::text[]) and (case when historical then at else received_at end) >= ${since}))` : sql``}
-      and (case when historical then at else received_at end) < ${to}
-      and position <= ${upTo}`.execute(db)
-  return rows.map(eventOf).sort((one, other) => one.time - other.time || byPlace(one, other))
+  const [whole, bare] = await Promise.all([
+    wholeEvents(db, customerIds, query),
+    bareEvents(db, query),
+  ])
+  return [...whole, ...bare].sort((one, other) => one.time - other.time || byPlace(one, other))
 }
 
 const byPlace = (one: ReceivedEvent, other: ReceivedEvent) => one.position - other.position
 
+const time = sql`(case when historical then at else received_at end)`
+
+async function wholeEvents(
+  db: Db,
+  customerIds: readonly string[],
+  { names, lately = [], bare, since, to, upTo }: ReceivedQuery,
+): Promise<ReceivedEvent[]> {
+  const isNamed = names
+    ? sql`and (name = any(${[...names]}::text[])
+        or (name = any(${[...lately]}::text[]) and ${time} >= ${since}))`
+    : sql``
+  const isBare = bare
+    ? sql`and not (name = any(${[...bare.names]}::text[]) and type = 'track'
+        and customer_id = any(${[...bare.of]}::uuid[]))`
+    : sql``
+  const { rows } = await sql<Row>`
+    select position, customer_id, id, type, name, date_part('epoch', at) as at,
+      date_part('epoch', received_at) as received, channel, historical, properties,
+      context ->> 'timezone' as zone, context ->> 'locale' as locale,
+      case when type = 'identify' then context ->> 'journeyId' end as journey
+    from thread.event
+    where customer_id = any(${[...customerIds]}::uuid[]) ${isNamed} ${isBare}
+      and ${time} < ${to} and position <= ${upTo}`.execute(db)
+  return rows.map(eventOf)
+}
+
+interface BareRow {
+  customer_id: string
+  name: string
+  channel: Channel
+  historical: boolean
+  zone: string | null
+  locale: string | null
+  positions: number[]
+  ats: number[]
+  receiveds: number[]
+}
+
+/** Most of a long past is of this kind: a row for each customer and name costs less than one for each event. */
+async function bareEvents(
+  db: Db,
+  { bare, to, upTo }: ReceivedQuery,
+): Promise<ReceivedEvent[]> {
+  if (!bare || bare.names.length * bare.of.length === 0) return []
+  const { rows } = await sql<BareRow>`
+    select customer_id, name, channel, historical, context ->> 'timezone' as zone,
+      context ->> 'locale' as locale, json_agg(position) as positions,
+      json_agg(date_part('epoch', at)) as ats, json_agg(date_part('epoch', received_at)) as receiveds
+    from thread.event
+    where customer_id = any(${[...bare.of]}::uuid[]) and name = any(${[...bare.names]}::text[])
+      and type = 'track' and ${time} < ${to} and position <= ${upTo}
+    group by customer_id, name, channel, historical, zone, locale`.execute(db)
+  return rows.flatMap(eventsOf)
+}
+
+/** All of a row have the same surroundings, which nobody changes. */
+function eventsOf(row: BareRow): ReceivedEvent[] {
+  const { customer_id: customerId, name, channel, historical } = row
+  const context = surroundings({ ...row, journey: null })
+  return row.positions.map((position, index): ReceivedEvent => {
+    const times = timesOf(historical, row.ats[index] ?? 0, row.receiveds[index] ?? 0)
+    return {
+      ...{ position, id: '', type: 'track', name, channel, historical, properties: nothing },
+      ...{ customerId, sourceId: null, messageId: '', context, ...times },
+    }
+  })
+}
+
+const nothing: Properties = {}
+
 function eventOf(row: Row): ReceivedEvent {
-  const { position, id, type, name, channel, historical, zone, locale } = row
-  const [at, received] = [Math.round(row.at * 1000), Math.round(row.received * 1000)]
+  const { position, id, type, name, channel, historical, properties } = row
   return {
-    ...{ position, id, type, name, channel, historical },
-    properties: row.properties ?? {},
-    customerId: row.customer_id,
-    at: new Date(at),
-    receivedAt: new Date(received),
-    sourceId: null,
-    messageId: id,
-    context: {
-      ...(zone !== null && { timezone: zone }),
-      ...(locale !== null && { locale }),
-      ...(row.journey !== null && { journeyId: row.journey }),
-    },
-    time: historical ? at : received,
+    ...{ position, id, type, name, channel, historical, properties },
+    ...{ customerId: row.customer_id, sourceId: null, messageId: id },
+    context: surroundings(row),
+    ...timesOf(historical, row.at, row.received),
   }
 }
+
+function timesOf(historical: boolean, atSeconds: number, receivedSeconds: number) {
+  const at = new Date(Math.round(atSeconds * 1000))
+  const receivedAt =
+    atSeconds === receivedSeconds ? at : new Date(Math.round(receivedSeconds * 1000))
+  return { at, receivedAt, time: (historical ? at : receivedAt).getTime() }
+}
+
+const surroundings = ({ zone, locale, journey }: Pick<Row, 'zone' | 'locale' | 'journey'>) => ({
+  ...(zone !== null && { timezone: zone }),
+  ...(locale !== null && { locale }),
+  ...(journey !== null && { journeyId: journey }),
+})
 
 /** Which of these customers were first met in an import, and when by its account. */
 export async function importedAt(

@@ -21,16 +21,22 @@ export interface Happening {
  */
 export function happeningsOf(past: PersonPast, trial: Trial): Happening[] {
   const found: Happening[] = []
-  const ofIds = new Map<string, Map<number, Happening>>()
-  const at = (time: number, customerId: string): Happening => {
-    const ofId = ofIds.get(customerId) ?? new Map<number, Happening>()
-    if (ofId.size === 0) ofIds.set(customerId, ofId)
-    const known = ofId.get(time)
-    if (known) return known
-    const fresh = { time, customerId, merges: [], decisions: [], events: [] }
-    ofId.set(time, fresh)
-    found.push(fresh)
-    return fresh
+  const fresh = (time: number, customerId: string): Happening => {
+    const one = { time, customerId, merges: [], decisions: [], events: [] }
+    found.push(one)
+    return one
+  }
+  const at = (time: number, customerId: string): Happening =>
+    found.find((one) => one.time === time && one.customerId === customerId) ??
+    fresh(time, customerId)
+  const latest = new Map<string, Happening>()
+  /** Events come in the order of time, so that only the last moment of an id can be theirs. */
+  const next = ({ time, customerId }: ReceivedEvent): Happening => {
+    const last = latest.get(customerId)
+    if (last?.time === time) return last
+    const one = fresh(time, customerId)
+    latest.set(customerId, one)
+    return one
   }
   const byId = new Map<string, ReceivedEvent>()
   const byMoment = new Map<string, ReceivedEvent>()
@@ -38,7 +44,7 @@ export function happeningsOf(past: PersonPast, trial: Trial): Happening[] {
   for (const event of past.events) {
     if (isAsked) byId.set(event.id, event)
     if (isAsked && event.name.startsWith('Consent ')) byMoment.set(momentOf(event), event)
-    if (!isOutcome(event, trial)) at(event.time, event.customerId).events.push(event)
+    if (!isOutcome(event, trial)) next(event).events.push(event)
   }
   for (const merge of past.merges) {
     const time = byId.get(merge.eventId)?.time ?? merge.at.getTime()

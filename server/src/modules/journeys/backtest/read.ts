@@ -45,7 +45,8 @@ export async function readPortion(db: Db, reading: Reading, after: string): Prom
   const ids = sides.map(({ customerId }) => customerId)
   const events = await receivedEvents(db, ids, {
     ...(names && { names }),
-    ...{ lately, bare, upTo, since, to: new Date(trial.to) },
+    ...{ lately, upTo, since, to: new Date(trial.to) },
+    bare: { names: bare, of: aloneIn(sides) },
   })
   const finalOf = new Map(sides.map(({ customerId, finalId }) => [customerId, finalId]))
   const byPerson = Map.groupBy(events, ({ customerId }) => finalOf.get(customerId) ?? customerId)
@@ -56,6 +57,15 @@ export async function readPortion(db: Db, reading: Reading, after: string): Prom
     events: events.length,
     last: finals.length === portion ? finals.at(-1) : undefined,
   }
+}
+
+/** Those who are one id: no merge asks when an event of theirs came that joined two. */
+function aloneIn(sides: Awaited<ReturnType<typeof idsThen>>): string[] {
+  const times = new Map<string, number>()
+  for (const { finalId } of sides) times.set(finalId, (times.get(finalId) ?? 0) + 1)
+  return sides
+    .filter(({ finalId }) => times.get(finalId) === 1)
+    .map(({ customerId }) => customerId)
 }
 
 /** Audiences and dates move people by time alone; else nobody moves of whom nothing is heard. */
