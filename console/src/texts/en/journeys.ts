@@ -226,12 +226,18 @@ export const journeys = {
   'path.ended.event': 'Leaves: has {did}',
   'path.ended.merged': 'Joined with another profile',
   'arms.empty.title': 'No ways to compare',
-  'arms.empty.text': 'A step “Experiment” or “Split” divides customers by lot among several ways: two mails, or a mail and nothing. Here you then see, way by way, how many reached the goal, and whether the difference is more than chance.',
-  'arms.text': 'Whoever {did} within {within} after the message or the click has reached the goal; on a way that writes to nobody, after the draw. Each customer counts once. The control group is left out.',
-  'arms.goalStep': 'Whoever comes by a step “Goal” has reached it. Each customer counts once. The control group is left out.',
-  'arms.noGoal': 'This journey has no goal: you see how many went each way, but nothing tells which does better. Give it a goal in its rules.',
-  'arms.patience': 'The intervals hold 19 times out of 20. Settle beforehand when you will decide: who looks every day and stops at the first difference will take chance for a result.',
-  'arms.few': 'Too few people to tell: it takes at least 30 customers on each way, and 5 goals reached.',
+  'arms.empty.text':
+    'A step “Experiment” or “Split” divides customers by lot among several ways: two mails, or a mail and nothing. Here you then see, way by way, how many reached the goal, and whether the difference is more than chance.',
+  'arms.text':
+    'Whoever {did} within {within} after the message or the click has reached the goal; on a way that writes to nobody, after the draw. Each customer counts once. The control group is left out.',
+  'arms.goalStep':
+    'Whoever comes by a step “Goal” has reached it. Each customer counts once. The control group is left out.',
+  'arms.noGoal':
+    'This journey has no goal: you see how many went each way, but nothing tells which does better. Give it a goal in its rules.',
+  'arms.patience':
+    'The intervals hold 19 times out of 20. Settle beforehand when you will decide: who looks every day and stops at the first difference will take chance for a result.',
+  'arms.few':
+    'Too few people to tell: it takes at least 30 customers on each way, and 5 goals reached.',
   'arms.open': 'No sure difference so far: it may be chance.',
   'arms.more': '“{name}” does better than “{first}”: {points} points more.',
   'arms.less': '“{name}” does worse than “{first}”: {points} points less.',

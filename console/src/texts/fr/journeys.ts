@@ -226,12 +226,18 @@ export const journeys = {
   'path.ended.event': 'Sort : a {did}',
   'path.ended.merged': 'Réuni avec un autre profil',
   'arms.empty.title': 'Aucune voie à comparer',
-  'arms.empty.text': 'Une étape « Expérience » ou « Répartition » partage les clients au sort entre plusieurs voies : deux mails, ou un mail et rien. On voit alors ici, voie par voie, combien ont atteint le but, et si la différence est plus que du hasard.',
-  'arms.text': 'Compte comme « but atteint » qui a {did} dans les {within} après le message ou le clic ; sur une voie qui n’écrit à personne, après le tirage. Chaque client compte une fois. Les témoins n’en sont pas.',
-  'arms.goalStep': 'Compte comme « but atteint » qui passe par une étape « But ». Chaque client compte une fois. Les témoins n’en sont pas.',
-  'arms.noGoal': 'Ce parcours n’a pas de but : on voit combien sont passés par chaque voie, mais rien ne dit laquelle réussit mieux. Donnez-lui un but dans ses règles.',
-  'arms.patience': 'Les intervalles valent 19 fois sur 20. Fixez d’avance quand vous déciderez : qui regarde chaque jour et s’arrête au premier écart finit par prendre le hasard pour un résultat.',
-  'arms.few': 'Trop peu de monde pour le dire : il faut au moins 30 clients par voie, et 5 buts atteints.',
+  'arms.empty.text':
+    'Une étape « Expérience » ou « Répartition » partage les clients au sort entre plusieurs voies : deux mails, ou un mail et rien. On voit alors ici, voie par voie, combien ont atteint le but, et si la différence est plus que du hasard.',
+  'arms.text':
+    'Compte comme « but atteint » qui a {did} dans les {within} après le message ou le clic ; sur une voie qui n’écrit à personne, après le tirage. Chaque client compte une fois. Les témoins n’en sont pas.',
+  'arms.goalStep':
+    'Compte comme « but atteint » qui passe par une étape « But ». Chaque client compte une fois. Les témoins n’en sont pas.',
+  'arms.noGoal':
+    'Ce parcours n’a pas de but : on voit combien sont passés par chaque voie, mais rien ne dit laquelle réussit mieux. Donnez-lui un but dans ses règles.',
+  'arms.patience':
+    'Les intervalles valent 19 fois sur 20. Fixez d’avance quand vous déciderez : qui regarde chaque jour et s’arrête au premier écart finit par prendre le hasard pour un résultat.',
+  'arms.few':
+    'Trop peu de monde pour le dire : il faut au moins 30 clients par voie, et 5 buts atteints.',
   'arms.open': 'Pas de différence sûre à ce jour : l’écart peut venir du hasard.',
   'arms.more': '« {name} » fait mieux que « {first} » : {points} points de plus.',
   'arms.less': '« {name} » fait moins bien que « {first} » : {points} points de moins.',

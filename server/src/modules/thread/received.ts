@@ -97,10 +97,7 @@ interface BareRow {
 }
 
 /** Most of a long past is of this kind: a row for each customer and name costs less than one for each event. */
-async function bareEvents(
-  db: Db,
-  { bare, to, upTo }: ReceivedQuery,
-): Promise<ReceivedEvent[]> {
+async function bareEvents(db: Db, { bare, to, upTo }: ReceivedQuery): Promise<ReceivedEvent[]> {
   if (!bare || bare.names.length * bare.of.length === 0) return []
   const { rows } = await sql<BareRow>`
     select customer_id, name, channel, historical, context ->> 'timezone' as zone,

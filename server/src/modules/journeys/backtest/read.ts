@@ -63,9 +63,7 @@ export async function readPortion(db: Db, reading: Reading, after: string): Prom
 function aloneIn(sides: Awaited<ReturnType<typeof idsThen>>): string[] {
   const times = new Map<string, number>()
   for (const { finalId } of sides) times.set(finalId, (times.get(finalId) ?? 0) + 1)
-  return sides
-    .filter(({ finalId }) => times.get(finalId) === 1)
-    .map(({ customerId }) => customerId)
+  return sides.filter(({ finalId }) => times.get(finalId) === 1).map(({ customerId }) => customerId)
 }
 
 /** Audiences and dates move people by time alone; else nobody moves of whom nothing is heard. */

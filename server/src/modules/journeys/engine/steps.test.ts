@@ -422,7 +422,11 @@ describe('rules of a journey', () => {
     const waits = ({ run }: Outcome) =>
       run.path.filter(({ what }) => what === 'queued').map(({ step }) => step)
     const asking = begin(plan)
-    const woken = tick(plan, tick(plan, asking, at('2026-11-20T10:00:00Z')), at('2026-11-20T10:00:01Z'))
+    const woken = tick(
+      plan,
+      tick(plan, asking, at('2026-11-20T10:00:00Z')),
+      at('2026-11-20T10:00:01Z'),
+    )
     expect([waits(woken), isQueued(woken.run)]).toEqual([['mail'], true])
     const turned: Run = withTurn(woken.run, new Date('2026-11-20T10:00:30Z'))
     const late = advance(plan, turned, undefined, at('2026-11-20T12:00:00Z'))
