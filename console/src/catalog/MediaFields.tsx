@@ -1,9 +1,10 @@
-import { ActionIcon, Button, CloseButton } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, UnstyledButton } from '@mantine/core'
 import { IconArrowLeft, IconPhotoPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Refused } from '../ui/Refused.tsx'
+import { PictureFields } from './PictureFields.tsx'
 import classes from './Product.module.css'
 import type { Draft } from './productDraft.ts'
 import { uploadPicture } from './upload.ts'
@@ -14,8 +15,10 @@ interface MediaFieldsProps {
 }
 
 /** Pictures in the order in which they are shown; the first stands for the product. */
-export function MediaFields({ draft: { media, name }, onChange }: MediaFieldsProps) {
+export function MediaFields({ draft: { media, name, variants }, onChange }: MediaFieldsProps) {
   const { t } = useTexts()
+  const [described, setDescribed] = useState<string>()
+  const one = media.find(({ id }) => id === described)
   const input = useRef<HTMLInputElement>(null)
   const upload = useMutation({
     mutationFn: (files: File[]) => Promise.all(files.map(uploadPicture)),
@@ -35,12 +38,18 @@ export function MediaFields({ draft: { media, name }, onChange }: MediaFieldsPro
   return (
     <div className={classes.fields}>
       <ul className={classes.pictures}>
-        {media.map(({ id, url }, place) => (
+        {media.map(({ id, url, alt }, place) => (
           <li key={id}>
-            <img
-              src={url ?? `/media/${id}/320.webp`}
-              alt={t('catalog.media.of', { name: name.fr })}
-            />
+            <UnstyledButton
+              aria-expanded={id === described}
+              aria-label={t('catalog.media.describe', { n: place + 1 })}
+              onClick={() => setDescribed(id === described ? undefined : id)}
+            >
+              <img
+                src={url ?? `/media/${id}/320.webp`}
+                alt={alt.fr || t('catalog.media.of', { name: name.fr })}
+              />
+            </UnstyledButton>
             <span>
               {place > 0 && (
                 <ActionIcon
@@ -62,6 +71,16 @@ export function MediaFields({ draft: { media, name }, onChange }: MediaFieldsPro
           </li>
         ))}
       </ul>
+      {one ? (
+        <PictureFields
+          key={one.id}
+          picture={one}
+          variants={variants}
+          onChange={(next) => onChange(media.map((each) => (each.id === next.id ? next : each)))}
+        />
+      ) : (
+        media.length > 0 && <p className={classes.quiet}>{t('catalog.media.hint')}</p>
+      )}
       <input
         ref={input}
         type="file"

@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { z } from 'zod'
 import { Attribute } from '../../../server/src/modules/catalog/contract.ts'
 import { ArticlePrices, PriceList } from '../../../server/src/modules/catalog/price-contract.ts'
@@ -44,11 +51,25 @@ export function useProducts({ q, state, filter, sort }: Looked) {
   return { list, first: query.data?.pages[0] }
 }
 
-export const useProduct = (id: string) =>
-  useQuery({
+const productQuery = (id: string) =>
+  queryOptions({
     queryKey: ['catalog', 'products', id],
     queryFn: ({ signal }) => get(`/api/catalog/products/${id}`, { answer: Product, signal }),
   })
+
+export const useProduct = (id: string) => useQuery(productQuery(id))
+
+/** What these products are called, as far as that is known by now. */
+export function useProductNames(ids: readonly string[]): (readonly [string, string])[] {
+  const { language } = useTexts()
+  return useQueries({
+    queries: ids.map(productQuery),
+    combine: (found) =>
+      found.flatMap(({ data }) =>
+        data ? [[data.id, data.name[language] || data.name.fr] as const] : [],
+      ),
+  })
+}
 
 /** Of a product that is saved; a new one has no prices yet. */
 export const useArticlePrices = (id: string | undefined) =>

@@ -1,5 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { Effect, EffectOf } from '../../../server/src/modules/promotions/effect-contract.ts'
+import { ArticlePicker } from '../catalog/ArticlePicker.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { type EffectKind, effectKinds, freshEffect, kindOf } from './draft.ts'
 import { CountField, MoneyField, OptionalCount, PercentField } from './fields.tsx'
@@ -196,14 +197,13 @@ function GiftFields({ effect, onChange }: FieldsProps<EffectOf<'gift'>>) {
   const { t } = useTexts()
   return (
     <div className={classes.row}>
-      <TextInput
-        required
-        withAsterisk={false}
-        className={classes.grow}
-        label={t('promotions.edit.sku')}
-        value={effect.sku}
-        onChange={(event) => onChange({ ...effect, sku: event.target.value })}
-      />
+      <div className={classes.grow}>
+        <ArticlePicker
+          label={t('promotions.edit.sku')}
+          onPick={({ sku }) => onChange({ ...effect, sku })}
+        />
+        {effect.sku && <span className={classes.picked}>{effect.sku}</span>}
+      </div>
       <CountField
         className={classes.small}
         label={t('promotions.edit.quantity')}

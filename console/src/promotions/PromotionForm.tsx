@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { NewPromotion, Promotion } from '../../../server/src/modules/promotions/contract.ts'
 import { send } from '../api/client.ts'
-import { useCategories } from '../catalog/useCatalog.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { useNotify } from '../ui/Notices.tsx'
@@ -27,8 +26,8 @@ interface PromotionFormProps {
 /** The promotion in pieces on the left, as a sentence above them; a basket to try it on beside. */
 export function PromotionForm({ promotion, start }: PromotionFormProps) {
   const { t } = useTexts()
-  const words = useWords()
   const [draft, setDraft] = useState(start)
+  const words = useWords(draft)
   const change = (said: Partial<NewPromotion>) => setDraft((before) => ({ ...before, ...said }))
   // What cannot be saved yet can be tried once it has a name.
   const whole = NewPromotion.safeParse({ ...draft, name: draft.name || '–' })
@@ -90,26 +89,10 @@ export function PromotionForm({ promotion, start }: PromotionFormProps) {
             />
             <LimitFields draft={draft} onChange={change} />
           </div>
-          <CategoryCodes />
           <TryOut draft={whole.data} id={promotion?.id} currency={draft.currency} />
         </div>
       </Page>
     </form>
-  )
-}
-
-/** Offered where codes of categories are typed. */
-function CategoryCodes() {
-  const { language } = useTexts()
-  const { data = [] } = useCategories()
-  return (
-    <datalist id="category-codes">
-      {data.map(({ code, name }) => (
-        <option key={code} value={code}>
-          {name[language]}
-        </option>
-      ))}
-    </datalist>
   )
 }
 

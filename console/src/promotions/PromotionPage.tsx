@@ -43,7 +43,7 @@ export function PromotionPage() {
 }
 
 function Sentence({ promotion }: { promotion: Promotion }) {
-  const words = useWords()
+  const words = useWords(promotion)
   return (
     <>
       <p className={classes.sentence}>{effectText(words, promotion.effect, promotion.currency)}</p>

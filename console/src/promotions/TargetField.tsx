@@ -4,6 +4,7 @@ import type { Target } from '../../../server/src/modules/promotions/effect-contr
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { anything } from './draft.ts'
 import { NamesField } from './fields.tsx'
+import { PickedArticles, PickedCategories } from './PickedNames.tsx'
 import classes from './Promotions.module.css'
 
 const lists = ['categories', 'brands', 'products', 'skus'] as const
@@ -34,14 +35,26 @@ export function TargetField({ value, onChange }: TargetFieldProps) {
           onChange(anything)
         }}
       />
-      {chosen !== 'all' && (
-        <NamesField
+      {chosen === 'categories' && (
+        <PickedCategories
+          value={value.categories}
+          onChange={(categories) => onChange({ ...anything, categories })}
+        />
+      )}
+      {(chosen === 'products' || chosen === 'skus') && (
+        <PickedArticles
           key={chosen}
-          list={chosen === 'categories' ? 'category-codes' : undefined}
-          className={classes.grow}
-          label={t('promotions.edit.target.names')}
+          as={chosen}
           value={value[chosen]}
           onChange={(names) => onChange({ ...anything, [chosen]: names })}
+        />
+      )}
+      {chosen === 'brands' && (
+        <NamesField
+          className={classes.grow}
+          label={t('promotions.edit.target.names')}
+          value={value.brands}
+          onChange={(brands) => onChange({ ...anything, brands })}
         />
       )}
     </>

@@ -5,12 +5,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type NewPromotion, TriedOut } from '../../../server/src/modules/promotions/contract.ts'
 import { send } from '../api/client.ts'
+import { ArticlePicker, type PickedArticle } from '../catalog/ArticlePicker.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { useNotify } from '../ui/Notices.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { CountField, MoneyField } from './fields.tsx'
-import { AddButton } from './ListFields.tsx'
 import { TriedQuote } from './TriedQuote.tsx'
 import classes from './TryOut.module.css'
+import { type Tried, triedOf, useTriedArticles } from './useTriedArticles.ts'
 
 interface TryOutProps {
   draft: NewPromotion | undefined
@@ -18,23 +20,11 @@ interface TryOutProps {
   currency: string
 }
 
-interface Row {
-  readonly key: number
-  readonly sku: string
-  readonly category: string
-  readonly unit: number
-  readonly quantity: number
-}
-
-const beginning: readonly Row[] = [
-  { key: 1, sku: 'A', category: '', unit: 2890, quantity: 2 },
-  { key: 2, sku: 'B', category: '', unit: 1290, quantity: 1 },
-]
-
 /** A basket beside the promotion that is being written: what it comes to, and why or why not. */
 export function TryOut({ draft, id, currency }: TryOutProps) {
   const { t } = useTexts()
-  const [rows, setRows] = useState(beginning)
+  const { notifyProblem } = useNotify()
+  const [articles, setArticles] = useTriedArticles()
   const [delivery, setDelivery] = useState(490)
   const [code, setCode] = useState('')
   const [firstOrder, setFirstOrder] = useState(true)
@@ -42,9 +32,8 @@ export function TryOut({ draft, id, currency }: TryOutProps) {
     ...{ draft, id, firstOrder, channel: 'web', codes: code.trim() ? [code.trim()] : [] },
     basket: {
       ...{ currency, pricesIncludeTax: true },
-      lines: rows.map(({ key, sku, category, unit, quantity }) => ({
-        ...{ id: String(key).padStart(4, '0'), sku: sku || `?${key}`, unit, quantity, vat: 2000 },
-        categories: category ? [category] : [],
+      lines: articles.map(({ name: _, ...article }, at) => ({
+        ...{ ...article, id: String(at).padStart(4, '0') },
       })),
       delivery: [{ id: 'delivery', price: delivery, vat: 2000 }],
     },
@@ -57,58 +46,49 @@ export function TryOut({ draft, id, currency }: TryOutProps) {
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   })
-  const change = (key: number, said: Partial<Row>) =>
-    setRows(rows.map((row) => (row.key === key ? { ...row, ...said } : row)))
+  const change = (sku: string, said: Partial<Tried>) =>
+    setArticles(articles.map((one) => (one.sku === sku ? { ...one, ...said } : one)))
+  const add = async ({ sku, name, product }: PickedArticle) => {
+    const there = articles.find((one) => one.sku === sku)
+    if (there) return change(sku, { quantity: there.quantity + 1 })
+    setArticles([...articles, await triedOf({ sku, name, hit: product })])
+  }
   return (
     <aside className={classes.pane} aria-label={t('promotions.try')}>
       <h2 className={classes.title}>{t('promotions.try')}</h2>
       <p className={classes.quiet}>{t('promotions.try.hint')}</p>
-      {rows.map((row) => (
-        <div key={row.key} className={classes.row}>
-          <TextInput
-            size="xs"
-            label={t('promotions.try.article')}
-            value={row.sku}
-            onChange={(event) => change(row.key, { sku: event.target.value })}
-          />
-          <TextInput
-            size="xs"
-            label={t('promotions.try.category')}
-            list="category-codes"
-            value={row.category}
-            onChange={(event) => change(row.key, { category: event.target.value })}
-          />
+      {articles.map(({ sku, name, unit, quantity }) => (
+        <div key={sku} className={classes.row}>
+          <span className={classes.article}>
+            {name}
+            <span className={classes.who}>{sku}</span>
+          </span>
           <MoneyField
             label={t('promotions.try.unit')}
-            value={row.unit}
+            value={unit}
             currency={currency}
-            onChange={(unit) => change(row.key, { unit })}
+            onChange={(next) => change(sku, { unit: next })}
           />
           <CountField
             label={t('promotions.try.quantity')}
-            value={row.quantity}
-            onChange={(quantity) => change(row.key, { quantity })}
+            value={quantity}
+            onChange={(next) => change(sku, { quantity: next })}
           />
           <ActionIcon
             variant="subtle"
             color="gray"
             size="sm"
-            disabled={rows.length === 1}
-            aria-label={t('promotions.try.remove', { name: row.sku })}
-            onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
+            aria-label={t('promotions.try.remove', { name })}
+            onClick={() => setArticles(articles.filter((one) => one.sku !== sku))}
           >
             <IconX size={14} stroke={1.6} />
           </ActionIcon>
         </div>
       ))}
-      <AddButton
-        onClick={() => {
-          const key = Math.max(...rows.map((row) => row.key)) + 1
-          setRows([...rows, { key, sku: '', category: '', unit: 1000, quantity: 1 }])
-        }}
-      >
-        {t('promotions.try.add')}
-      </AddButton>
+      <ArticlePicker
+        label={t('promotions.try.add')}
+        onPick={(picked) => void add(picked).catch(notifyProblem)}
+      />
       <div className={classes.terms}>
         <MoneyField
           label={t('promotions.try.delivery')}

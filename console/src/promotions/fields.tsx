@@ -105,8 +105,7 @@ export function OptionalCount(props: FieldProps<number | null> & { placeholder: 
 }
 
 /** Names separated by commas; what is typed stays as it is until the field is left. */
-export function NamesField(props: FieldProps<string[]> & { list?: string | undefined }) {
-  const { label, value, onChange, className, list } = props
+export function NamesField({ label, value, onChange, className }: FieldProps<string[]>) {
   const [text, setText] = useState(value.join(', '))
   const names = (said: string) =>
     said
@@ -115,7 +114,7 @@ export function NamesField(props: FieldProps<string[]> & { list?: string | undef
       .filter(Boolean)
   return (
     <TextInput
-      {...{ label, className, list }}
+      {...{ label, className }}
       value={text}
       autoComplete="off"
       onChange={(event) => {
