@@ -270,7 +270,7 @@ export async function buildApp(parts: Parts) {
     const { baseUrl, dataDir } = config
     await http.register(cardRoutes, { db, seal, baseUrl, dataDir, log })
   }
-  if (clock.demo) await http.register(shopRoutes, { db })
+  if (clock.demo) await http.register(shopRoutes, { db, clock })
   await http.register(sdkRoutes)
   await http.register(snippetRoutes)
   await site(http, config.baseUrl)

@@ -2,7 +2,10 @@ import type { Language } from './language.ts'
 
 /** A product as a list shows it. Prices in cents, VAT included. */
 export interface Product {
+  readonly code: string
+  /** Of its first variant, or of the one that was asked for. */
   readonly sku: string
+  readonly image: string | null
   readonly kind: 'cosmetics' | 'books'
   readonly category: string
   readonly name: Readonly<Record<Language, string>>
@@ -16,7 +19,7 @@ export interface Product {
   readonly line?: string
   readonly size?: string
   readonly skin?: string
-  readonly rating: number
+  readonly rating: number | null
   readonly weight: number
 }
 
@@ -24,6 +27,11 @@ export interface FullProduct extends Product {
   readonly ean: string
   readonly description: Readonly<Record<Language, string>>
   readonly ingredients?: readonly string[]
+  readonly variants: readonly {
+    readonly sku: string
+    readonly name: Readonly<Record<Language, string>>
+    readonly price: number
+  }[]
 }
 
 /** A shop of the brand, as the public API tells of it. */
@@ -71,11 +79,17 @@ function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   }
 }
 
-export const allProducts = once(() => get<Product[]>('products'))
+export const allProducts = () => get<Product[]>('products')
 export const settings = once(() => get<Settings>('settings'))
 export async function locations(): Promise<Location[]> {
   const answer = await fetch('/api/shop/locations')
   if (!answer.ok) throw new Error(`locations: ${answer.status}`)
   return answer.json()
 }
-export const fullProduct = (sku: string) => get<FullProduct>(`products/${encodeURIComponent(sku)}`)
+/** Undefined when it is not on sale, or no more. */
+export async function fullProduct(sku: string): Promise<FullProduct | undefined> {
+  const answer = await fetch(`/shop/api/products/${encodeURIComponent(sku)}`)
+  if (answer.status === 404) return undefined
+  if (!answer.ok) throw new Error(`products: ${answer.status}`)
+  return answer.json()
+}

@@ -3,10 +3,13 @@ import { html } from './html.ts'
 import { language, money, rating, t } from './language.ts'
 import { href } from './page.ts'
 
-export const picture = (product: Pick<Product, 'sku'>, lazy = true) =>
-  html`<img src="/shop/images/${product.sku}.svg" alt="" width="600" height="600" loading="${lazy ? 'lazy' : 'eager'}" />`
+export const picture = ({ image }: Pick<Product, 'image'>, lazy = true) =>
+  image === null
+    ? html`<span class="no-picture"></span>`
+    : html`<img src="${image}" alt="" width="600" height="600" loading="${lazy ? 'lazy' : 'eager'}" />`
 
 export const stars = (product: Product) =>
+  product.rating !== null &&
   html`<span class="stars" role="img" aria-label="${t.rated(rating(product.rating))}"><span aria-hidden="true">★ ${rating(product.rating)}</span></span>`
 
 /** A product among others. */

@@ -7,6 +7,7 @@ export interface CartLine {
   readonly id: string
   readonly sku: string
   readonly name: string
+  readonly image: string | null
   readonly quantity: number
   readonly available: number
   readonly unit: number | null
@@ -158,6 +159,6 @@ export function described(product: Product) {
     brand: product.author ?? 'Maison Colombe',
     price: product.price / 100,
     url: `${location.origin}/shop/produit/${product.sku}`,
-    image_url: `${location.origin}/shop/images/${product.sku}.svg`,
+    ...(product.image && { image_url: new URL(product.image, location.origin).href }),
   }
 }

@@ -4,6 +4,7 @@ import { ask, token } from './shopper.ts'
 export interface Wish {
   readonly sku: string
   readonly name: string
+  readonly image: string | null
   readonly unit: number | null
   readonly available: number
 }

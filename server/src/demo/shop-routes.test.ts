@@ -1,26 +1,73 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../test/line.ts'
+import { addProduct, ProductInput, setPrices } from '../modules/catalog/index.ts'
 import { sources } from '../modules/thread/index.ts'
 import { beginDemo } from './begin.ts'
 import { products } from './catalogue.ts'
 import { wordings } from './wordings.ts'
 
 let line: Line
+const goods = () => line.settle(({ name }) => name === 'demo/goods' || name.startsWith('catalog/'))
 const get = (url: string) => line.app.http.inject({ url })
 
 beforeAll(async () => {
   line = await startLine({ demo: true })
   await line.inWork((work) => beginDemo(work, { baseUrl: 'http://localhost:3000', customers: 10 }))
+  await goods()
 })
 afterAll(() => line.stop())
 
 test('anybody may ask for the products, and for all there is to know of one', async () => {
   const all = (await get('/shop/api/products')).json()
-  expect(all).toHaveLength(products.length)
+  // Those of the file, and a set of three of them.
+  expect(all).toHaveLength(products.length + 1)
   expect(all[0]).not.toHaveProperty('ingredients')
   const one = (await get('/shop/api/products/MC-ROS-SERUM')).json()
   expect(one).toMatchObject({ name: { fr: 'Sérum Rosée', en: 'Rosée Serum' }, price: 3990 })
+  expect(one).toMatchObject({ rating: 4.9, image: '/shop/images/MC-ROS-SERUM.svg' })
   expect(one.ingredients).toContain('Sodium Hyaluronate')
+})
+
+test('what the team changes in the catalogue is what the shop shows', async () => {
+  await line.inWork(async (work) => {
+    const draft = ProductInput.parse({
+      ...{ code: 'savon', state: 'active', name: { fr: 'Savon neuf', en: 'New soap' } },
+      ...{ taxClass: 'standard', categories: ['bath'] },
+      options: [
+        {
+          ...{ code: 'scent', name: { fr: 'Parfum', en: 'Scent' } },
+          values: [
+            { code: 'fig', name: { fr: 'Figue', en: 'Fig' } },
+            { code: 'rose', name: { fr: 'Rose', en: 'Rose' } },
+          ],
+        },
+      ],
+      variants: [
+        { sku: 'SOAP.FIG', options: { scent: 'fig' } },
+        { sku: 'SOAP.ROSE', options: { scent: 'rose' } },
+      ],
+    })
+    await addProduct(work, draft)
+    await setPrices(work, [
+      { list: 'public', sku: 'SOAP.FIG', amount: 700 },
+      { list: 'public', sku: 'SOAP.ROSE', amount: 750 },
+      { list: 'public', sku: 'MC-ROS-SERUM', amount: 4190 },
+    ])
+  })
+  await goods()
+  const all: { sku: string; category: string }[] = (await get('/shop/api/products')).json()
+  expect(all.find(({ sku }) => sku === 'SOAP.FIG')).toMatchObject({
+    ...{ category: 'bath', kind: 'cosmetics', price: 700, rating: null, image: null },
+  })
+  const rose = (await get('/shop/api/products/SOAP.ROSE')).json()
+  expect(rose).toMatchObject({
+    price: 750,
+    variants: [
+      { sku: 'SOAP.FIG', name: { fr: 'Figue', en: 'Fig' }, price: 700 },
+      { sku: 'SOAP.ROSE', name: { fr: 'Rose', en: 'Rose' }, price: 750 },
+    ],
+  })
+  expect((await get('/shop/api/products/MC-ROS-SERUM')).json().price).toBe(4190)
 })
 
 test('a product that there is not is refused in so many words', async () => {

@@ -7,30 +7,38 @@ import { z } from 'zod'
 import type { Db } from '../kernel/database.ts'
 import { Problem } from '../kernel/http.ts'
 import { sources } from '../modules/thread/index.ts'
-import { type Product, productBySku, products } from './catalogue.ts'
+import { type Product, productBySku } from './catalogue.ts'
 import { sourceNames } from './event.ts'
+import { productOnSale, productsOnSale } from './front.ts'
 import { pictureOf } from './picture.ts'
 import { ProductUnknown, ShopNotBuilt } from './refusals.ts'
 import { wordings } from './wordings.ts'
 
 const built = fileURLToPath(new URL('../../../shop/dist', import.meta.url))
 const config = { access: 'public' }
+/** So long a list may be old: what it costs is looked at again in the cart. */
+const briefly = { 'cache-control': 'public, max-age=15' }
 const Sku = z.object({ sku: z.string().max(80) })
 
+interface ShopFront {
+  readonly db: Db
+  readonly clock: { now(): Date }
+}
+
 /** The demo brand's shop front and what it asks for: products, shops, pictures, the words of consents. */
-export const shopRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db }) => {
+export const shopRoutes: FastifyPluginAsyncZod<ShopFront> = async (app, { db, clock }) => {
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, ...config }
     route.schema = { ...route.schema, hide: true }
   })
   await app.register(fastifyStatic, { root: built, serve: false, cacheControl: false })
 
-  app.get('/shop/api/products', (_, reply) =>
-    reply.header('cache-control', 'public, max-age=60').send(products.map(shown)),
+  app.get('/shop/api/products', async (_, reply) =>
+    reply.headers(briefly).send(await productsOnSale(db, clock.now())),
   )
 
-  app.get('/shop/api/products/:sku', { schema: { params: Sku } }, (request, reply) =>
-    reply.header('cache-control', 'public, max-age=60').send(productOf(request.params.sku)),
+  app.get('/shop/api/products/:sku', { schema: { params: Sku } }, async (request, reply) =>
+    reply.headers(briefly).send(await productOnSale(db, request.params.sku, clock.now())),
   )
 
   app.get(
@@ -66,10 +74,5 @@ export const shopRoutes: FastifyPluginAsyncZod<{ db: Db }> = async (app, { db })
 function productOf(sku: string): Product {
   const product = productBySku.get(sku)
   if (!product) throw new ProductUnknown({ sku })
-  return product
-}
-
-/** What a list shows of a product; its page asks for the rest. */
-function shown({ ingredients, description, ean, ...product }: Product) {
   return product
 }

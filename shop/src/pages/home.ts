@@ -26,7 +26,7 @@ export async function home(): Promise<Page> {
           </p>
         </div>
         <div class="still" aria-hidden="true">
-          ${still.map((sku) => picture({ sku }, false))}
+          ${still.map((sku) => picture({ image: `/shop/images/${sku}.svg` }, false))}
         </div>
       </section>
       <ul class="promises">${t.promises.map(([title, text]) => html`<li><strong>${title}</strong> ${text}</li>`)}</ul>

@@ -46,10 +46,11 @@ function content(list: readonly Wish[]) {
   return html`<h1 tabindex="-1">${t.wishTitle}</h1><ul class="lines">${list.map(wishOf)}</ul>`
 }
 
-function wishOf({ sku, name, unit, available }: Wish) {
+function wishOf(wish: Wish) {
+  const { sku, name, unit, available } = wish
   const forSale = unit !== null && available > 0
   return html`<li>
-    ${picture({ sku })}
+    ${picture(wish)}
     <div>
       <a href="${href(`/produit/${sku}`)}">${name}</a>
       ${unit === null ? html`<span class="by">${t.notForSale}</span>` : available <= 0 && html`<span class="by wrong">${t.onlyLeft(0)}</span>`}
