@@ -30,7 +30,7 @@ const pages: readonly (readonly [RegExp, (address: Address) => Promise<Page>])[]
   [/^\/$/, home],
   [/^\/rayon\/([\w-]+)$/, department],
   [/^\/recherche$/, search],
-  [/^\/produit\/([\w-]+)$/, product],
+  [/^\/produit\/([\w.-]+)$/, product],
   [/^\/panier$/, cartPage],
   [/^\/souhaits$/, wishPage],
   [/^\/commande$/, checkout],
@@ -41,6 +41,7 @@ const pages: readonly (readonly [RegExp, (address: Address) => Promise<Page>])[]
 ]
 
 let turn = 0
+let shown: Page | undefined
 
 /** Shows the page of the address; of two that are asked for quickly, the later. */
 async function render(first = false): Promise<void> {
@@ -57,6 +58,8 @@ async function render(first = false): Promise<void> {
   })
   if (mine !== turn) return
   place.removeAttribute('aria-busy')
+  shown?.leave?.()
+  shown = page
   document.title = page.title === 'Maison Colombe' ? page.title : `${page.title} · Maison Colombe`
   show(place, page.markup)
   page.ready?.(place)

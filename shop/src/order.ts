@@ -57,7 +57,13 @@ export interface ShopStock {
   readonly open: boolean
   readonly until: string | null
   readonly readyFrom: string
-  readonly articles: readonly { readonly sku: string; readonly available: number }[]
+  /** When what is brought there from elsewhere could be collected; null where nothing is. */
+  readonly broughtFrom: string | null
+  readonly articles: readonly {
+    readonly sku: string
+    readonly available: number
+    readonly elsewhere: number
+  }[]
 }
 
 export interface Availability {
@@ -78,6 +84,19 @@ export function availability(skus: readonly string[], near?: Place): Promise<Ava
   const query = new URLSearchParams({ skus: skus.slice(0, 20).join(','), limit: '12' })
   for (const [name, value] of Object.entries(near ?? {})) query.set(name, String(value))
   return ask('GET', `availability?${query}`)
+}
+
+/** Follows where an article is; gives how to stop. */
+export function followAvailability(
+  sku: string,
+  near: Place | undefined,
+  hear: (now: Availability) => void,
+): () => void {
+  const query = new URLSearchParams({ skus: sku, limit: '12' })
+  for (const [name, value] of Object.entries(near ?? {})) query.set(name, String(value))
+  const source = new EventSource(`/api/shop/availability/live?${query}`)
+  source.addEventListener('availability', ({ data }) => hear(JSON.parse(data)))
+  return () => source.close()
 }
 
 interface Checkout extends Wanted {

@@ -6,6 +6,8 @@ export interface Page {
   readonly markup: Markup
   /** Once it is shown: listens to what people do on it, and tells the thread what is looked at. */
   readonly ready?: (place: HTMLElement) => void
+  /** When another page takes its place: follows nothing any more. */
+  readonly leave?: () => void
 }
 
 export interface Address {

@@ -2,7 +2,7 @@ import { NumberInput, Radio, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { EditQuote } from '../../../server/src/modules/orders/team-contract.ts'
+import { EditQuote, type OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { send } from '../api/client.ts'
 import { ArticlesField, type ChosenArticle, itemsOf } from '../catalog/ArticlesField.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
@@ -30,7 +30,9 @@ export function EditForm({ order, onClose }: OrderFormProps) {
   const quote = useEditQuote(order.id, isSaid ? said : undefined)
   const more = quote.data && !quote.error ? quote.data.after - quote.data.before : 0
   const payWith = by === 'gift-card' ? { means: by, code: code.trim() } : { means: by }
-  const waits = more > 0 && by === 'card'
+  const atCounter = isPaidInShop(order)
+  const asks = more > 0 && !atCounter
+  const waits = asks && by === 'card'
   return (
     <DialogForm
       deed={deed}
@@ -38,13 +40,13 @@ export function EditForm({ order, onClose }: OrderFormProps) {
         isSaid &&
         quote.data !== undefined &&
         !quote.error &&
-        (more <= 0 || by !== 'gift-card' || code.trim().length >= 4)
+        (!asks || by !== 'gift-card' || code.trim().length >= 4)
       }
       save={t(waits ? 'orders.edit.ask' : 'orders.deed.edit')}
       onSubmit={() =>
         deed.mutate({
           path: 'edit',
-          body: { ...said, ...(more > 0 && { payWith }) },
+          body: { ...said, ...(asks && { payWith }) },
           done: t(waits ? 'orders.done.edit.asked' : 'orders.done.edit'),
         })
       }
@@ -66,8 +68,8 @@ export function EditForm({ order, onClose }: OrderFormProps) {
       </ul>
       <ArticlesField articles={articles} onChange={setArticles} />
       <Refused error={quote.error} />
-      {isSaid && quote.data && !quote.error && <Sums quote={quote.data} />}
-      {more > 0 && (
+      {isSaid && quote.data && !quote.error && <Sums quote={quote.data} atCounter={atCounter} />}
+      {asks && (
         <Radio.Group
           label={t('orders.edit.payWith')}
           value={by}
@@ -85,7 +87,7 @@ export function EditForm({ order, onClose }: OrderFormProps) {
           </div>
         </Radio.Group>
       )}
-      {more > 0 && by === 'gift-card' && (
+      {asks && by === 'gift-card' && (
         <TextInput
           required
           label={t('orders.edit.code')}
@@ -116,7 +118,19 @@ function useEditQuote(id: string, said: object | undefined) {
   })
 }
 
-function Sums({ quote: { currency, before, after } }: { quote: EditQuote }) {
+/** Nothing of it was paid yet: the shop takes it with the goods, whatever it comes to. */
+const isPaidInShop = ({ payments }: OrderDetail) => {
+  const live = payments.filter(({ state }) => state !== 'cancelled' && state !== 'failed')
+  return live.length === 1 && live[0]?.means === 'in-shop' && live[0].state === 'pending'
+}
+
+function Sums({
+  quote: { currency, before, after },
+  atCounter,
+}: {
+  quote: EditQuote
+  atCounter: boolean
+}) {
   const { t, formats } = useTexts()
   const money = (amount: number) => formats.money(amount, currency)
   return (
@@ -127,13 +141,15 @@ function Sums({ quote: { currency, before, after } }: { quote: EditQuote }) {
           <dd>{money(before)}</dd>
         </div>
         <div>
-          <dt>{t('orders.edit.after')}</dt>
+          <dt>{t(atCounter ? 'orders.edit.atCounter' : 'orders.edit.after')}</dt>
           <dd>{money(after)}</dd>
         </div>
-        <div data-total="true">
-          <dt>{t(after < before ? 'orders.exchange.toRefund' : 'orders.exchange.toPay')}</dt>
-          <dd>{money(Math.abs(after - before))}</dd>
-        </div>
+        {!atCounter && (
+          <div data-total="true">
+            <dt>{t(after < before ? 'orders.exchange.toRefund' : 'orders.exchange.toPay')}</dt>
+            <dd>{money(Math.abs(after - before))}</dd>
+          </div>
+        )}
       </dl>
     </div>
   )

@@ -1,3 +1,4 @@
+import { Radio } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -23,6 +24,7 @@ export function ExchangeForm({ order, onClose }: OrderFormProps) {
   const queries = useQueryClient()
   const returned = useReturned(order)
   const [articles, setArticles] = useState<ChosenArticle[]>([])
+  const [takenAs, setTakenAs] = useState<string>('terminal')
   const body =
     returned.body && articles.length > 0
       ? { ...returned.body, items: itemsOf(articles) }
@@ -42,7 +44,7 @@ export function ExchangeForm({ order, onClose }: OrderFormProps) {
       deed={deed}
       ready={body !== undefined && quote.data !== undefined && !quote.error}
       save={t('orders.deed.exchange')}
-      onSubmit={() => body && deed.mutate(body)}
+      onSubmit={() => body && deed.mutate({ ...body, takenAs })}
       onClose={onClose}
     >
       <h3 className={classes.part}>{t('orders.exchange.back')}</h3>
@@ -51,6 +53,15 @@ export function ExchangeForm({ order, onClose }: OrderFormProps) {
       <ArticlesField articles={articles} onChange={setArticles} />
       <Refused error={quote.error} />
       {body && quote.data && !quote.error && <Difference quote={quote.data} order={order} />}
+      {quote.data && quote.data.toPay > 0 && (
+        <Radio.Group label={t('orders.takenAs')} value={takenAs} onChange={setTakenAs}>
+          <div className={classes.choices}>
+            {(['terminal', 'cash'] as const).map((one) => (
+              <Radio key={one} value={one} label={t(`orders.means.${one}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
     </DialogForm>
   )
 }

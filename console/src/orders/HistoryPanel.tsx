@@ -15,6 +15,8 @@ const known = [
   'change-lapsed',
   'change-replaced',
   'preparing',
+  'sent-to-shop',
+  'in-shop',
   'ready',
   'shipped',
   'taken-back',

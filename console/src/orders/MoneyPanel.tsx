@@ -54,7 +54,7 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
           {order.payments.map((payment) => (
             <li key={payment.id} className={classes.payment}>
               <span>
-                {t(`orders.means.${meansOf(payment.means)}`)} {payment.card}
+                {t(`orders.means.${meansOf(payment.takenAs ?? payment.means)}`)} {payment.card}
               </span>
               <Tag tone={payment.state === 'captured' ? 'good' : 'info'}>
                 {t(`orders.payment.${paymentState(payment.state)}`)}
@@ -106,7 +106,7 @@ const Exchange = ({ id, children }: { id: string; children: React.ReactNode }) =
   </p>
 )
 
-const means = ['card', 'gift-card', 'in-shop'] as const
+const means = ['card', 'gift-card', 'in-shop', 'cash', 'terminal'] as const
 const meansOf = (said: string) => means.find((one) => one === said) ?? 'card'
 const states = [
   'planned',

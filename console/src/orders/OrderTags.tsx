@@ -19,6 +19,7 @@ export function OrderTag({ state }: { state: OrderState }) {
 const parcelTones: Record<FulfilmentState, Tone> = {
   waiting: 'warn',
   preparing: 'info',
+  'on-its-way': 'info',
   ready: 'info',
   shipped: 'good',
   'handed-over': 'good',

@@ -27,7 +27,7 @@ const Filters = z.object({
 const nothing = { text: undefined, state: undefined, parcel: undefined }
 
 /** What there is to do with a parcel, in the order in which it is done. */
-const toDo = ['waiting', 'preparing', 'ready'] as const
+const toDo = ['waiting', 'preparing', 'on-its-way', 'ready'] as const
 
 /** Orders of every channel: what waits to be done first, and any of them by a word. */
 export function OrdersPage() {

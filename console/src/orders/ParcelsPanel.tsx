@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
 import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { useCan } from '../app/session.ts'
@@ -41,7 +41,7 @@ export function ParcelsPanel({ order }: { order: OrderDetail }) {
 function ParcelFacts({ parcel, order }: { parcel: Parcel; order: OrderDetail }) {
   const { t } = useTexts()
   const names = new Map(order.lines.map(({ id, name }) => [id, name]))
-  const { kind, place, routing, carrier, tracking, expiresAt } = parcel
+  const { kind, place, routing, carrier, tracking, expiresAt, coming, expectedAt } = parcel
   return (
     <div>
       <p className={classes.parcelHead}>
@@ -57,6 +57,12 @@ function ParcelFacts({ parcel, order }: { parcel: Parcel; order: OrderDetail }) 
       <p className={classes.hint}>
         {t(`orders.routing.${whyOf(routing.reason)}`)}
         {tracking && ` · ${carrier ?? ''} ${tracking}`}
+        {coming && expectedAt && (
+          <>
+            {' · '}
+            {t('orders.expected')} <DateTime at={expectedAt} />
+          </>
+        )}
         {expiresAt && (
           <>
             {' · '}
@@ -96,11 +102,11 @@ function NextDeed({ parcel, order, busy, onDo }: NextDeedProps) {
   }
   const path = (deed: string) => `parcels/${parcel.id}/${deed}`
   const button = (
-    deed: 'prepare' | 'ready' | 'ship' | 'take-back' | 'hand-over',
-    body?: object,
+    deed: 'prepare' | 'bring' | 'receive' | 'ready' | 'ship' | 'take-back' | 'hand-over',
+    body?: { paid: boolean; takenAs?: 'cash' | 'terminal' },
   ) => (
     <Button
-      key={deed}
+      key={`${deed} ${body?.takenAs}`}
       size="xs"
       loading={busy}
       variant={deed === 'take-back' ? 'default' : 'filled'}
@@ -108,17 +114,32 @@ function NextDeed({ parcel, order, busy, onDo }: NextDeedProps) {
         onDo({ path: path(deed), done: t(`orders.done.${deed}`), ...(body && { body }) })
       }
     >
-      {t(deed === 'hand-over' && unpaid ? 'orders.deed.hand-over-paid' : `orders.deed.${deed}`)}
+      {t(body?.takenAs ? `orders.deed.hand-over.${body.takenAs}` : `orders.deed.${deed}`)}
     </Button>
   )
   const shipped = parcel.kind === 'ship'
   const unpaid = order.payments.some(
-    ({ means, state }) => means === 'in-shop' && state !== 'captured',
+    ({ means, state }) => means === 'in-shop' && state === 'pending',
   )
+  const handOver = () =>
+    unpaid ? (
+      <Group gap="xs">
+        {button('hand-over', { paid: true, takenAs: 'cash' })}
+        {button('hand-over', { paid: true, takenAs: 'terminal' })}
+      </Group>
+    ) : (
+      button('hand-over', { paid: false })
+    )
   const deeds = {
     waiting: () => button('prepare'),
-    preparing: () => (shipped ? button('ship') : button('ready')),
-    ready: () => (shipped ? button('ship') : button('hand-over', { paid: unpaid })),
+    preparing: () => button(shipped ? 'ship' : parcel.coming ? 'bring' : 'ready'),
+    'on-its-way': () => (
+      <Group gap="xs">
+        {button('take-back')}
+        {button('receive')}
+      </Group>
+    ),
+    ready: () => (shipped ? button('ship') : handOver()),
     shipped: () => button('take-back'),
   }
   return <>{deeds[parcel.state as keyof typeof deeds]?.() ?? null}</>

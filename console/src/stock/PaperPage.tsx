@@ -36,7 +36,7 @@ export function PaperPage() {
         one && (
           <Group gap="xs">
             <PaperTag state={one.state} />
-            {one.note}
+            {one.held ? t('stock.paper.held', { ref: one.ref ?? '' }) : one.note}
           </Group>
         )
       }
@@ -69,7 +69,7 @@ function Ends({ paper, onLines }: { paper: PaperDetail; onLines: () => void }) {
     },
     onError: notifyProblem,
   })
-  if (paper.state !== 'open' || !can('stock:write')) return null
+  if (paper.state !== 'open' || paper.held || !can('stock:write')) return null
   const counts = paper.kind === 'stocktake'
   return (
     <Group gap="xs">

@@ -197,11 +197,20 @@ const optionOf = ({ code, kind, name, price, days }: Option, { chosen }: Quote) 
     <span>${name} <small class="by">${days && t.days(days[0], days[1])}</small></span>
     <strong>${price > 0 ? money(price) : kind === 'ship' ? t.free : t.freeOfCharge}</strong></label>`
 
-function shopOf({ code, name, articles }: Availability['shops'][number], now: Cart) {
-  const there = now.lines.every(
-    ({ sku, quantity }) => (articles.find((one) => one.sku === sku)?.available ?? 0) >= quantity,
-  )
-  return html`<option value="${code}">${name} · ${there ? t.inThisShop : t.notInThisShop}</option>`
+function shopOf(shop: Availability['shops'][number], now: Cart) {
+  const { code, name, articles, broughtFrom } = shop
+  const holds = (count: (article: (typeof articles)[number]) => number) =>
+    now.lines.every(({ sku, quantity }) => {
+      const article = articles.find((one) => one.sku === sku)
+      return article !== undefined && count(article) >= quantity
+    })
+  const brought = broughtFrom && holds(({ available, elsewhere }) => available + elsewhere)
+  const said = holds(({ available }) => available)
+    ? t.inThisShop
+    : brought
+      ? t.broughtHere(new Date(broughtFrom))
+      : t.notInThisShop
+  return html`<option value="${code}">${name} · ${said}</option>`
 }
 
 /** What is to pay, as it is delivered. */

@@ -5,8 +5,8 @@ import { say } from '../frame.ts'
 import { find, html, show } from '../html.ts'
 import { icons } from '../icons.ts'
 import { language, money, t } from '../language.ts'
-import { type Availability, availability } from '../order.ts'
-import { type Address, href, type Page } from '../page.ts'
+import { type Availability, followAvailability, type Place } from '../order.ts'
+import { type Address, go, href, type Page } from '../page.ts'
 import { refusal } from '../refusal.ts'
 import { ask, measured, token } from '../shopper.ts'
 import { tell } from '../thread.ts'
@@ -14,11 +14,15 @@ import { unwish, wish, wishes } from '../wishes.ts'
 import { notFound } from './trouble.ts'
 
 export async function product({ name: sku }: Address): Promise<Page> {
-  const products = await allProducts()
-  if (!products.some((one) => one.sku === sku)) return notFound()
-  const [one, list] = await Promise.all([fullProduct(sku), wishes().catch(() => [])])
+  const [products, one, list] = await Promise.all([
+    allProducts(),
+    fullProduct(sku),
+    wishes().catch(() => []),
+  ])
+  if (!one) return notFound()
   const wished = list.some((other) => other.sku === sku)
   const name = one.name[language]
+  let stop = () => {}
   return {
     title: name,
     markup: html`<article class="product">
@@ -30,18 +34,21 @@ export async function product({ name: sku }: Address): Promise<Page> {
           <p class="price big">${money(one.price)} <small>${t.inclusive}</small> ${stars(one)}</p>
           <p class="text">${one.description[language]}</p>
           <form class="buy">
+            ${one.variants.length > 1 && variantsOf(one)}
             <label>${t.quantity} <input name="quantity" type="number" min="1" max="20" value="1" inputmode="numeric" /></label>
             <button class="button">${t.addToCart}</button>
             <button type="button" class="plain wish" aria-pressed="${String(wished)}">${icons.heart} <span>${wished ? t.wished : t.wish}</span></button>
           </form>
           <div class="where">
-            <button type="button" class="plain near">${t.whereNear}</button>
-            <div class="stock" role="status"></div>
+            <p class="sent" role="status"></p>
+            <button type="button" class="plain near" aria-expanded="false">${t.whereNear}</button>
+            <div class="stock" hidden></div>
           </div>
           ${details(one)}
         </div>
       </article>
       <section><h2>${t.alsoLike}</h2>${grid(similar(products, one))}</section>`,
+    leave: () => stop(),
     ready(place) {
       tell((thread) => {
         thread.page(name)
@@ -53,7 +60,20 @@ export async function product({ name: sku }: Address): Promise<Page> {
       find('.wish', place).addEventListener('click', ({ currentTarget }) => {
         void turnWish(currentTarget as HTMLElement, sku).catch((error) => say(refusal(error)))
       })
-      find('.near', place).addEventListener('click', () => void showStock(place, sku))
+      stop = followAvailability(sku, undefined, (now) => showStock(place, now))
+      find('.near', place).addEventListener('click', async ({ currentTarget }) => {
+        const button = currentTarget as HTMLElement
+        button.setAttribute('aria-expanded', 'true')
+        find('.stock', place).hidden = false
+        const near = await whereabouts()
+        // Who left the page meanwhile follows nothing.
+        if (!near || !button.isConnected) return
+        stop()
+        stop = followAvailability(sku, near, (now) => showStock(place, now))
+      })
+      place.querySelector('[name=variant]')?.addEventListener('change', (event) => {
+        go(`/produit/${(event.target as HTMLSelectElement).value}`)
+      })
       find('form', place).addEventListener('submit', async (event) => {
         event.preventDefault()
         const { valueAsNumber } = find<HTMLInputElement>('[name=quantity]', place)
@@ -68,6 +88,13 @@ export async function product({ name: sku }: Address): Promise<Page> {
   }
 }
 
+/** Each variant has a page of its own. */
+const variantsOf = ({ variants, sku }: FullProduct) =>
+  html`<label>${t.variant} <select name="variant">${variants.map(
+    (one) =>
+      html`<option value="${one.sku}" ${one.sku === sku && 'selected'}>${one.name[language] || one.sku} · ${money(one.price)}</option>`,
+  )}</select></label>`
+
 /** Wishes for it, or no more. */
 async function turnWish(button: HTMLElement, sku: string): Promise<void> {
   const wanted = button.getAttribute('aria-pressed') !== 'true'
@@ -76,36 +103,37 @@ async function turnWish(button: HTMLElement, sku: string): Promise<void> {
   find('span', button).textContent = wanted ? t.wished : t.wish
 }
 
-/** Where it is in stock, the nearest shop first for who tells where they are. */
-async function showStock(place: HTMLElement, sku: string): Promise<void> {
-  const answer = find('.stock', place)
-  answer.textContent = t.loading
-  const near = await new Promise<GeolocationPosition | undefined>((resolve) => {
+/** Where somebody is, if they tell. */
+const whereabouts = () =>
+  new Promise<Place | undefined>((resolve) => {
     if (!navigator.geolocation) return resolve(undefined)
-    navigator.geolocation.getCurrentPosition(resolve, () => resolve(undefined), { timeout: 3000 })
+    const told = ({ coords: { latitude, longitude } }: GeolocationPosition) =>
+      resolve({ latitude, longitude })
+    navigator.geolocation.getCurrentPosition(told, () => resolve(undefined), { timeout: 3000 })
   })
-  try {
-    const { latitude, longitude } = near?.coords ?? {}
-    const found = await availability(
-      [sku],
-      latitude !== undefined && longitude !== undefined ? { latitude, longitude } : undefined,
-    )
-    show(answer, stockOf(found))
-  } catch (error) {
-    answer.textContent = refusal(error)
-  }
+
+/** What there is of it now: to be sent, and in the shops, the nearest first for who tells where they are. */
+function showStock(place: HTMLElement, { delivered, shops }: Availability): void {
+  const sent = t.toSend(delivered[0]?.available ?? 0)
+  const line = find('.sent', place)
+  // Said aloud only when it changes.
+  if (line.textContent !== sent) line.textContent = sent
+  show(find('.stock', place), html`<ul class="places-brief">${shops.map(inShop)}</ul>`)
 }
 
-function stockOf({ delivered, shops }: Availability) {
-  const atHome = delivered[0]?.available ?? 0
-  return html`<p>${atHome > 0 ? t.canBeSent : t.cannotBeSent}</p>
-    <ul class="places-brief">${shops.map(({ name, articles, metres, readyFrom }) => {
-      const there = articles[0]?.available ?? 0
-      return html`<li class="${there > 0 ? 'in' : 'out'}">
-        <span>${name} ${metres !== null && html`<small class="by">${t.away(metres)}</small>`}</span>
-        <span>${there > 0 ? t.stockHere(there, new Date(readyFrom)) : t.notInThisShop}</span>
-      </li>`
-    })}</ul>`
+function inShop({ name, articles, metres, readyFrom, broughtFrom }: Availability['shops'][number]) {
+  const { available = 0, elsewhere = 0 } = articles[0] ?? {}
+  const brought = broughtFrom !== null && elsewhere > 0
+  const said =
+    available > 0
+      ? t.stockHere(available, new Date(readyFrom))
+      : brought
+        ? t.broughtHere(new Date(broughtFrom))
+        : t.notInThisShop
+  return html`<li class="${available > 0 ? 'in' : 'out'}">
+    <span>${name} ${metres !== null && html`<small class="by">${t.away(metres)}</small>`}</span>
+    <span>${said}</span>
+  </li>`
 }
 
 function details(one: FullProduct) {
@@ -132,7 +160,7 @@ function similar(products: readonly Product[], one: Product): Product[] {
     (other.line && other.line === one.line ? 2 : 0) +
     (other.category === one.category ? 1 : 0)
   return products
-    .filter((other) => other.sku !== one.sku && nearness(other) > 0)
+    .filter((other) => other.code !== one.code && nearness(other) > 0)
     .sort((a, b) => nearness(b) - nearness(a) || b.weight - a.weight)
     .slice(0, 4)
 }

@@ -50,6 +50,7 @@ export const enOrder: typeof frOrder = {
   freeOfCharge: 'Free',
   inThisShop: 'in stock',
   notInThisShop: 'not in stock',
+  broughtHere: (at) => `brought for you, from ${moment(at)}`,
   payment: 'Payment',
   card: 'Demonstration card',
   cards: {
@@ -61,6 +62,7 @@ export const enOrder: typeof frOrder = {
   including: (vat) => `including ${vat} VAT`,
   readyFrom: (at) => `Ready from ${moment(at)}.`,
   notThere: 'Not everything can be had this way: choose another shop or another way.',
+  variant: 'Model',
   reserve: 'Reserve, pay in the shop',
   pickupCode: (shop) => `Pick-up code, ${shop}:`,
   followOrder: 'Follow my order',
@@ -85,8 +87,10 @@ export const enOrder: typeof frOrder = {
     return open ? `Open until ${clock(new Date(at))}` : `Closed, opens ${moment(new Date(at))}`
   },
   whereNear: 'See where it is in stock',
-  canBeSent: 'Can be delivered.',
-  cannotBeSent: 'Sold out for delivery.',
+  toSend: (count) => {
+    if (count === 0) return 'Sold out for delivery.'
+    return count > 9 ? 'Can be delivered.' : `Only ${count} left for delivery.`
+  },
   away: (metres) => (metres < 1000 ? `${metres} m away` : `${Math.round(metres / 1000)} km away`),
   stockHere: (count, ready) =>
     `${count > 9 ? 'in stock' : `${count} in stock`}, ready from ${moment(ready)}`,

@@ -58,6 +58,7 @@ export const frOrder = {
   freeOfCharge: 'Gratuit',
   inThisShop: 'en stock',
   notInThisShop: 'pas en stock',
+  broughtHere: (at: Date) => `sur commande, retrait dès ${moment(at)}`,
   payment: 'Paiement',
   card: 'Carte de démonstration',
   cards: {
@@ -70,6 +71,7 @@ export const frOrder = {
   readyFrom: (at: Date) => `Prêt à partir du ${moment(at)}.`,
   notThere:
     'Tout n’est pas disponible de cette façon : choisissez une autre boutique ou un autre mode.',
+  variant: 'Modèle',
   reserve: 'Réserver, payer en boutique',
   pickupCode: (shop: string) => `Code de retrait, ${shop} :`,
   followOrder: 'Suivre ma commande',
@@ -94,8 +96,11 @@ export const frOrder = {
     return open ? `Ouverte jusqu’à ${clock(new Date(at))}` : `Fermée, ouvre ${moment(new Date(at))}`
   },
   whereNear: 'Voir où il est disponible',
-  canBeSent: 'Disponible à la livraison.',
-  cannotBeSent: 'Épuisé à la livraison.',
+  toSend: (count: number) => {
+    if (count === 0) return 'Épuisé à la livraison.'
+    if (count > 9) return 'Disponible à la livraison.'
+    return count === 1 ? 'Plus qu’un seul à la livraison.' : `Plus que ${count} à la livraison.`
+  },
   away: (metres: number) => (metres < 1000 ? `à ${metres} m` : `à ${Math.round(metres / 1000)} km`),
   stockHere: (count: number, ready: Date) =>
     `${count > 9 ? 'en stock' : `${count} en stock`}, retrait dès ${moment(ready)}`,

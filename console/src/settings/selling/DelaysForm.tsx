@@ -11,6 +11,7 @@ const delays = [
   ['payMinutes', 'minutes', 1],
   ['payMoreHours', 'hours', 1],
   ['prepareMinutes', 'minutes', 0],
+  ['bringDays', 'days', 1],
   ['collectDays', 'days', 1],
   ['reserveHours', 'hours', 1],
   ['reminderHours', 'hours', 1],

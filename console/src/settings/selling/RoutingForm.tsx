@@ -40,7 +40,7 @@ export function RoutingForm(props: PartProps<OrderSettings>) {
         checked={routing.fewestParcels}
         onChange={(event) => route({ fewestParcels: event.target.checked })}
       />
-      {(['shipFromShops', 'splitShipments'] as const).map((name) => (
+      {(['shipFromShops', 'splitShipments', 'bringToShops'] as const).map((name) => (
         <Switch
           key={name}
           label={t(`settings.selling.${name}`)}

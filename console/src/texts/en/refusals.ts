@@ -202,6 +202,7 @@ export const refusals = {
   'stock/below-zero': 'There are only {available, number}: {asked, number} cannot be taken away.',
   'stock/paper-not-found': 'There is no such stock document.',
   'stock/paper-closed': 'This stock document is already closed.',
+  'stock/paper-held': 'Promised to order {ref}: it is received on the order’s page.',
   'promotions/not-found': 'This promotion does not exist.',
   'promotions/not-in-state': 'This promotion has changed meanwhile: reload the page.',
   'promotions/used-up':
@@ -243,7 +244,7 @@ export const refusals = {
   'orders/idempotency-key-needed': 'The header Idempotency-Key is missing.',
   'orders/idempotency-key-reused': 'This key was used for another request.',
   'orders/not-in-state':
-    '{state, select, empty {An order keeps one article at least. Cancel it instead.} unpaid {It is not paid yet.} returned {Some of it has come back already.} pending {Not possible yet: the payment is awaited.} shipped {Not possible any more: it has left.} completed {Not possible any more: the order is completed.} cancelled {Not possible any more: it is cancelled.} refused {Not possible any more: the order came to nothing.} expired {Not possible any more: its time is over.} other {Not possible, or not any more: a parcel has left or was handed over, or the article is not for sale.}}',
+    '{state, select, elsewhere {Not all of it is in the shop yet.} empty {An order keeps one article at least. Cancel it instead.} unpaid {It is not paid yet.} returned {Some of it has come back already.} pending {Not possible yet: the payment is awaited.} shipped {Not possible any more: it has left.} completed {Not possible any more: the order is completed.} cancelled {Not possible any more: it is cancelled.} refused {Not possible any more: the order came to nothing.} expired {Not possible any more: its time is over.} other {Not possible, or not any more: a parcel has left or was handed over, or the article is not for sale.}}',
   'orders/code-unknown': 'This pick-up code does not exist, or was used already.',
   'orders/return-not-found': 'This return does not exist, or was received already.',
   'orders/not-returnable':

@@ -159,6 +159,7 @@ export const stock = {
   'paper.found': 'Arrived',
   'paper.difference': 'Difference',
   'paper.callOff': 'Call off',
+  'paper.held': 'Promised to order {ref}: it is received on the order’s page.',
   'paper.count': 'Count',
   'paper.arrive': 'Book an arrival',
   'paper.approve': 'Approve',

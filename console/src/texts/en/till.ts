@@ -19,6 +19,8 @@ export const till = {
   at: 'When',
   place: 'Shop',
   means: 'Paid by',
+  'means.cash': 'Cash',
+  'means.terminal': 'Card, at the terminal',
   'means.in-shop': 'At the till',
   'means.card': 'Card online',
   'means.gift-card': 'Gift card',

@@ -212,6 +212,7 @@ export const refusals = {
     'Il n’y en a que {available, number} : on ne peut pas en retirer {asked, number}.',
   'stock/paper-not-found': 'Ce document de stock n’existe pas.',
   'stock/paper-closed': 'Ce document de stock est déjà terminé.',
+  'stock/paper-held': 'Promis à la commande {ref} : cela se reçoit sur la page de la commande.',
   'promotions/not-found': 'Cette promotion n’existe pas.',
   'promotions/not-in-state': 'Cette promotion a changé entre-temps : rechargez la page.',
   'promotions/used-up':
@@ -255,7 +256,7 @@ export const refusals = {
   'orders/idempotency-key-needed': 'Il manque l’en-tête Idempotency-Key.',
   'orders/idempotency-key-reused': 'Cette clé a déjà servi pour une autre demande.',
   'orders/not-in-state':
-    '{state, select, empty {Une commande garde au moins un article. Annulez-la plutôt.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est pas possible, ou plus : un colis est parti ou remis, ou l’article n’est pas en vente.}}',
+    '{state, select, elsewhere {Tout n’est pas encore en boutique.} empty {Une commande garde au moins un article. Annulez-la plutôt.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est pas possible, ou plus : un colis est parti ou remis, ou l’article n’est pas en vente.}}',
   'orders/code-unknown': 'Ce code de retrait n’existe pas, ou il a déjà servi.',
   'orders/return-not-found': 'Ce retour n’existe pas, ou il a déjà été reçu.',
   'orders/not-returnable':

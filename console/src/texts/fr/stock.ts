@@ -158,6 +158,7 @@ export const stock = {
   'paper.found': 'Arrivé',
   'paper.difference': 'Différence',
   'paper.callOff': 'Abandonner',
+  'paper.held': 'Promis à la commande {ref} : cela se reçoit sur la page de la commande.',
   'paper.count': 'Compter',
   'paper.arrive': 'Enregistrer une arrivée',
   'paper.approve': 'Approuver',

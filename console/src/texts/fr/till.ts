@@ -17,6 +17,8 @@ export const till = {
   at: 'Quand',
   place: 'Boutique',
   means: 'Réglé par',
+  'means.cash': 'Espèces',
+  'means.terminal': 'Carte, au terminal',
   'means.in-shop': 'En caisse',
   'means.card': 'Carte en ligne',
   'means.gift-card': 'Carte cadeau',

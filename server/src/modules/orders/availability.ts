@@ -1,12 +1,12 @@
 import type { Db } from '../../kernel/database.ts'
+import { leftOf, partsOf, type Shelf, shelfOf } from '../carts/index.ts'
 import { type Location, locations, metresBetween, openAt } from '../shops/index.ts'
-import { availability } from '../stock/index.ts'
 import { orderSettings } from './settings.ts'
-import { readyFrom } from './shop.ts'
+import { broughtFrom, mayBeBrought, maySend, readyFrom } from './shop.ts'
 import type { ShopAvailability, ShopAvailabilityQuery } from './shop-availability-contract.ts'
 
 interface Asked extends ShopAvailabilityQuery {
-  readonly channel: string
+  readonly channel: 'web' | 'app' | 'shop'
   readonly now: Date
 }
 
@@ -15,29 +15,31 @@ export async function availabilityPerShop(db: Db, asked: Asked): Promise<ShopAva
   const { skus, channel, now, limit } = asked
   const settings = await orderSettings(db)
   const places = await locations(db)
-  const there = await availability(db, skus, { channel })
-  const at = (place: Location, sku: string) =>
-    there.find((one) => one.locationId === place.id && one.sku === sku)?.available ?? 0
-  const sending = places.filter(
-    ({ kind, services }) => kind === 'warehouse' || services.includes('ship-from'),
-  )
+  const shelf = await shelfOf(db, skus, { channel, now })
+  const at = (place: Location, sku: string) => leftOf(sku, inPlace(shelf, place), new Map())
+  const sending = places.filter((place) => maySend(place, settings))
+  const sum = (some: readonly Location[], sku: string) =>
+    some.reduce((all, place) => all + at(place, sku), 0)
   const shops = places
     .filter(({ kind, services }) => kind === 'shop' && collects(services))
     .map((place) => ({ place, metres: distance(place, asked) }))
     .toSorted((one, other) => (one.metres ?? 0) - (other.metres ?? 0))
     .slice(0, limit)
   return {
-    delivered: skus.map((sku) => ({
-      ...{ sku, available: sending.reduce((sum, place) => sum + at(place, sku), 0) },
-    })),
+    delivered: skus.map((sku) => ({ sku, available: sum(sending, sku) })),
     shops: shops.map(({ place, metres }) => {
       const opening = openAt(place, now)
+      const brings = place.services.includes('collect') && mayBeBrought('collect', settings)
+      const others = brings ? sending.filter(({ id }) => id !== place.id) : []
       return {
         ...{ code: place.code, name: place.name, address: place.address, metres },
         services: [...place.services],
         ...{ open: opening.open, until: opening.open ? opening.until : opening.opensAt },
         readyFrom: readyFrom(place, now, settings).toISOString(),
-        articles: skus.map((sku) => ({ sku, available: at(place, sku) })),
+        broughtFrom: brings ? broughtFrom(place, now, settings).toISOString() : null,
+        articles: skus.map((sku) => ({
+          ...{ sku, available: at(place, sku), elsewhere: sum(others, sku) },
+        })),
       }
     }),
   }
@@ -51,4 +53,16 @@ function distance(place: Location, { latitude, longitude }: ShopAvailabilityQuer
   if (place.latitude === null || place.longitude === null) return Number.MAX_SAFE_INTEGER
   const { latitude: lat, longitude: lon } = place
   return Math.round(metresBetween({ lat: latitude, lon: longitude }, { lat, lon }))
+}
+
+/** What there is in one place: a bundle as often as all of its parts are. */
+function inPlace(shelf: Shelf, { id }: Location): Shelf {
+  const here = shelf.there.filter(({ locationId }) => locationId === id)
+  return { ...shelf, stock: new Map(here.map(({ sku, available }) => [sku, available])) }
+}
+
+/** What stock knows these articles by: themselves, or the parts of bundles. */
+export async function itemsOf(db: Db, { skus, channel, now }: Asked): Promise<string[]> {
+  const { articles } = await shelfOf(db, skus, { channel, now })
+  return skus.flatMap((sku) => partsOf(articles.get(sku) ?? { sku }).map((part) => part.sku))
 }

@@ -4,7 +4,9 @@ import { paymentsOf } from '../payments/index.ts'
 import { replaceChange } from './changes.ts'
 import { orderCancelled, orderNotCollected } from './events.ts'
 import { inShop, tell } from './facts.ts'
+import { isOpen } from './goods.ts'
 import { letterTo } from './letters.ts'
+import { giveUpRest } from './not-collected.ts'
 import { placeOf } from './places.ts'
 import { receiptOfMoneyBack } from './receipts.ts'
 import { NotInState } from './refusals.ts'
@@ -46,23 +48,31 @@ export async function cancelOrder(
   await receiptOfMoneyBack(work, order, refunds, by)
 }
 
-/** Nobody came for it in time: it goes back on the shelf, and what was paid is given back. */
+/**
+ * Nobody came for it in time: it goes back on the shelf, and what was paid is given back. Of what was taken
+ * along before nothing is.
+ */
 export async function giveUpWaiting(work: Work, key: OrderKey): Promise<boolean> {
   const order = await lockOrder(work, key)
-  const late = (await fulfilmentsOf(work.tx, key)).some(
-    ({ expires_at }) => expires_at !== null && expires_at <= work.now,
-  )
+  const parcels = await fulfilmentsOf(work.tx, key)
+  const late = parcels.some(({ expires_at }) => expires_at !== null && expires_at <= work.now)
   if (order.state !== 'confirmed' || !late) return false
+  const some = parcels.some(({ state }) => state === 'handed-over' || state === 'shipped')
+  const worth = some ? await giveUpRest(work, order, parcels.filter(isOpen)) : order.gross
+  if (!some) await giveUpAll(work, order)
+  const shop = order.shop_id ? await placeOf(work.tx, order.shop_id) : undefined
+  await tell(work, order, orderNotCollected, { total: decimal(worth), ...inShop(shop) })
+  return true
+}
+
+async function giveUpAll(work: Work, order: OrderRow): Promise<void> {
   await changeOrder(work, order, {
     ...{ state: 'expired', reason: 'not-collected', ended_at: work.now, expires_at: null },
   })
   const refunds = await end(work, order, 'expired')
   await note(work, order, { what: 'expired', by: 'house' })
-  const shop = order.shop_id ? await placeOf(work.tx, order.shop_id) : undefined
-  await tell(work, order, orderNotCollected, { total: decimal(order.gross), ...inShop(shop) })
   await letterTo(work, order, 'order-cancelled')
   await receiptOfMoneyBack(work, order, refunds, 'house')
-  return true
 }
 
 async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired') {
@@ -78,5 +88,7 @@ async function end(work: Work, order: OrderRow, state: 'cancelled' | 'expired') 
       .where('id', '=', order.id)
       .execute()
   }
-  return paid.map(({ means, captured, refunded }) => ({ means, amount: captured - refunded }))
+  return paid.map(({ means, takenAs, captured, refunded }) => ({
+    ...{ means, takenAs, amount: captured - refunded },
+  }))
 }

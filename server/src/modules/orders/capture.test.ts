@@ -25,7 +25,7 @@ beforeAll(async () => {
     ],
     places: [
       { code: 'depot', kind: 'warehouse' },
-      { code: 'lyon', services: ['ship-from'] },
+      { code: 'lyon', services: ['ship-from', 'collect'] },
     ],
   })
   bank = new CardBank()
@@ -55,7 +55,7 @@ async function ask<Body = OrderDetail>(
 }
 
 /** Two serums and a book with the delivery: 40.00 + 10.00 + 4.90 at home, in two parcels. */
-async function bought(token: string, gift = 0) {
+async function bought(token: string, gift = 0, more: object = { option: 'express' }) {
   const one = await TestShopper.enter(line, writeKey)
   await one.add('serum', 2)
   await one.add('book', 1)
@@ -65,7 +65,7 @@ async function bought(token: string, gift = 0) {
   const input = {
     contact: { email: `${crypto.randomUUID()}@example.com`, firstName: 'Sophie' },
     address: { name: 'S', street: '1 rue', postalCode: '59000', city: 'Lille', country: 'FR' },
-    option: 'express',
+    ...more,
     payments: [
       ...(gift > 0 ? [{ means: 'gift-card', code: card.code, amount: gift }] : []),
       { means: 'card', token },
@@ -147,6 +147,26 @@ test('a part that was taken can be given back while the rest is still put aside'
   await ship(order, 'book')
   const { payments } = await ask('GET', `/api/orders/${order.id}`)
   expect(payments).toMatchObject([{ state: 'captured', refunded: 500 }])
+})
+
+test('of what is collected in part and given up, only what was taken along is taken', async () => {
+  const order = await bought('pm_card_visa', 0, { option: 'collect', shop: 'lyon' })
+  expect(at(order)).toEqual({ taken: 0, aside: 5000 })
+  const parcelOf = (code: string) => order.fulfilments.find(({ place }) => place?.code === code)?.id
+  const [book, serums] = [parcelOf('lyon'), parcelOf('depot')]
+  const deed = async (id: string | undefined, verb: string) => {
+    const done = await ask('POST', `/api/orders/${order.id}/parcels/${id}/${verb}`, {})
+    await line.settle()
+    return done
+  }
+  await deed(book, 'hand-over')
+  expect(at(order)).toEqual({ taken: 1000, aside: 4000 })
+  for (const verb of ['bring', 'receive', 'ready']) await deed(serums, verb)
+  await later(8 * 24 * 60)
+  expect(at(order)).toEqual({ taken: 1000, aside: 0 })
+  const { state, refunded, payments } = await ask('GET', `/api/orders/${order.id}`)
+  expect({ state, refunded }).toEqual({ state: 'completed', refunded: 0 })
+  expect(payments).toMatchObject([{ state: 'captured', refunded: 0 }])
 })
 
 test('a bank that does not let go of it is asked again, later and later', async () => {

@@ -12,10 +12,11 @@ import {
 } from '../payments/index.ts'
 import { cardBalance } from '../promotions/index.ts'
 import { isNotAtOnce, reserve, reserveAtLast } from '../stock/index.ts'
+import { expectParcels } from './bring.ts'
 import { confirmOrder } from './confirm.ts'
 import { joinContact } from './contact.ts'
 import type { CheckoutInput, PayWith } from './contract.ts'
-import { offerFor } from './offer.ts'
+import { isBrought, offerFor } from './offer.ts'
 import { takeScarce } from './place.ts'
 import {
   AddressNeeded,
@@ -147,12 +148,12 @@ async function place(
   await lockCart(work, customerId)
   const country = input.country ?? input.address?.country
   const offer = await offerFor(work.tx, { ...shopper, now: work.now }, { ...input, country })
-  const { quote, option, shop, settings } = offer
+  const { quote, option, shop, settings, readyFrom: ready } = offer
   if (offer.lines.length === 0) throw new CartEmpty({})
   const [short] = offer.missing
   if (short) throw new NotEnough(short)
   if (option.kind === 'ship' && !input.address) throw new AddressNeeded({})
-  if (shop && input.at) checkTime(shop, new Date(input.at), { now: work.now, settings })
+  if (shop && input.at) checkTime(shop, new Date(input.at), { now: work.now, ready })
   if (input.total !== undefined && input.total !== quote.gross) {
     throw new CartChanged({ total: quote.gross, expected: input.total })
   }
@@ -161,6 +162,7 @@ async function place(
   const expiresAt = new Date(work.now.getTime() + settings.payMinutes * 60_000)
   const placing = { buyer: shopper, offer, input, codes, expiresAt, orderId }
   const key = await writeOrder(work, placing)
+  if (isBrought(offer)) await expectParcels(work, key, ready)
   await joinContact(work, shopper, input.contact)
   const inShop = option.kind === 'reserve'
   const means: readonly PayWith[] = inShop

@@ -22,9 +22,11 @@ export type OrderState = z.infer<typeof OrderState>
 export const FulfilmentKind = DeliveryKind
 export type FulfilmentKind = DeliveryKind
 
+/** on-its-way: from the place that has it to the shop where it is collected. */
 export const FulfilmentState = z.enum([
   'waiting',
   'preparing',
+  'on-its-way',
   'ready',
   'shipped',
   'handed-over',
@@ -163,6 +165,8 @@ export const PaymentShown = z.object({
   amount: z.int(),
   state: z.string(),
   reason: z.string().nullable(),
+  /** Of what was paid in a shop: in cash, or by card at its terminal. */
+  takenAs: z.enum(['cash', 'terminal']).nullable(),
   /** With what, such as the last signs of a card. */
   card: z.string().nullable(),
   /** Where the customer must go on for it: to their bank, or to a page for the card. */
@@ -193,9 +197,13 @@ export const FulfilmentShown = z.object({
   kind: FulfilmentKind,
   state: FulfilmentState,
   place: z.object({ id: z.uuid(), code: z.string(), name: z.string() }).nullable(),
+  /** Whether it is collected and still to be brought to its shop. */
+  coming: z.boolean(),
   lines: z.array(z.object({ lineId: z.uuid(), quantity: z.int() })),
   carrier: z.string().nullable(),
   tracking: z.string().nullable(),
+  /** When it will be there to be collected, where it comes from elsewhere. */
+  expectedAt: Moment.nullable(),
   expiresAt: Moment.nullable(),
   readyAt: Moment.nullable(),
   endedAt: Moment.nullable(),

@@ -1,6 +1,6 @@
 import type { Work } from '../../kernel/work.ts'
 import { leftOf, type PricedLine, pricerFor, shelfOf } from '../carts/index.ts'
-import { beginPayment, type Cashier, paymentsOf } from '../payments/index.ts'
+import { beginPayment, type Cashier, paymentsOf, type TakenAs } from '../payments/index.ts'
 import { confirmOrder } from './confirm.ts'
 import type { Contact } from './contract.ts'
 import type { DeliveryOption } from './delivery-contract.ts'
@@ -29,6 +29,7 @@ export interface CounterSale {
   readonly items: readonly { readonly sku: string; readonly quantity: number }[]
   readonly codes: readonly string[]
   readonly by: string
+  readonly takenAs?: TakenAs | undefined
   /** An exchange: what was brought back pays for it, as far as it goes. */
   readonly exchange?: { readonly of: string; readonly worth: number }
 }
@@ -80,7 +81,9 @@ export async function sell(
   }
   await takeScarce(work, { buyer, offer }, key, null)
   for (const { id } of await paymentsOf(work.tx, key)) {
-    await cashier.receiveInShop(work, { customerId: key.customerId, id })
+    await cashier.receiveInShop(work, {
+      ...{ customerId: key.customerId, id, takenAs: sale.takenAs },
+    })
   }
   await confirmOrder(work, await lockOrder(work, key))
   for (const fulfilment of await fulfilmentsOf(work.tx, key)) {

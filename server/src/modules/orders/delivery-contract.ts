@@ -92,6 +92,9 @@ export const OrderSettings = z.object({
   routing: RoutingRules.prefault({}),
   shipFromShops: z.boolean().default(true),
   splitShipments: z.boolean().default(true),
+  /** Whether what a shop lacks can be collected there, brought from elsewhere; and within how many days. */
+  bringToShops: z.boolean().default(true),
+  bringDays: z.int().min(1).max(30).default(3),
   /** When what was put aside on a card is taken. */
   capture: z.enum(['order', 'shipment']).default('order'),
   /** How long a shop needs to prepare what is ordered ahead. */

@@ -1,6 +1,13 @@
+import type { Db } from '../../kernel/database.ts'
 import type { Dictation } from './letters.ts'
 import { placesOf } from './places.ts'
-import { fulfilmentsOf, linesOf } from './rows.ts'
+import {
+  type FulfilmentRow,
+  fulfilmentsOf,
+  linesOf,
+  type OrderLineRow,
+  type OrderRow,
+} from './rows.ts'
 import { orderRow, type ShownParts } from './shown.ts'
 import { orderTexts } from './texts/catalogue.ts'
 
@@ -12,30 +19,28 @@ export const dictation =
     const order = await orderRow(db, key)
     const texts = orderTexts[order.language]
     const fulfilments = await fulfilmentsOf(db, key)
-    const one = fulfilments.find(({ id }) => id === extra.fulfilmentId) ?? fulfilments[0]
+    const named = fulfilments.filter(({ id }) => extra.fulfilmentId?.includes(id))
+    const about = named.length > 0 ? named : fulfilments
+    const one = about.find(({ code_sealed }) => code_sealed) ?? about[0]
     const lines = await linesOf(db, key)
-    const units = extra.fulfilmentId ? new Map(one?.lines.map((l) => [l.lineId, l.quantity])) : null
-    const place = one && (await placesOf(db, [one.location_id])).get(one.location_id)
+    const place = await placeIn(db, order, one)
+    const [expected] = fulfilments.flatMap(({ expected_at }) => expected_at ?? [])
     const money = new Intl.NumberFormat(order.language, {
       ...{ style: 'currency', currency: order.currency },
     })
     const time = new Intl.DateTimeFormat(order.language, {
       ...{ dateStyle: 'long', timeStyle: 'short', timeZone: place?.timeZone ?? 'Europe/Paris' },
     })
-    const shown = lines.filter(({ id }) => !units || units.has(id))
+    const timeOf = (at: Date | null | undefined) => (at ? time.format(at) : '')
+    const delivery = order.delivery.name[order.language]
     return {
       variables: {
         number: order.number,
-        articles: shown
-          .map(({ id, quantity, article }) => {
-            const many = units?.get(id) ?? quantity
-            return `${many > 1 ? `${many} × ` : ''}${article.name[order.language]}`
-          })
-          .join(', '),
+        articles: articlesIn(lines, order.language, extra.fulfilmentId ? named : undefined),
         total: money.format(order.gross / 100),
-        delivery: texts.deliveryLine(order.delivery.name[order.language], place?.name),
+        delivery: texts.deliveryLine(delivery, place?.name, timeOf(expected)),
         shop: place?.name ?? '',
-        until: one?.expires_at ? time.format(one.expires_at) : '',
+        until: timeOf(one?.expires_at),
         code: (one && codes.open(one.code_sealed, one.id)) ?? '',
         tracking: one?.tracking ? texts.trackingLine(one.carrier ?? '', one.tracking) : '',
         because: texts.because(order.reason),
@@ -45,3 +50,34 @@ export const dictation =
       to: order.contact?.email || undefined,
     }
   }
+
+/** The shop where it is collected, or where it leaves. */
+async function placeIn(db: Db, { shop_id }: OrderRow, parcel: FulfilmentRow | undefined) {
+  const id = shop_id ?? parcel?.location_id
+  return id === undefined ? undefined : (await placesOf(db, [id])).get(id)
+}
+
+/** What is in these parcels, or in all of the order. */
+function articlesIn(
+  lines: readonly OrderLineRow[],
+  language: 'fr' | 'en',
+  parcels: readonly FulfilmentRow[] | undefined,
+): string {
+  const units = parcels && unitsIn(parcels)
+  return lines
+    .filter(({ id }) => !units || units.has(id))
+    .map(({ id, quantity, article }) => {
+      const many = units?.get(id) ?? quantity
+      return `${many > 1 ? `${many} × ` : ''}${article.name[language]}`
+    })
+    .join(', ')
+}
+
+/** How many of each line these parcels hold. */
+function unitsIn(parcels: readonly FulfilmentRow[]): Map<string, number> {
+  const units = new Map<string, number>()
+  for (const { lineId, quantity } of parcels.flatMap(({ lines }) => lines)) {
+    units.set(lineId, (units.get(lineId) ?? 0) + quantity)
+  }
+  return units
+}

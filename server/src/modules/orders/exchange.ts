@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
-import type { Cashier } from '../payments/index.ts'
+import type { Cashier, TakenAs } from '../payments/index.ts'
 import { offerHere, sell } from './counter.ts'
 import { receiptOfReturn, receiptOfSale } from './receipts.ts'
 import { type Received, takeBack, worthOf } from './returns.ts'
@@ -9,6 +9,8 @@ import { orderRow } from './shown.ts'
 import type { ExchangeQuote } from './team-contract.ts'
 
 type Exchanging = Omit<Received, 'keep'> & {
+  /** As what the till takes what is still to be paid. */
+  readonly takenAs?: TakenAs | undefined
   readonly items: readonly { readonly sku: string; readonly quantity: number }[]
 }
 
@@ -43,14 +45,14 @@ export async function exchange(
   work: Work,
   parts: { readonly cashier: Cashier; readonly codes: SealedCodes },
   key: OrderKey,
-  { items, ...received }: Exchanging,
+  { items, takenAs, ...received }: Exchanging,
 ): Promise<Exchanged> {
   const order = await lockOrder(work, key)
   const worth = (await worthOf(work, order, received)).gross
   const { language, contact } = order
   const { credit, ...sold } = await sell(work, parts, {
     ...{ buyer: { customerId: key.customerId, language }, contact, codes: [] },
-    ...{ locationId: received.locationId, items, by: received.by },
+    ...{ locationId: received.locationId, items, by: received.by, takenAs },
     exchange: { of: key.orderId, worth },
   })
   const { returnId, back } = await takeBack(work, key, { ...received, keep: credit })

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
-import { type Cashier, paymentsOf, takeUpTo } from '../payments/index.ts'
+import { type Cashier, paymentsOf, type TakenAs, takeUpTo } from '../payments/index.ts'
 import { ship, unship } from '../stock/index.ts'
+import { keepWhereItWas } from './bring.ts'
 import { replaceChange } from './changes.ts'
 import { dueOf } from './due.ts'
 import { orderCollected, orderCompleted, orderReady, orderShipped } from './events.ts'
 import { inShop, productsIn, sumsIn, tell } from './facts.ts'
-import { goodsIn, isOpen } from './goods.ts'
-import { letterTo } from './letters.ts'
+import { goodsIn, isElsewhere, isOpen } from './goods.ts'
+import { type Held, hold, type Parcel } from './hold.ts'
+import { letterTo, namesOf } from './letters.ts'
 import { placeOf } from './places.ts'
 import { receiptOfSale } from './receipts.ts'
-import { NotInState, OrderNotFound } from './refusals.ts'
+import { NotInState } from './refusals.ts'
 import { endFulfilment } from './refuse.ts'
 import {
   changeFulfilment,
@@ -19,41 +21,11 @@ import {
   fulfilmentsOf,
   keyOf,
   linesOf,
-  lockOrder,
   note,
-  type OrderKey,
   type OrderRow,
 } from './rows.ts'
 import { orderSettings } from './settings.ts'
 import { waitsUntil } from './shop.ts'
-
-/** A parcel, or what is collected, with its order under the lock. */
-interface Held {
-  readonly order: OrderRow
-  readonly fulfilment: FulfilmentRow
-}
-
-export interface Parcel {
-  readonly key: OrderKey
-  readonly fulfilmentId: string
-  /** Who does it, as the history names them. */
-  readonly by: string
-}
-
-async function hold(
-  work: Work,
-  { key, fulfilmentId }: Parcel,
-  action: string,
-  states: readonly FulfilmentRow['state'][],
-): Promise<Held> {
-  const order = await lockOrder(work, key)
-  const fulfilment = (await fulfilmentsOf(work.tx, key)).find(({ id }) => id === fulfilmentId)
-  if (!fulfilment) throw new OrderNotFound({ order: fulfilmentId })
-  const served = order.state === 'confirmed' || order.state === 'completed'
-  if (!served) throw new NotInState({ state: order.state, action })
-  if (!states.includes(fulfilment.state)) throw new NotInState({ state: fulfilment.state, action })
-  return { order, fulfilment }
-}
 
 /** Somebody has begun to put it together. */
 export async function prepare(work: Work, parcel: Parcel): Promise<void> {
@@ -62,23 +34,33 @@ export async function prepare(work: Work, parcel: Parcel): Promise<void> {
   await noteOf(work, order, fulfilment, 'preparing', parcel.by)
 }
 
-/** It waits for its customer, for so long; then they are told, and reminded before it ends. */
+/**
+ * All of it that is to be collected waits for its customer in the shop, for so long; they are told once, and
+ * reminded before it ends. As long as some of it is elsewhere, nobody is asked to come.
+ */
 export async function makeReady(work: Work, parcel: Parcel): Promise<void> {
-  const { order, fulfilment } = await hold(work, parcel, 'ready', ['waiting', 'preparing'])
+  const held = await hold(work, parcel, 'ready', ['waiting', 'preparing'])
+  const { order, fulfilment, sisters } = held
   if (fulfilment.kind === 'ship') throw new NotInState({ state: fulfilment.kind, action: 'ready' })
+  if ([fulfilment, ...sisters].some((one) => isElsewhere(order, one))) {
+    throw new NotInState({ state: 'elsewhere', action: 'ready' })
+  }
   const settings = await orderSettings(work.tx)
   const shop = await placeOf(work.tx, fulfilment.location_id)
   // What is reserved has its end since it was; what is wanted at a time waits from then on.
   const from = order.wanted_at && order.wanted_at > work.now ? order.wanted_at : work.now
   const until = fulfilment.expires_at ?? waitsUntil(shop, fulfilment.kind, from, settings)
   const remind = new Date(until.getTime() - settings.reminderHours * 3_600_000)
-  await changeFulfilment(work, fulfilment, {
-    ...{ state: 'ready', ready_at: work.now, expires_at: until },
-    remind_at: remind > work.now ? remind : null,
-  })
+  const together = sisters.filter(({ state }) => state === 'waiting' || state === 'preparing')
+  for (const one of [fulfilment, ...together]) {
+    await changeFulfilment(work, one, {
+      ...{ state: 'ready', ready_at: work.now, expires_at: until, remind_at: null },
+    })
+  }
+  if (remind > work.now) await changeFulfilment(work, fulfilment, { remind_at: remind })
   await noteOf(work, order, fulfilment, 'ready', parcel.by)
   await tell(work, order, orderReady, { ...inShop(shop), until: until.toISOString() })
-  await letterTo(work, order, 'order-ready', { fulfilmentId: fulfilment.id })
+  await letterTo(work, order, 'order-ready', namesOf([fulfilment, ...together]))
 }
 
 /** The parcel leaves. */
@@ -107,7 +89,9 @@ export async function shipParcel(
 
 /** It did not leave after all: its goods are there again, and promised as they were. */
 export async function takeBackParcel(work: Work, parcel: Parcel): Promise<void> {
-  const { order, fulfilment } = await hold(work, parcel, 'take-back', ['shipped'])
+  const held = await hold(work, parcel, 'take-back', ['shipped', 'on-its-way'])
+  const { order, fulfilment } = held
+  if (fulfilment.state === 'on-its-way') return keepWhereItWas(work, held, parcel.by)
   const lines = await linesOf(work.tx, parcel.key)
   if (lines.some((line) => line.returned > line.delivered - unitsIn(fulfilment)(line))) {
     throw new NotInState({ state: 'returned', action: 'take-back' })
@@ -142,6 +126,7 @@ export async function handOver(
 
 interface HandingOver extends Omit<Parcel, 'fulfilmentId'> {
   readonly paid: boolean
+  readonly takenAs?: TakenAs | undefined
 }
 
 /**
@@ -158,13 +143,19 @@ export async function handOverParcel(
   if (fulfilment.kind === 'ship') {
     throw new NotInState({ state: fulfilment.kind, action: 'hand-over' })
   }
+  if (isElsewhere(order, fulfilment)) {
+    throw new NotInState({ state: 'elsewhere', action: 'hand-over' })
+  }
   const open = (await paymentsOf(work.tx, parcel.key)).filter(
     ({ means, state }) => means === 'in-shop' && state === 'pending',
   )
   if (open.length > 0 && !parcel.paid) {
     throw new NotInState({ state: 'unpaid', action: 'hand-over' })
   }
-  for (const { id, customerId } of open) await cashier.receiveInShop(work, { customerId, id })
+  const { takenAs } = parcel
+  for (const { id, customerId } of open) {
+    await cashier.receiveInShop(work, { customerId, id, takenAs })
+  }
   await leave(work, { order, fulfilment })
   await endFulfilment(work, fulfilment, 'handed-over')
   await noteOf(work, order, fulfilment, 'handed-over', parcel.by)
@@ -192,7 +183,7 @@ export async function arrive(work: Work, parcel: Parcel, place: string | undefin
 }
 
 /** The goods leave the place: no longer promised, no longer there. */
-async function leave(work: Work, { order, fulfilment }: Held): Promise<void> {
+async function leave(work: Work, { order, fulfilment }: Omit<Held, 'sisters'>): Promise<void> {
   await replaceChange(work, order)
   const lines = await linesOf(work.tx, keyOf(order))
   await ship(work, fulfilment.reservation_id, goodsIn(fulfilment, lines), {

@@ -9,9 +9,15 @@ import {
   type OrderRow,
 } from './rows.ts'
 
-/** States in which the goods of a parcel are still in their place. */
+/** States in which the goods of a parcel have not left us. */
 export const isOpen = ({ state }: Pick<FulfilmentRow, 'state'>) =>
-  state === 'waiting' || state === 'preparing' || state === 'ready'
+  state === 'waiting' || state === 'preparing' || state === 'on-its-way' || state === 'ready'
+
+/** Whether it is collected, and not in its shop yet. */
+export const isElsewhere = (
+  { shop_id: shopId }: Pick<OrderRow, 'shop_id'>,
+  { kind, state, location_id }: Pick<FulfilmentRow, 'kind' | 'state' | 'location_id'>,
+) => kind !== 'ship' && isOpen({ state }) && (location_id !== shopId || state === 'on-its-way')
 
 /** What stock holds for a parcel: the parts of its lines. */
 export function goodsIn(

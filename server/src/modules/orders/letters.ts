@@ -28,6 +28,11 @@ export async function letterTo(
     select ${notify('orders.letters')}`.execute(work.tx)
 }
 
+/** Which parcels a letter is about. */
+export const namesOf = (parcels: readonly { readonly id: string }[]) => ({
+  fulfilmentId: parcels.map(({ id }) => id).join(' '),
+})
+
 /** Gives what a mail about an order says. */
 export type Dictation = (
   db: Db,

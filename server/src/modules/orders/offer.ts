@@ -20,7 +20,7 @@ import { feeIn, feeOf, optionOf, optionsFor, standardFee } from './delivery.ts'
 import type { DeliveryOption, OrderSettings } from './delivery-contract.ts'
 import { loadOf, type Route, routeOf } from './route.ts'
 import { orderSettings } from './settings.ts'
-import { readyFrom, shopFor } from './shop.ts'
+import { broughtFrom, readyFrom, shopFor } from './shop.ts'
 
 export interface Missing {
   readonly sku: string
@@ -79,15 +79,20 @@ export async function offerFor(db: Db, asking: Asking, input: QuoteInput): Promi
   const served = routeOf({
     ...{ lines, available, places, option, shop, settings, load, near: input.near },
   })
+  const ready = isBrought({ shop, route: served }) ? broughtFrom : readyFrom
   return {
     ...{ stored, shelf, lines, settings, option, fee, shop, options: fees },
     quote: withDelivery(price, lines, { code: option.code, fee, vat }),
     standard: standardFee(options, goods),
     route: served,
     missing: served.complete ? [] : missingOf(lines, shelf, available, served),
-    readyFrom: shop ? readyFrom(shop, now, settings) : null,
+    readyFrom: shop ? ready(shop, now, settings) : null,
   }
 }
+
+/** Whether some of what is collected comes from elsewhere. */
+export const isBrought = ({ shop, route }: Pick<Offer, 'shop' | 'route'>): boolean =>
+  shop !== undefined && route.parcels.some(({ locationId }) => locationId !== shop.id)
 
 function withDelivery(
   price: Pricer,

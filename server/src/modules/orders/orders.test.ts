@@ -135,7 +135,7 @@ describe('a quote', () => {
 
   test('says what a shop lacks, before anything is ordered', async () => {
     const one = await shopper([['rare', 3]])
-    const input = { option: 'collect', shop: 'lille' }
+    const input = { option: 'reserve', shop: 'lille' }
     const { body } = await one.ask<Record<string, unknown>>('POST', '/api/shop/quote', input)
     expect(body).toMatchObject({ missing: [{ sku: 'rare', asked: 3, available: 2 }], parcels: 0 })
     const unfit = await one.ask('POST', '/api/shop/quote', { option: 'collect', shop: 'lyon' })

@@ -140,7 +140,7 @@ export async function orderCounts(db: Db): Promise<OrderCounts> {
   const parcels = await db
     .selectFrom('orders.fulfilment')
     .select(['kind', 'state', ({ fn }) => fn.countAll<number>().as('parcels')])
-    .where('state', 'in', ['waiting', 'preparing', 'ready'])
+    .where('state', 'in', ['waiting', 'preparing', 'on-its-way', 'ready'])
     .groupBy(['kind', 'state'])
     .execute()
   const { returns } = await db

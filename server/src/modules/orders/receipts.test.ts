@@ -111,6 +111,24 @@ describe('what is paid in a shop', () => {
     expect(await receiptsOf(order.id)).toMatchObject([{ total: 2000, paid: { 'in-shop': 2000 } }])
   })
 
+  test('in cash or by card at the terminal is told apart, and goes back the way it came', async () => {
+    const take = async (takenAs: 'cash' | 'terminal') => {
+      const order = await checkout('book', 2, { option: 'reserve', shop: 'lille' })
+      const { code } = order.fulfilments[0] ?? {}
+      await ask('POST', '/api/orders/hand-over', { code, paid: true, takenAs })
+      const given = { lines: lineOf(await ask('GET', `/api/orders/${order.id}`), 'book') }
+      await ask('POST', `/api/orders/${order.id}/returns`, {
+        ...{ ...given, locationId: store.at('lille') },
+      })
+      await ask('POST', `/api/orders/${order.id}/refund`, { amount: 100, reason: 'sorry' })
+      return (await receiptsOf(order.id)).map(({ paid }) => paid)
+    }
+    expect(await take('cash')).toEqual([{ cash: 2000 }, { cash: -1000 }, { cash: -100 }])
+    expect(await take('terminal')).toEqual([
+      ...[{ terminal: 2000 }, { terminal: -1000 }, { terminal: -100 }],
+    ])
+  })
+
   test('beside a gift card is a receipt of the whole, and what was paid online is none', async () => {
     const payments = [{ means: 'gift-card', code: await giftCard(5000) }]
     const mixed = await checkout('book', 1, { option: 'collect', shop: 'lille', payments })

@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
-import { type Payment, paymentsOf } from '../payments/index.ts'
+import { type Payment, paymentsOf, tillMeans } from '../payments/index.ts'
 import type { Refund as Worth } from '../promotions/index.ts'
 import {
   adjustment,
@@ -56,12 +56,15 @@ const heldOf = ({ state, captured, amount, refunded }: Payment) =>
   (state === 'captured' ? captured : amount) - refunded
 
 /** What came or went by each means. */
-function partsOf<One extends { readonly means: Payment['means'] }>(
+function partsOf<One extends Pick<Payment, 'means' | 'takenAs'>>(
   all: readonly One[],
   amountOf: (one: One) => number,
 ): Part[] {
-  const sums = new Map<Payment['means'], number>()
-  for (const one of all) sums.set(one.means, (sums.get(one.means) ?? 0) + amountOf(one))
+  const sums = new Map<Part['means'], number>()
+  for (const one of all) {
+    const means = tillMeans(one)
+    sums.set(means, (sums.get(means) ?? 0) + amountOf(one))
+  }
   return [...sums].flatMap(([means, amount]) => (amount === 0 ? [] : [{ means, amount }]))
 }
 
@@ -77,13 +80,16 @@ function soldLines({ charged, delivery }: OrderRow, lines: readonly OrderLineRow
   return [...articles, ...fees.filter(({ gross }) => gross !== 0)]
 }
 
+/** Money that goes back, by what it came. */
+type Back = Pick<Payment, 'means' | 'takenAs' | 'amount'>
+
 export interface TakenBack {
   readonly order: OrderRow
   readonly lines: readonly OrderLineRow[]
   /** What it was worth, and what of that paid for something else. */
   readonly worth: Worth
   readonly kept: number
-  readonly refunds: readonly { readonly means: Payment['means']; readonly amount: number }[]
+  readonly refunds: readonly Back[]
   readonly locationId: string
   readonly by: string
 }

@@ -1,7 +1,7 @@
 import type { Work } from '../../kernel/work.ts'
 import { cancelPayments } from '../payments/index.ts'
 import { giveBack } from '../promotions/index.ts'
-import { release } from '../stock/index.ts'
+import { letGoHeld, release } from '../stock/index.ts'
 import { orderRefused } from './events.ts'
 import { tell } from './facts.ts'
 import { isOpen } from './goods.ts'
@@ -37,7 +37,10 @@ export async function letGo(
   for (const id of new Set([order.id, ...open.map((one) => one.reservation_id)])) {
     await release(work, id, undefined, { ref: `order:${order.id}` })
   }
-  for (const fulfilment of open) await endFulfilment(work, fulfilment, state)
+  for (const fulfilment of open) {
+    if (fulfilment.paper_id) await letGoHeld(work, fulfilment.paper_id)
+    await endFulfilment(work, fulfilment, state)
+  }
   await giveBack(work, key)
   await cancelPayments(work, key)
 }

@@ -4,6 +4,7 @@ import type { Location } from '../shops/index.ts'
 import { type Available, allocate, type Candidate } from '../stock/index.ts'
 import type { Routing } from './contract.ts'
 import type { DeliveryOption, OrderSettings } from './delivery-contract.ts'
+import { mayBeBrought, maySend } from './shop.ts'
 import './tables.ts'
 
 /** What leaves one place together, and why from there. */
@@ -37,15 +38,17 @@ export interface Routed {
 
 /** From where an order would be served, and why. It only proposes: reserving decides. */
 export function routeOf(routed: Routed): Route {
-  const { lines, shop, settings, near } = routed
+  const { lines, option, shop, settings, near } = routed
+  const brought = mayBeBrought(option.kind, settings)
   const serving = placesFor(routed)
   const candidates = serving.map((place) => candidateOf(place, routed))
   const from = new Set(serving.map(({ id }) => id))
   const { by, fewestParcels } = settings.routing
   const demand = lines.map(({ article, quantity }) => ({ sku: article.sku, quantity }))
   const plan = allocate(demand, candidates, {
-    ...{ by, to: near, fewestParcels: fewestParcels || !settings.splitShipments },
-    ...(shop && { pickUp: { locationId: shop.id, from: 'LOCAL' as const } }),
+    ...{ by, to: shop ? spotOf(shop) : near },
+    fewestParcels: fewestParcels || !settings.splitShipments,
+    ...(shop && { pickUp: { locationId: shop.id, from: brought ? 'ALL' : 'LOCAL' } }),
   })
   if (!plan.ok) return { complete: false, parcels: [], from }
   const reasons = new Map(plan.why.map((why) => [why.locationId, why]))
@@ -53,21 +56,25 @@ export function routeOf(routed: Routed): Route {
     const { reason = 'rest', figure } = reasons.get(locationId) ?? {}
     return { locationId, lines: held, why: { reason, ...(figure !== undefined && { figure }) } }
   })
-  const complete = settings.splitShipments || parcels.length <= 1
+  const complete = brought || settings.splitShipments || parcels.length <= 1
   return { complete, parcels: complete ? parcels : [], from }
 }
 
-/** What is sent leaves a warehouse, or a shop that sends; what is collected is in its shop. */
+function spotOf({ latitude, longitude }: Location) {
+  return latitude === null || longitude === null ? undefined : { latitude, longitude }
+}
+
+/** Who sends, by the rule's order; what is collected is in its shop, or is brought there by them. */
 function placesFor({ places, option, shop, settings }: Routed): Location[] {
-  if (option.kind !== 'ship') return shop ? [shop] : []
   const { order } = settings.routing
   const rank = ({ code }: Location) => (order.includes(code) ? order.indexOf(code) : order.length)
-  return places
-    .filter(
-      ({ kind, services }) =>
-        kind === 'warehouse' || (settings.shipFromShops && services.includes('ship-from')),
-    )
+  const sending = places
+    .filter((place) => maySend(place, settings))
     .toSorted((one, other) => rank(one) - rank(other))
+  if (option.kind === 'ship') return sending
+  if (!shop) return []
+  const others = sending.filter(({ id }) => id !== shop.id)
+  return mayBeBrought(option.kind, settings) ? [shop, ...others] : [shop]
 }
 
 /** A bundle is there as often as all of its parts are in one place. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, actorRef, audit } from '../team/index.ts'
+import { bringToShop, receiveInShop } from './bring.ts'
 import { cancelOrder } from './cancel.ts'
 import { CancelInput } from './contract.ts'
 import { sellOverCounter } from './counter.ts'
@@ -136,7 +137,7 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         ...{ body: HandOverInput.extend(CodeInput.shape), response: detail },
       },
     },
-    async ({ body: { code, paid }, actor }) => {
+    async ({ body: { code, ...taken }, actor }) => {
       const { key, fulfilmentId } = await byPickupCode(db, code)
       return act(actor, key.orderId, 'handed-over', async (work, _, by) => {
         const parcels = await fulfilmentsOf(work.tx, key)
@@ -144,7 +145,7 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         // What was added to the order since waits in the same place, and has no code of its own.
         const here = parcels.filter((one) => one.location_id === place && isOpen(one))
         const fulfilmentIds = here.map(({ id }) => id)
-        await handOver(work, cashier, { key, fulfilmentIds, by, paid })
+        await handOver(work, cashier, { key, fulfilmentIds, by, ...taken })
       })
     },
   )
@@ -163,7 +164,7 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
         const sold = await sellOverCounter(work, parts, {
           ...{ buyer: { customerId: body.customerId, language: 'fr' }, contact: null },
           ...{ locationId: body.locationId, items: body.items, codes: body.codes },
-          by: actorRef(actor),
+          ...{ by: actorRef(actor), takenAs: body.takenAs },
         })
         await audit(work, actor, 'orders/sold', `order:${sold.orderId}`)
         return sold
@@ -229,6 +230,36 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
   )
 
   app.post(
+    '/api/orders/:id/parcels/:parcel/bring',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'It sets out for the shop where it is collected' },
+        ...{ params: OfParcel, response: detail },
+      },
+    },
+    ({ params, actor }) =>
+      act(actor, params.id, 'sent-to-shop', (work, key, by) =>
+        bringToShop(work, parcel(key, params.parcel, by)),
+      ),
+  )
+
+  app.post(
+    '/api/orders/:id/parcels/:parcel/receive',
+    {
+      config: writes,
+      schema: {
+        ...{ tags, summary: 'What was brought is in the shop' },
+        ...{ params: OfParcel, response: detail },
+      },
+    },
+    ({ params, actor }) =>
+      act(actor, params.id, 'received-in-shop', (work, key, by) =>
+        receiveInShop(work, parcel(key, params.parcel, by)),
+      ),
+  )
+
+  app.post(
     '/api/orders/:id/parcels/:parcel/take-back',
     {
       config: writes,
@@ -254,7 +285,7 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
     },
     ({ params, body, actor }) =>
       act(actor, params.id, 'handed-over', (work, key, by) =>
-        handOver(work, cashier, { key, fulfilmentIds: [params.parcel], by, paid: body.paid }),
+        handOver(work, cashier, { key, fulfilmentIds: [params.parcel], by, ...body }),
       ),
   )
 

@@ -31,7 +31,10 @@ export const ShopAvailability = z.object({
       until: z.iso.datetime().nullable(),
       /** When something ordered now could be collected at the earliest. */
       readyFrom: z.iso.datetime(),
-      articles: z.array(z.object({ sku: z.string(), available: z.int() })),
+      /** The same for what is brought there from elsewhere; null where nothing is. */
+      broughtFrom: z.iso.datetime().nullable(),
+      /** How many are there, and how many could be brought. */
+      articles: z.array(z.object({ sku: z.string(), available: z.int(), elsewhere: z.int() })),
     }),
   ),
 })

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
+import { liveStream } from '../../kernel/live.ts'
 import { unitOf } from '../carts/index.ts'
 import { threadIds } from '../customers/index.ts'
+import { Watch } from '../stock/index.ts'
 import { allowOtherOrigins } from '../thread/index.ts'
-import { availabilityPerShop } from './availability.ts'
+import { availabilityPerShop, itemsOf } from './availability.ts'
 import { cancelOrder } from './cancel.ts'
 import { deliveryOf } from './charged.ts'
 import { checkout } from './checkout.ts'
@@ -36,6 +38,8 @@ const ById = z.object({ id: z.uuid() })
 export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts) => {
   const { db, inWork, shoppers, clock } = parts
   app.addHook('onRequest', allowOtherOrigins)
+  const watch = new Watch(db)
+  app.addHook('onClose', async () => watch.close())
 
   app.get(
     '/api/shop/availability',
@@ -49,6 +53,31 @@ export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, pa
     async (request) => {
       const { channel } = await shoppers.of(request)
       return availabilityPerShop(db, { ...request.query, channel, now: clock.now() })
+    },
+  )
+
+  app.get(
+    '/api/shop/availability/live',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The same as it changes, by server-sent events; for anybody, as the web is served',
+        querystring: ShopAvailabilityQuery,
+      },
+    },
+    async (request, reply) => {
+      const { query, headers, log } = request
+      const asked = () => ({ ...query, channel: 'web' as const, now: clock.now() })
+      const skus = await itemsOf(db, asked())
+      const stream = liveStream(request, reply, headers.origin)
+      const show = async () => {
+        if (!stream.closed) stream.send('availability', await availabilityPerShop(db, asked()))
+      }
+      const leave = watch.follow({ skus, channel: 'web' }, () => {
+        show().catch((error) => log.warn({ err: error }, 'live availability was not shown'))
+      })
+      stream.onClose(leave)
     },
   )
 

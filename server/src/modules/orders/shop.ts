@@ -20,6 +20,22 @@ export function shopFor(
   return shop
 }
 
+/** Whether goods leave a place for elsewhere: a warehouse's do, and those of a shop that sends. */
+export const maySend = (
+  { kind, services }: Pick<Location, 'kind' | 'services'>,
+  { shipFromShops }: Pick<OrderSettings, 'shipFromShops'>,
+): boolean => kind === 'warehouse' || (shipFromShops && services.includes('ship-from'))
+
+/** Whether what a shop lacks can be collected there all the same. */
+export const mayBeBrought = (
+  kind: DeliveryKind,
+  { bringToShops }: Pick<OrderSettings, 'bringToShops'>,
+): boolean => bringToShops && kind === 'collect'
+
+/** The same where some of it comes from elsewhere: so much later. */
+export const broughtFrom = (shop: Location, now: Date, settings: OrderSettings): Date =>
+  readyFrom(shop, new Date(now.getTime() + settings.bringDays * 86_400_000), settings)
+
 /** When a shop has prepared what is ordered now: it prepares while it is open. */
 export function readyFrom(
   shop: Location,
@@ -38,12 +54,12 @@ export function readyFrom(
 export function checkTime(
   shop: Location,
   wanted: Date,
-  { now, settings }: { now: Date; settings: OrderSettings },
+  { now, ready }: { now: Date; ready: Date | null },
 ): void {
   const at = wanted.toISOString()
   if (wanted <= now) throw new TimeUnfit({ at, why: 'past' })
   if (!openAt(shop, wanted).open) throw new TimeUnfit({ at, why: 'closed' })
-  if (wanted < readyFrom(shop, now, settings)) throw new TimeUnfit({ at, why: 'too-soon' })
+  if (ready && wanted < ready) throw new TimeUnfit({ at, why: 'too-soon' })
 }
 
 /**

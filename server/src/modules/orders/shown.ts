@@ -4,7 +4,7 @@ import { mayCancel } from './cancel.ts'
 import { openChange } from './changes.ts'
 import { deliveryOf } from './charged.ts'
 import type { OrderShown } from './contract.ts'
-import { isOpen } from './goods.ts'
+import { isElsewhere, isOpen } from './goods.ts'
 import { qrPayload } from './pickup.ts'
 import { placesOf } from './places.ts'
 import { OrderNotFound } from './refusals.ts'
@@ -93,13 +93,13 @@ export async function shownRow(
       }
     }),
     fulfilments: fulfilments.map((one) => ({
-      ...shownFulfilment(one, places.get(one.location_id)),
+      ...shownFulfilment(one, order, places.get(one.location_id)),
       ...shownCode(order, one, codes),
     })),
     payments: (await paymentsOf(db, key)).map((payment) => ({
       ...{ id: payment.id, means: payment.means, amount: payment.amount, state: payment.state },
       ...{ reason: payment.reason, card: payment.card, nextUrl: payment.nextUrl },
-      refunded: payment.refunded,
+      ...{ refunded: payment.refunded, takenAs: payment.takenAs },
     })),
     ...{ subtotal: charged.subtotal, discount: charged.discount },
     deliveryPrice: deliveryOf(charged),
@@ -116,23 +116,26 @@ export async function shownRow(
   }
 }
 
-export function shownFulfilment(
+function shownFulfilment(
   one: FulfilmentRow,
+  order: OrderRow,
   place: { readonly id: string; readonly code: string; readonly name: string } | undefined,
 ) {
   return {
     ...{ id: one.id, kind: one.kind, state: one.state, lines: [...one.lines] },
+    coming: isElsewhere(order, one),
     place: place ? { id: place.id, code: place.code, name: place.name } : null,
     ...{ carrier: one.carrier, tracking: one.tracking },
+    expectedAt: one.expected_at?.toISOString() ?? null,
     expiresAt: one.expires_at?.toISOString() ?? null,
     readyAt: one.ready_at?.toISOString() ?? null,
     endedAt: one.ended_at?.toISOString() ?? null,
   }
 }
 
-/** The code is shown as long as there is something to be had for it. */
+/** The code is shown as long as there is something to be had for it, in the shop. */
 function shownCode(order: OrderRow, one: FulfilmentRow, codes: SealedCodes) {
-  const code =
-    order.state === 'confirmed' && isOpen(one) ? codes.open(one.code_sealed, one.id) : null
+  const there = order.state === 'confirmed' && isOpen(one) && !isElsewhere(order, one)
+  const code = there ? codes.open(one.code_sealed, one.id) : null
   return { code, qr: code && qrPayload(code) }
 }

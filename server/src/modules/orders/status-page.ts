@@ -1,6 +1,7 @@
 import { renderSVG } from 'uqr'
 import { Html, html } from '../consent/index.ts'
 import type { OrderShown } from './contract.ts'
+import { isOpen } from './goods.ts'
 import { orderTexts } from './texts/catalogue.ts'
 
 /** What this page looks like beside what all pages do. */
@@ -128,9 +129,12 @@ function parcel(
 ): Html {
   const texts = orderTexts[language]
   const many = order.fulfilments.length
-  const waits = one.state === 'waiting' || one.state === 'preparing' || one.state === 'ready'
+  const waits = isOpen(one)
+  // What is brought to the shop is not there yet: it has a day instead of a place and a code.
+  const expected = one.coming ? one.expectedAt : null
   return html`<section class="card"><h2>${texts.parcels[one.state]}</h2>
-<p class="quiet">${many > 1 ? texts.parcel(index + 1, many) : ''}${many > 1 && one.kind !== 'ship' ? ' · ' : ''}${one.kind !== 'ship' && one.place ? texts.at(one.place.name) : ''}</p>
+<p class="quiet">${many > 1 ? texts.parcel(index + 1, many) : ''}${many > 1 && one.kind !== 'ship' && !one.coming ? ' · ' : ''}${one.kind !== 'ship' && one.place && !one.coming ? texts.at(one.place.name) : ''}</p>
+${expected !== null && html`<p class="quiet">${texts.expected(time.format(new Date(expected)))}</p>`}
 ${waits && one.expiresAt !== null && html`<p class="quiet">${texts.until(time.format(new Date(one.expiresAt)))}</p>`}
 ${one.tracking !== null && html`<p>${texts.tracking} : ${one.carrier ?? ''} <strong>${one.tracking}</strong></p>`}
 ${one.code !== null && one.qr !== null && html`<div class="pickup">${new Html(renderSVG(one.qr, { border: 0 }))}<p class="code" aria-label="${texts.code}">${spaced(one.code)}</p><p class="quiet">${texts.showCode}</p></div>`}

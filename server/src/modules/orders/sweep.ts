@@ -4,9 +4,10 @@ import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { giveUpWaiting } from './cancel.ts'
 import { lapseChange } from './changes.ts'
-import { letterTo } from './letters.ts'
+import { isOpen } from './goods.ts'
+import { letterTo, namesOf } from './letters.ts'
 import { refuseOrder } from './refuse.ts'
-import { changeFulfilment, lockOrder, type OrderKey } from './rows.ts'
+import { changeFulfilment, fulfilmentsOf, keyOf, lockOrder, type OrderKey } from './rows.ts'
 
 const portion = 50
 
@@ -111,7 +112,8 @@ async function remind({ db, inWork, now }: SweepParts): Promise<number> {
       const order = await lockOrder(work, { customerId: customer_id, orderId: order_id })
       await changeFulfilment(work, { customer_id, id }, { remind_at: null })
       if (order.state !== 'confirmed') return
-      await letterTo(work, order, 'order-reminder', { fulfilmentId: id })
+      const parcels = await fulfilmentsOf(work.tx, keyOf(order))
+      await letterTo(work, order, 'order-reminder', namesOf(parcels.filter(isOpen)))
     })
   }
   return rows.length

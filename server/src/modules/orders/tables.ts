@@ -84,6 +84,8 @@ export interface FulfilmentTable {
   remind_at: Date | null
   arrived_at: Date | null
   place_note: string | null
+  paper_id: string | null
+  expected_at: Date | null
   created_at: Date
   ready_at: Date | null
   ended_at: Date | null

@@ -14,6 +14,8 @@ import {
 } from './contract.ts'
 
 const Moment = z.iso.datetime()
+/** As what a till takes what is paid there. */
+export const TakenAs = z.enum(['cash', 'terminal'])
 
 /** An order in a list. */
 export const OrderSummary = z.object({
@@ -120,6 +122,7 @@ export const ShipInput = z.object({
 export const HandOverInput = z.object({
   /** What is to be paid in the shop has been paid. */
   paid: z.boolean().default(false),
+  takenAs: TakenAs.optional(),
 })
 
 export const CodeInput = z.object({ code: z.string().trim().min(6).max(60) })
@@ -133,6 +136,8 @@ export const ReceiveInput = z.object({
   late: z.boolean().default(false),
 })
 export const ExchangeInput = ReceiveInput.extend({
+  /** As what what is still to be paid is taken. */
+  takenAs: TakenAs.optional(),
   items: z
     .array(z.object({ sku: z.string().trim().min(1).max(80), quantity: z.int().min(1).max(999) }))
     .min(1)
@@ -163,4 +168,5 @@ export const CounterInput = z.object({
   locationId: z.uuid(),
   items: ExchangeInput.shape.items,
   codes: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
+  takenAs: TakenAs.optional(),
 })

@@ -3,7 +3,7 @@ import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { callFor, type ReturnTo } from './call.ts'
 import { claimPayment, type Taken, takePayment } from './claim.ts'
-import type { Payment } from './contract.ts'
+import type { Payment, TakenAs } from './contract.ts'
 import type { PaymentKey, PaymentListener } from './listener.ts'
 import { nextMove } from './move.ts'
 import type { Provider } from './provider.ts'
@@ -79,10 +79,15 @@ export class Cashier {
   }
 
   /** A till has taken the money of a payment that was to be made in a shop. */
-  async receiveInShop(work: Work, { customerId, id }: PaymentKey): Promise<Payment> {
+  async receiveInShop(
+    work: Work,
+    { customerId, id, takenAs = null }: PaymentKey & { readonly takenAs?: TakenAs | null | undefined },
+  ): Promise<Payment> {
     const row = await work.tx
       .updateTable('payments.payment')
-      .set({ state: 'captured', captured: sql`amount`, changed_at: work.now })
+      .set({
+        ...{ state: 'captured', captured: sql`amount`, taken_as: takenAs, changed_at: work.now },
+      })
       .where('customer_id', '=', customerId)
       .where('id', '=', id)
       .where('means', '=', 'in-shop')

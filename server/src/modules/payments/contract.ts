@@ -27,6 +27,10 @@ export type Goal = z.infer<typeof Goal>
 export const RefundState = z.enum(['planned', 'done', 'failed', 'unknown'])
 export type RefundState = z.infer<typeof RefundState>
 
+/** As what a till takes what is paid in a shop. */
+export const TakenAs = z.enum(['cash', 'terminal'])
+export type TakenAs = z.infer<typeof TakenAs>
+
 const Moment = z.iso.datetime()
 
 export const Payment = z.object({
@@ -49,6 +53,8 @@ export const Payment = z.object({
   /** Where the customer must go on: to their bank, or to the provider’s page for the card. */
   nextUrl: z.string().nullable(),
   shopId: z.uuid().nullable(),
+  /** Of what was paid in a shop: in cash, or by card at its terminal; null where nobody said. */
+  takenAs: TakenAs.nullable(),
   createdAt: Moment,
   changedAt: Moment,
 })
@@ -60,6 +66,8 @@ export const Refund = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),
   means: Means,
+  /** As what the money had come, and goes. */
+  takenAs: TakenAs.nullable(),
   amount: z.int(),
   currency: z.string(),
   state: RefundState,

@@ -62,12 +62,12 @@ export async function refundsOf(
         .onRef('payment.id', '=', 'refund.payment_id'),
     )
     .selectAll('refund')
-    .select('payment.means')
+    .select(['payment.means', 'payment.taken_as'])
     .where('refund.customer_id', '=', customerId)
     .where('refund.order_id', '=', orderId)
     .orderBy('refund.id')
     .execute()
-  return rows.map((row) => shownRefund(row, row.means))
+  return rows.map((row) => shownRefund(row, row))
 }
 
 /** Newest first, with how many stand in each state. */
@@ -145,7 +145,7 @@ export async function paymentDetail(
   return {
     ...shownPayment(row),
     customerName: names.get(customerId) ?? null,
-    refunds: refunds.map((refund) => shownRefund(refund, row.means)),
+    refunds: refunds.map((refund) => shownRefund(refund, row)),
     steps: steps.map(({ state, refund_id, reason, at }) => ({
       ...{ state, refundId: refund_id, reason, at: at.toISOString() },
     })),
@@ -173,16 +173,20 @@ export const shownPayment = (row: PaymentRow): Payment => ({
   card: row.card,
   nextUrl: row.next_url,
   shopId: row.shop_id,
+  takenAs: row.taken_as,
   createdAt: row.created_at.toISOString(),
   changedAt: row.changed_at.toISOString(),
 })
 
-export const shownRefund = (row: RefundRow, means: Refund['means']): Refund => ({
+export const shownRefund = (
+  row: RefundRow,
+  { means, taken_as: takenAs }: Pick<PaymentRow, 'means' | 'taken_as'>,
+): Refund => ({
   id: row.id,
   customerId: row.customer_id,
   paymentId: row.payment_id,
   orderId: row.order_id,
-  means,
+  ...{ means, takenAs },
   amount: row.amount,
   currency: row.currency,
   state: row.state,

@@ -88,7 +88,7 @@ async function settleRefund(
   if (state === refund.state && reason === refund.reason) return
   await noteRefundStep(work, row)
   const payment = await paymentRow(work.tx, row.customer_id, row.payment_id)
-  if (payment) await tell(work, shownPayment(payment), shownRefund(row, payment.means))
+  if (payment) await tell(work, shownPayment(payment), shownRefund(row, payment))
 }
 
 function stateAfter(outcome: RefundOutcome): { state: RefundState; reason: string | null } {

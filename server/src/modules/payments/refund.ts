@@ -7,6 +7,7 @@ import type { Means, Refund } from './contract.ts'
 import { type PaymentRow, paymentRow, shownRefund } from './read.ts'
 import { PaymentNotFound, RefundTooHigh } from './refusals.ts'
 import { noteRefundStep } from './steps.ts'
+import { tillMeans } from './till-means.ts'
 import './tables.ts'
 
 /** Money goes back the way it came; what came as money first, so that a gift card never becomes cash. */
@@ -80,8 +81,13 @@ export async function refundPaymentOf(
   if (!row) throw new PaymentNotFound({ id })
   const made = await refundPayment(work, row, amount, 'team')
   await signal(work.tx, 'payments.due')
-  const { orderId, means } = made
-  await correctSale(work, { customerId, orderId, by, payments: [{ means, amount }] })
+  const { orderId } = made
+  await correctSale(work, {
+    customerId,
+    orderId,
+    by,
+    payments: [{ means: tillMeans(made), amount }],
+  })
   return made
 }
 
@@ -121,5 +127,5 @@ export async function refundPayment(
     .returningAll()
     .executeTakeFirstOrThrow()
   await noteRefundStep(work, refunded)
-  return shownRefund(refunded, row.means)
+  return shownRefund(refunded, row)
 }

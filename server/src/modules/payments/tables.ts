@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import { declareTables, key, local, nothing, pseudonymised } from '../../kernel/registry.ts'
-import type { Goal, Means, PaymentState, RefundState } from './contract.ts'
+import type { Goal, Means, PaymentState, RefundState, TakenAs } from './contract.ts'
 
 /** What a payment and a refund have in common: when somebody has to act, and who does. */
 interface Driven {
@@ -36,6 +36,7 @@ export interface PaymentTable extends Driven {
   card: string | null
   gift_card_id: string | null
   shop_id: string | null
+  taken_as: TakenAs | null
   created_at: Date
   changed_at: Date
 }

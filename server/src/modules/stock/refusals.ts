@@ -24,5 +24,8 @@ export const BelowZero = defineRefusal<Short>('stock/below-zero', 422)
 
 export const PaperNotFound = defineRefusal<{ id: string }>('stock/paper-not-found', 404)
 
+/** Its goods are promised: whose they are decides what becomes of them. */
+export const PaperHeld = defineRefusal<{ id: string; ref: string | null }>('stock/paper-held', 409)
+
 /** It is done or was called off. */
 export const PaperClosed = defineRefusal<{ id: string; state: string }>('stock/paper-closed', 409)

@@ -24,31 +24,47 @@ export async function release(
 }
 
 /** The goods leave: they are no longer on hand, and no longer promised. */
-export async function ship(
+export const ship = (
   work: Work,
   id: string,
   lines: readonly Line[],
   about: Omit<About, 'kind'> = {},
+): Promise<void> => leave(work, id, lines, { ...about, kind: 'shipped' })
+
+/** The same, with the kind of leaving that it is. */
+export async function leave(
+  work: Work,
+  id: string,
+  lines: readonly Line[],
+  about: About,
 ): Promise<void> {
   const taken = await takeLines(work, id, lines)
   const moves = taken.map(({ sku, locationId, quantity }) => ({
     ...{ sku, locationId, reservation: id },
     ...{ reserved: -quantity, onHand: -quantity },
   }))
-  await move(work, moves, { ...about, kind: 'shipped' })
+  await move(work, moves, about)
 }
 
-interface Unshipping extends Omit<About, 'kind'> {
+interface Promising extends Omit<About, 'kind'> {
   /** What a line needs that the reservation no longer has. */
   readonly channel: string
 }
 
 /** A parcel that did not leave after all: its goods are there again, promised as they were. */
-export async function unship(
+export const unship = (
   work: Work,
   id: string,
   lines: readonly Line[],
-  { channel, ...about }: Unshipping,
+  about: Promising,
+): Promise<void> => comePromised(work, id, lines, { ...about, kind: 'unshipped' })
+
+/** Goods come in that are promised already. */
+export async function comePromised(
+  work: Work,
+  id: string,
+  lines: readonly Line[],
+  { channel, ...about }: Promising & Pick<About, 'kind'>,
 ): Promise<void> {
   const moves: Move[] = []
   for (const { sku, locationId, quantity } of summed(lines)) {
@@ -61,7 +77,7 @@ export async function unship(
       set quantity = reservation.quantity + excluded.quantity`.execute(work.tx)
     moves.push({ sku, locationId, reservation: id, reserved: quantity, onHand: quantity })
   }
-  await move(work, moves, { ...about, kind: 'unshipped' })
+  await move(work, moves, about)
 }
 
 async function takeAll({ tx }: Work, id: string): Promise<Line[]> {

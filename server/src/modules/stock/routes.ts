@@ -147,7 +147,9 @@ export const stockRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app
       },
     },
     (request, reply) => {
-      watch.follow(liveStream(request, reply), request.query)
+      const stream = liveStream(request, reply)
+      const hear = (changed: readonly object[]) => stream.send('availability', changed)
+      stream.onClose(watch.follow(request.query, hear))
     },
   )
 }

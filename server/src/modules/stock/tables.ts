@@ -68,6 +68,7 @@ interface PaperTable {
   created_at: Date
   due_at: Date | null
   ended_at: Date | null
+  held_for: string | null
 }
 
 interface PaperLineTable {

@@ -140,6 +140,8 @@ export const Paper = z.object({
 export type Paper = z.infer<typeof Paper>
 
 export const PaperDetail = Paper.extend({
+  /** Whether its goods are promised to an order: then they are received there. */
+  held: z.boolean(),
   rows: z.array(
     z.object({
       sku: z.string(),

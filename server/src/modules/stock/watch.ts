@@ -1,17 +1,18 @@
 import type { Db } from '../../kernel/database.ts'
-import type { LiveStream } from '../../kernel/live.ts'
 import { type Available, availability } from './availability.ts'
 import { everyChannel } from './level.ts'
 
 const lookEveryMs = 250
 
 interface Watcher {
-  readonly stream: LiveStream
+  readonly hear: (changed: readonly Available[]) => void
   readonly skus: readonly string[]
   readonly channel: string
   readonly locationId: string | undefined
   /** What was last told, by spot. */
   readonly told: Map<string, number>
+  /** Whether it has been told of anything, be it that there is nothing. */
+  heard: boolean
 }
 
 /**
@@ -28,19 +29,20 @@ export class Watch {
     this.#db = db
   }
 
+  /** Gives how to leave. */
   follow(
-    stream: LiveStream,
     asked: { skus: readonly string[]; channel?: string | undefined; location?: string | undefined },
-  ): void {
+    hear: Watcher['hear'],
+  ): () => void {
     const { skus, channel = everyChannel, location: locationId } = asked
-    const watcher: Watcher = { stream, skus, channel, locationId, told: new Map() }
+    const watcher: Watcher = { hear, skus, channel, locationId, told: new Map(), heard: false }
     this.#watchers.add(watcher)
-    stream.onClose(() => {
-      this.#watchers.delete(watcher)
-      if (this.#watchers.size === 0) this.close()
-    })
     this.#timer ??= setInterval(() => this.#look(), lookEveryMs)
     this.#look()
+    return () => {
+      this.#watchers.delete(watcher)
+      if (this.#watchers.size === 0) this.close()
+    }
   }
 
   close(): void {
@@ -73,7 +75,7 @@ export class Watch {
 
 /** Tells a page what is not as it was told last; the first time, all of it. */
 function tell(watcher: Watcher, now: readonly Available[]): void {
-  const { skus, locationId, told, stream } = watcher
+  const { skus, locationId, told } = watcher
   const changed = now.filter(
     (one) =>
       skus.includes(one.sku) &&
@@ -81,7 +83,8 @@ function tell(watcher: Watcher, now: readonly Available[]): void {
       told.get(spotOf(one)) !== one.available,
   )
   for (const one of changed) told.set(spotOf(one), one.available)
-  if (changed.length > 0) stream.send('availability', changed)
+  if (changed.length > 0 || !watcher.heard) watcher.hear(changed)
+  watcher.heard = true
 }
 
 const spotOf = ({ sku, locationId }: Available) => `${sku}\u0000${locationId}`

@@ -4,8 +4,11 @@ const Moment = z.iso.datetime()
 /** An amount in minor units; what is given back is negative. */
 const Amount = z.int()
 
-/** By what money came or went; `exchange`: by what was brought back for it, or by what was taken for it. */
-export const TillMeans = z.enum(['in-shop', 'card', 'gift-card', 'exchange'])
+/**
+ * By what money came or went. `cash`, `terminal`: over the counter; `in-shop`: the same, where nobody said which.
+ * `card`: on the web. `exchange`: by what was brought back for it, or by what was taken for it.
+ */
+export const TillMeans = z.enum(['in-shop', 'cash', 'terminal', 'card', 'gift-card', 'exchange'])
 export type TillMeans = z.infer<typeof TillMeans>
 
 /** A till of a shop, with where its chain stands. */

@@ -1,5 +1,6 @@
 /** The till as the rest of the product sees it: receipts that are sealed, and days that are closed. */
 export { closingsLoop } from './close.ts'
+export type { TillMeans } from './contract.ts'
 export { adjustment, correctSale, salesOfOrder } from './correct.ts'
 export { tillRoutes } from './routes.ts'
 export { tillTables } from './tables.ts'

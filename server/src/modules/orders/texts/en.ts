@@ -22,6 +22,7 @@ export const en: OrderTexts = {
   parcels: {
     waiting: 'To be prepared',
     preparing: 'Being prepared',
+    'on-its-way': 'On its way to the shop',
     ready: 'Ready to collect',
     shipped: 'On its way',
     'handed-over': 'Handed over',
@@ -31,6 +32,8 @@ export const en: OrderTexts = {
   parcel: (index, of) => `Parcel ${index} of ${of}`,
   at: (place) => `At ${place}`,
   until: (time) => `Until ${time}`,
+  expected: (time) =>
+    `To be collected from ${time} on. We write to you as soon as all of it is there.`,
   code: 'Your pick-up code',
   showCode: 'Show this code at the counter, or say it.',
   articles: 'Your articles',
@@ -82,7 +85,8 @@ export const en: OrderTexts = {
     title: 'This link is not complete',
     text: 'Open it straight from the message that we sent you.',
   },
-  deliveryLine: (option, place) => (place ? `${option}, ${place}.` : `${option}.`),
+  deliveryLine: (option, place, expected) =>
+    `${place ? `${option}, ${place}` : option}${expected ? `, from ${expected} on` : ''}.`,
   trackingLine: (carrier, tracking) => `Tracking ${carrier}: ${tracking}.`,
   because: (reason) =>
     reason === 'not-collected'

@@ -9,6 +9,8 @@ export interface OrderTexts {
   readonly parcel: (index: number, of: number) => string
   readonly at: (place: string) => string
   readonly until: (time: string) => string
+  /** When what is brought to the shop will be ready there. */
+  readonly expected: (time: string) => string
   readonly code: string
   readonly showCode: string
   readonly articles: string
@@ -48,7 +50,7 @@ export interface OrderTexts {
     readonly go: (amount: string) => string
   }
   readonly broken: { readonly title: string; readonly text: string }
-  readonly deliveryLine: (option: string, place: string | undefined) => string
+  readonly deliveryLine: (option: string, place?: string, expected?: string) => string
   readonly trackingLine: (carrier: string, tracking: string) => string
   readonly because: (reason: string | null) => string
 }
@@ -75,6 +77,7 @@ export const fr: OrderTexts = {
   parcels: {
     waiting: 'À préparer',
     preparing: 'En préparation',
+    'on-its-way': 'En route vers la boutique',
     ready: 'Prête à retirer',
     shipped: 'Partie',
     'handed-over': 'Remise',
@@ -84,6 +87,7 @@ export const fr: OrderTexts = {
   parcel: (index, of) => `Colis ${index} sur ${of}`,
   at: (place) => `À ${place}`,
   until: (time) => `Jusqu’au ${time}`,
+  expected: (time) => `À retirer à partir du ${time}. Nous vous écrivons dès que tout y est.`,
   code: 'Votre code de retrait',
   showCode: 'Montrez ce code, ou dites-le, au comptoir.',
   articles: 'Vos articles',
@@ -136,7 +140,8 @@ export const fr: OrderTexts = {
     title: 'Ce lien n’est pas complet',
     text: 'Ouvrez-le directement depuis le message que nous vous avons envoyé.',
   },
-  deliveryLine: (option, place) => (place ? `${option}, ${place}.` : `${option}.`),
+  deliveryLine: (option, place, expected) =>
+    `${place ? `${option}, ${place}` : option}${expected ? `, à partir du ${expected}` : ''}.`,
   trackingLine: (carrier, tracking) => `Suivi ${carrier} : ${tracking}.`,
   because: (reason) =>
     reason === 'not-collected'

@@ -17,6 +17,8 @@ export interface NewPaper {
   readonly note?: string | undefined
   readonly by?: string | undefined
   readonly dueAt?: Date | undefined
+  /** The reservation that its goods are promised to. */
+  readonly heldFor?: string | undefined
 }
 
 export async function writePaper(work: Work, paper: NewPaper): Promise<string> {
@@ -27,6 +29,7 @@ export async function writePaper(work: Work, paper: NewPaper): Promise<string> {
       ...{ id, kind: paper.kind, state: 'open', location_id: paper.locationId },
       ...{ from_location: paper.from ?? null, ref: paper.ref ?? null, note: paper.note ?? null },
       ...{ by: paper.by ?? null, created_at: work.now, due_at: paper.dueAt ?? null },
+      held_for: paper.heldFor ?? null,
     })
     .execute()
   const lines = onePerSku(paper.lines)

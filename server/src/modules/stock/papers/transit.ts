@@ -5,7 +5,7 @@ import type { Aside } from '../contract.ts'
 import { loose, type Spot } from '../level.ts'
 import { enoughLoose, move } from '../move.ts'
 import { once } from '../once.ts'
-import { InsufficientStock } from '../refusals.ts'
+import { InsufficientStock, PaperHeld } from '../refusals.ts'
 import {
   endPaper,
   linesOf,
@@ -65,11 +65,19 @@ interface Arrival {
   readonly by?: string | undefined
 }
 
+/** What is promised to an order arrives for it, by the order's own doors. */
+function notHeld<Paper extends { id: string; ref: string | null; held_for: string | null }>(
+  paper: Paper,
+): Paper {
+  if (paper.held_for) throw new PaperHeld({ id: paper.id, ref: paper.ref })
+  return paper
+}
+
 /** Books what has arrived of a transfer or a delivery, be it less, more, or something else than was said. */
 export async function arrive(work: Work, arrival: Arrival): Promise<void> {
   const { id, aside, last, by } = arrival
   if (!(await once(work, arrival.once))) return
-  const paper = await openPaper(work, id, ['transfer', 'delivery'])
+  const paper = notHeld(await openPaper(work, id, ['transfer', 'delivery']))
   const lines = onePerSku(arrival.lines)
   for (const { sku, quantity } of lines) {
     await sql`
@@ -88,7 +96,7 @@ export async function arrive(work: Work, arrival: Arrival): Promise<void> {
 
 /** What was sent goes back to where it came from; what has arrived stays. A delivery will not come. */
 export async function callOff(work: Work, id: string, by?: string): Promise<void> {
-  const paper = await openPaper(work, id, ['transfer', 'delivery', 'stocktake'])
+  const paper = notHeld(await openPaper(work, id, ['transfer', 'delivery', 'stocktake']))
   if (paper.kind === 'transfer' && paper.from_location) {
     const back = (await linesOf(work, id))
       .map(({ sku, expected, found }) => ({ sku, onHand: expected - (found ?? 0) }))

@@ -59,6 +59,7 @@ export async function paperDetail(db: Db, names: Names, id: string): Promise<Pap
   ])
   return {
     ...shown(row, places),
+    held: row.held_for !== null,
     rows: lines.map((line) => ({ ...line, name: goods.get(line.sku) ?? null })),
   }
 }
