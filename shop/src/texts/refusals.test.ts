@@ -13,7 +13,8 @@ const ofTheTeam = new Set([
   ...['promotions/code-taken', 'promotions/not-found', 'promotions/not-in-state'],
   ...['payments/not-found', 'payments/not-signed', 'payments/not-to-pay-in-shop'],
   ...['payments/refund-too-high', 'stock/below-zero', 'stock/not-reserved'],
-  ...['stock/paper-closed', 'stock/paper-not-found', 'stock/reservation-differs'],
+  ...['stock/paper-closed', 'stock/paper-held', 'stock/paper-not-found'],
+  'stock/reservation-differs',
 ])
 /** Of the other rooms, what a list and a product may answer. */
 const ofTheShelves = ['catalog/product-unknown', 'catalog/bad-cursor']

@@ -149,26 +149,6 @@ test('a part that was taken can be given back while the rest is still put aside'
   expect(payments).toMatchObject([{ state: 'captured', refunded: 500 }])
 })
 
-test('of what is collected in part and given up, only what was taken along is taken', async () => {
-  const order = await bought('pm_card_visa', 0, { option: 'collect', shop: 'lyon' })
-  expect(at(order)).toEqual({ taken: 0, aside: 5000 })
-  const parcelOf = (code: string) => order.fulfilments.find(({ place }) => place?.code === code)?.id
-  const [book, serums] = [parcelOf('lyon'), parcelOf('depot')]
-  const deed = async (id: string | undefined, verb: string) => {
-    const done = await ask('POST', `/api/orders/${order.id}/parcels/${id}/${verb}`, {})
-    await line.settle()
-    return done
-  }
-  await deed(book, 'hand-over')
-  expect(at(order)).toEqual({ taken: 1000, aside: 4000 })
-  for (const verb of ['bring', 'receive', 'ready']) await deed(serums, verb)
-  await later(8 * 24 * 60)
-  expect(at(order)).toEqual({ taken: 1000, aside: 0 })
-  const { state, refunded, payments } = await ask('GET', `/api/orders/${order.id}`)
-  expect({ state, refunded }).toEqual({ state: 'completed', refunded: 0 })
-  expect(payments).toMatchObject([{ state: 'captured', refunded: 0 }])
-})
-
 test('a bank that does not let go of it is asked again, later and later', async () => {
   const order = await bought('pm_card_capturedAtLast')
   await ship(order, 'serum')
@@ -196,4 +176,24 @@ test('a bank that never does is named to a person', async () => {
   expect(state).toBe('confirmed')
   expect(history.map(({ what }) => what)).toContain('payment-failed')
   expect(await untaken()).toBe(before + 1)
+})
+
+test('of what is collected in part and given up, only what was taken along is taken', async () => {
+  const order = await bought('pm_card_visa', 0, { option: 'collect', shop: 'lyon' })
+  expect(at(order)).toEqual({ taken: 0, aside: 5000 })
+  const parcelOf = (code: string) => order.fulfilments.find(({ place }) => place?.code === code)?.id
+  const [book, serums] = [parcelOf('lyon'), parcelOf('depot')]
+  const deed = async (id: string | undefined, verb: string) => {
+    const done = await ask('POST', `/api/orders/${order.id}/parcels/${id}/${verb}`, {})
+    await line.settle()
+    return done
+  }
+  await deed(book, 'hand-over')
+  expect(at(order)).toEqual({ taken: 1000, aside: 4000 })
+  for (const verb of ['bring', 'receive', 'ready']) await deed(serums, verb)
+  await later(8 * 24 * 60)
+  expect(at(order)).toEqual({ taken: 1000, aside: 0 })
+  const { state, refunded, payments } = await ask('GET', `/api/orders/${order.id}`)
+  expect({ state, refunded }).toEqual({ state: 'completed', refunded: 0 })
+  expect(payments).toMatchObject([{ state: 'captured', refunded: 0 }])
 })
