@@ -81,7 +81,11 @@ export class Cashier {
   /** A till has taken the money of a payment that was to be made in a shop. */
   async receiveInShop(
     work: Work,
-    { customerId, id, takenAs = null }: PaymentKey & { readonly takenAs?: TakenAs | null | undefined },
+    {
+      customerId,
+      id,
+      takenAs = null,
+    }: PaymentKey & { readonly takenAs?: TakenAs | null | undefined },
   ): Promise<Payment> {
     const row = await work.tx
       .updateTable('payments.payment')
