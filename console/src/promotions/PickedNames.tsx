@@ -35,14 +35,7 @@ export function PickedArticles({
   const remove = (name: string) => onChange(value.filter((one) => one !== name))
   return (
     <div className={classes.grow}>
-      <ArticlePicker
-        label={t(`promotions.edit.target.${as}`)}
-        onPick={({ sku, product }) => {
-          const name = as === 'skus' ? sku : product.id
-          if (!value.includes(name)) onChange([...value, name])
-        }}
-      />
-      <ul className={classes.chips}>
+      <ul className={classes.names}>
         {value.map((name) => (
           <li key={name} className={classes.picked}>
             {as === 'skus' ? name : <ProductName id={name} />}
@@ -54,6 +47,13 @@ export function PickedArticles({
           </li>
         ))}
       </ul>
+      <ArticlePicker
+        label={t(`promotions.edit.target.${as}`)}
+        onPick={({ sku, product }) => {
+          const name = as === 'skus' ? sku : product.id
+          if (!value.includes(name)) onChange([...value, name])
+        }}
+      />
     </div>
   )
 }

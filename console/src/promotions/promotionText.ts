@@ -157,8 +157,8 @@ function periodTexts({ t, formats }: Words, { startsAt, endsAt }: NewPromotion):
 
 /** `none` where everything is meant. */
 function targetText({ formats, nameOf }: Words, target: Target): string {
-  const categories = target.categories.map((code) => nameOf(code) ?? code)
-  const names = [...categories, ...target.brands, ...target.products, ...target.skus]
+  const called = [...target.categories, ...target.products].map((id) => nameOf(id) ?? id)
+  const names = [...called, ...target.brands, ...target.skus]
   return names.length === 0 ? 'none' : list(formats, names)
 }
 
