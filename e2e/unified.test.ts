@@ -170,7 +170,7 @@ async function handOver(number: string, code: string, last: string): Promise<voi
 
 const stories = [
   {
-    ...{ option: 'reserve', last: 'Encaissé et remis' },
+    ...{ option: 'reserve', last: 'Encaissé en espèces et remis' },
     thread: ['Order Reserved', 'Order Ready', 'Order Completed'],
   },
   {
