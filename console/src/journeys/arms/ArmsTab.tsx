@@ -27,7 +27,7 @@ export function ArmsTab({ journey }: { journey: JourneyDetail }) {
         query: { version: of },
         signal,
       }),
-    refetchInterval: 30_000,
+    refetchInterval: 60_000,
     placeholderData: (before) => before,
   })
   if (error && !data) return <ErrorState error={error} retry={refetch} />
