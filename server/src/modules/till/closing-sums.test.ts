@@ -4,6 +4,7 @@ import { type Line, startLine } from '../../../test/line.ts'
 import { openStore, type Store } from '../../../test/store.ts'
 import type { TillPart } from './contract.ts'
 import { openTill, taxesIn, verifyTills, writeReceipt } from './index.ts'
+import { hashAfter, sealedReceipt } from './sealed.ts'
 import { sumOf, totalsOf } from './totals.ts'
 
 let line: Line
@@ -93,6 +94,11 @@ describe('a closing', () => {
       '2027-01-01',
     ])
     expect((await verifyTills(line.db, code))[0]?.closings).toMatchObject({ intact: 5, after: 0 })
+    at('2027-02-01T10:00:00Z')
+    await close()
+    expect((await closingsOf(id)).get('2027-01')).toMatchObject({
+      ...{ kind: 'month', receipts: 1, total: 9000, first_number: 6, last_number: 6 },
+    })
   })
 
   test('of a day without sales stands where the day before did, though the next has sold already', async () => {
@@ -140,6 +146,43 @@ describe('receipts', () => {
     })
     const [verdict] = await verifyTills(line.db, code)
     expect(verdict?.receipts).toMatchObject({ intact: 1, firstAltered: { number: 2 } })
+  })
+
+  /** Writes the last two receipts of three anew, as somebody would who knows how a hash is made. */
+  async function forged(number: 2 | 3, change: { total?: number; perpetual?: number }) {
+    at('2027-03-10T10:00:00Z')
+    const { id, code } = await newTill()
+    for (const amount of [100, 200, 300]) await ring(id, [{ means: 'cash', amount }])
+    const receipt = await line.db
+      .selectFrom('till.receipt')
+      .selectAll()
+      .where('till_id', '=', id)
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow()
+    const { total, perpetual } = { ...receipt, ...change }
+    const hash = hashAfter(receipt.previous, sealedReceipt({ ...receipt, total, perpetual }))
+    await line.db.transaction().execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx)
+      await sql`update till.receipt set total = ${total}, perpetual = ${perpetual}, hash = ${hash}
+        where till_id = ${id} and number = ${number}`.execute(tx)
+      if (number === 3)
+        await sql`update till.till set hash = ${hash}, perpetual = ${perpetual} where id = ${id}`.execute(
+          tx,
+        )
+    })
+    return (await verifyTills(line.db, code))[0]?.receipts
+  }
+
+  test('of which one is sealed anew in the middle no longer go on from it', async () => {
+    expect(await forged(2, { total: -200 })).toMatchObject({
+      ...{ intact: 2, firstAltered: { number: 3, why: 'chain' } },
+    })
+  })
+
+  test('whose perpetual total was made to fall are named, though every hash is right', async () => {
+    expect(await forged(3, { perpetual: 1 })).toMatchObject({
+      ...{ intact: 2, firstAltered: { number: 3, why: 'sums' } },
+    })
   })
 })
 
