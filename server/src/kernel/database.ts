@@ -1,4 +1,14 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import {
+  type DatabaseConnection,
+  DefaultConnectionProvider,
+  DefaultQueryExecutor,
+  Kysely,
+  type KyselyProps,
+  PostgresDialect,
+  PostgresDriver,
+  sql,
+  Transaction,
+} from 'kysely'
 import pg from 'pg'
 
 /** Every table of the product. Each module declares its own in its tables.ts. */
@@ -19,8 +29,7 @@ type OnIdleError = (error: Error) => void
  * connection (`all` in work.ts) are sent together.
  */
 export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): Db {
-  const config = { connectionString: url, max, Client: MarkedClient, pipeline: true }
-  return database(config, onIdleError)
+  return database({ connectionString: url, max, Client: MarkedClient }, onIdleError)
 }
 
 /**
@@ -41,13 +50,73 @@ export function openPreparedDatabase(url: string, onIdleError: OnIdleError): Db 
 const idleTimeoutMillis = 120_000
 
 function database(config: pg.PoolConfig, onIdleError: OnIdleError): Db {
-  const pool = new pg.Pool({ ...config, idleTimeoutMillis, application_name: 'filrouge' })
+  const always = { pipeline: true, idleTimeoutMillis, application_name: 'filrouge' }
+  const pool = new pg.Pool({ ...config, ...always })
   pool.on('error', onIdleError)
   // A connection lost between two statements of a transaction says so by itself, and unheard it would
   // end the process; the next statement fails and is dealt with.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const dialect = new PostgresDialect({ pool })
+  const driver = new PostgresDriver({ pool })
+  void driver.init()
+  const connections = new DefaultConnectionProvider(driver)
+  const compiler = dialect.createQueryCompiler()
+  const executor = new DefaultQueryExecutor(compiler, dialect.createAdapter(), connections)
+  const parts = { config: { dialect }, dialect, driver, executor }
+  const db = new Kysely<Database>(parts)
+  partsOf.set(db, parts)
+  return db
 }
+
+const partsOf = new WeakMap<Db, KyselyProps>()
+
+/**
+ * The query builder's own transactions and connections ask one statement after the other, whoever waits for
+ * which. These send what is asked: PostgreSQL answers in order.
+ */
+function onOne<Result>(
+  db: Db,
+  task: (parts: KyselyProps, connection: DatabaseConnection) => Promise<Result>,
+): Promise<Result> {
+  const parts = partsOf.get(db)
+  if (!parts) throw new Error('no database that was opened here')
+  return parts.executor.provideConnection(async (connection) => {
+    let ended = false
+    const provideConnection: typeof parts.executor.provideConnection = (consumer) => {
+      if (ended) throw new Error('its connection is somebody else’s by now')
+      return consumer(connection)
+    }
+    const executor = parts.executor.withConnectionProvider({ provideConnection })
+    try {
+      return await task({ ...parts, executor }, connection)
+    } finally {
+      ended = true
+    }
+  })
+}
+
+/** Several questions on one connection: what is asked without waiting for an answer leaves together. */
+export const together = <Result>(db: Db, task: (db: Db) => Promise<Result>): Promise<Result> =>
+  onOne(db, (parts) => task(new Kysely<Database>(parts)))
+
+/** A transaction. No answer to its beginning is waited for: it leaves together with the first statement. */
+export const inTransaction = <Result>(db: Db, task: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  onOne(db, async (parts, connection) => {
+    const { driver } = parts
+    const begun = driver.beginTransaction(connection, {})
+    // What it met is met by the statement behind it too, and at the latest by the commit.
+    begun.catch(() => {})
+    try {
+      const result = await task(new Transaction<Database>(parts))
+      await begun
+      await driver.commitTransaction(connection)
+      return result
+    } catch (error) {
+      // Where the connection is gone, so is the transaction; the driver then parts with it.
+      await driver.rollbackTransaction(connection).catch(() => {})
+      throw error
+    }
+  })
 
 /** Texts beyond this many vary with their data, by mistake: they are run unprepared. */
 const mostPrepared = 300
@@ -55,14 +124,28 @@ const mostValues = 20
 
 class PreparingClient extends pg.Client {
   readonly #names = new Map<string, string>()
+  #gathers = false
 
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg are not ours to repeat
   override query(text: any, values?: any, callback?: any): any {
     const name =
       typeof text === 'string' && this.keeps(text, values) ? this.#nameOf(text) : undefined
+    this.#gather()
     return name
       ? super.query({ name, text, values }, callback)
       : super.query(text, values, callback)
+  }
+
+  /** What is asked in one go leaves in one packet: to send a packet costs more than to make it. */
+  #gather(): void {
+    if (this.#gathers) return
+    const { stream } = this.connection
+    this.#gathers = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#gathers = false
+      stream.uncork()
+    })
   }
 
   /** A list that is written out makes a text of its own for each length: not worth keeping. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Db, Tx } from './database.ts'
+import { type Db, inTransaction, type Tx } from './database.ts'
 import { codeOf } from './faults.ts'
 import { newId as nextId } from './id.ts'
 
@@ -74,7 +74,7 @@ async function transact<Result>(
     last = statement
   }
   try {
-    return await db.transaction().execute(async (tx) => {
+    return await inTransaction(db, async (tx) => {
       const result = await task({ ...given, tx, atLast })
       ended = last?.()
       // Whatever becomes of it is known once the commit is.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import { notify } from '../../kernel/signals.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { LineOptions } from './contract.ts'
 import './tables.ts'
 
@@ -118,7 +118,7 @@ export async function emptyCart(
   customerId: string,
   lineIds: readonly string[],
 ): Promise<void> {
-  await sql`${prepared}
+  const begun = sql`${prepared}
     with begun as (
       insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
       values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
@@ -128,10 +128,11 @@ export async function emptyCart(
     )
     select ${notify(cartSignal(customerId))}`.execute(work.tx)
   // By itself, since what was put in while the row was waited for is seen by this one only.
-  await work.tx
+  const emptied = work.tx
     .deleteFrom('carts.line')
     .where('customer_id', '=', customerId)
     .where('id', '=', sql<string>`any(${[...lineIds]}::uuid[])`)
     .modifyEnd(prepared)
     .execute()
+  await all([begun, emptied])
 }

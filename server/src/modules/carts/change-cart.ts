@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import {
   cartOf,
   mostLines,
@@ -14,7 +14,7 @@ import { cartFact, tellThread } from './facts.ts'
 import { type Onlooker, quoteFor, viewOf } from './look.ts'
 import { unitOf } from './pricing.ts'
 import { CartFull, LineNotFound, NotEnough, NotForSale } from './refusals.ts'
-import { demandOf, partsOf, type Shelf, shelfOf } from './shelf.ts'
+import { demandOf, partsOf, type Shelf, shelfOf, usualOf } from './shelf.ts'
 
 interface Wanted {
   readonly sku: string
@@ -62,17 +62,14 @@ export async function addLines(
   if (lines.length > mostLines) throw new CartFull({ most: mostLines })
   const stored = { ...held.stored, lines }
   for (const { sku } of wanted) refuseShortage(stored, shelf, sku)
-  await writeLines(
-    work,
-    onlooker.customerId,
-    lines.filter(({ id }) => changed.has(id)),
-  )
-  await tellThread(
-    work,
-    onlooker,
-    wanted.map((line) => cartFact('Product Added', line, { stored, shelf, onlooker })),
-  )
-  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+  const added = lines.filter(({ id }) => changed.has(id))
+  const facts = wanted.map((line) => cartFact('Product Added', line, { stored, shelf, onlooker }))
+  const [quote] = await all([
+    quoteFor(work.tx, stored, shelf, onlooker),
+    writeLines(work, onlooker.customerId, added),
+    tellThread(work, onlooker, facts),
+  ])
+  return viewOf(stored, shelf, quote, onlooker.language)
 }
 
 /** More or fewer of a line, none, or saved for later and back. */
@@ -142,11 +139,15 @@ export async function acknowledge(work: Work, onlooker: Onlooker): Promise<Cart>
 }
 
 async function hold(work: Work, onlooker: Onlooker, more: readonly string[] = []): Promise<Held> {
-  await touchCart(work, onlooker.customerId)
-  const stored = await cartOf(work.tx, onlooker.customerId, onlooker.only)
+  const { customerId, only } = onlooker
+  const [, stored, usual] = await all([
+    touchCart(work, customerId),
+    cartOf(work.tx, customerId, only),
+    usualOf(work.tx),
+  ])
   if (!stored) throw new Error('a cart that was locked is gone')
   const skus = [...stored.lines.map(({ sku }) => sku), ...more]
-  return { stored, shelf: await shelfOf(work.tx, skus, onlooker) }
+  return { stored, shelf: await shelfOf(work.tx, skus, { ...onlooker, usual }) }
 }
 
 function refuseShortage({ lines }: StoredCart, { articles, stock }: Shelf, sku: string): void {

@@ -1,10 +1,10 @@
 import type { Db } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import type { Quote } from '../promotions/index.ts'
-import { brand } from '../team/index.ts'
 import { cartOf, type StoredCart, type StoredLine } from './cart-lines.ts'
 import type { Cart, CartChange, CartLine, ShopChannel, ShopLanguage } from './contract.ts'
 import { type PricedLine, pricerFor, unitOf } from './pricing.ts'
-import { demandOf, leftOf, type Shelf, shelfOf } from './shelf.ts'
+import { demandOf, leftOf, type Shelf, shelfOf, usualOf } from './shelf.ts'
 
 /** Who looks at a cart, where and when. */
 export interface Onlooker {
@@ -20,21 +20,22 @@ export interface Onlooker {
 
 /** Somebody's cart as it is now: prices, promotions and availability are looked at again each time. */
 export async function lookAtCart(db: Db, onlooker: Onlooker): Promise<Cart> {
-  const stored = await cartOf(db, onlooker.customerId, onlooker.only)
-  if (!stored) return emptyCartOf(db)
-  const shelf = await shelfOf(
-    db,
-    stored.lines.map(({ sku }) => sku),
-    onlooker,
-  )
-  return viewOf(stored, shelf, await quoteFor(db, stored, shelf, onlooker), onlooker.language)
+  const { customerId, channel, now, only, language } = onlooker
+  const [stored, usual] = await all([cartOf(db, customerId, only), usualOf(db)])
+  const { currency } = usual
+  if (!stored) return nothingIn(currency)
+  const skus = stored.lines.map(({ sku }) => sku)
+  const [shelf, price] = await all([
+    shelfOf(db, skus, { ...onlooker, usual }),
+    pricerFor(db, { customerId, channel, now, codes: stored.codes, currency }),
+  ])
+  return viewOf(stored, shelf, price(pricedLines(stored, shelf)), language)
 }
 
 /** Of a cart that nobody has begun. */
 const noCart = '00000000-0000-0000-0000-000000000000'
 
-async function emptyCartOf(db: Db): Promise<Cart> {
-  const { currency } = await brand(db)
+function nothingIn(currency: string): Cart {
   return {
     ...{ cartId: noCart, version: 0, currency, lines: [], saved: [], codes: [], promotions: [] },
     ...{ notApplied: [], subtotal: 0, discount: 0, total: 0, changes: [] },

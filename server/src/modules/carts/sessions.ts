@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, prepared } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import { customerFor, identifiersOfAll } from '../customers/index.ts'
-import type { ShopChannel, ShopLanguage, ShopperSession } from './contract.ts'
+import type { CartSettings, ShopChannel, ShopLanguage, ShopperSession } from './contract.ts'
 import { NoSession } from './refusals.ts'
 import { cartSettings } from './settings.ts'
 import { hashOf, newToken } from './tokens.ts'
@@ -35,12 +35,13 @@ interface Visit {
 export async function openGuestSession(work: Work, visit: Visit): Promise<ShopperSession> {
   const anonymousId = visit.anonymousId ?? randomUUID()
   const { language, channel, measured } = visit
-  const { customerId, originId, isNew } = await customerFor(work, {
-    ...{ kind: 'anonymous_id', value: anonymousId, channel, language },
-  })
+  const [settings, { customerId, originId, isNew }] = await all([
+    cartSettings(work.tx),
+    customerFor(work, { kind: 'anonymous_id', value: anonymousId, channel, language }),
+  ])
   const limited = !isNew && (await isKnownOtherwise(work, customerId, originId))
   const visitor = { customerId, originId, anonymousId, language, channel, measured }
-  return openSession(work, { ...visitor, signedIn: false, limited })
+  return openSession(work, { ...visitor, signedIn: false, limited }, settings)
 }
 
 /** These name a browser or an app, not a person. */
@@ -61,10 +62,10 @@ export async function isStranger({ tx }: Work, customerId: string): Promise<bool
 export async function openSession(
   work: Work,
   session: Omit<ShopperIs, 'tokenHash' | 'only'> & { readonly limited: boolean },
+  { signedInDays, guestDays }: CartSettings,
 ): Promise<ShopperSession> {
   const { customerId, originId, anonymousId, language, channel, signedIn, limited, measured } =
     session
-  const { signedInDays, guestDays } = await cartSettings(work.tx)
   const token = newToken()
   const days = signedIn ? signedInDays : guestDays
   const expiresAt = new Date(work.now.getTime() + days * 86_400_000)

@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
-import { type Sellable, sellable, type VatRates, vatRates } from '../catalog/index.ts'
+import { all } from '../../kernel/work.ts'
+import { homeCountry, type Sellable, sellable, type VatRates, vatRates } from '../catalog/index.ts'
 import { type Available, availability } from '../stock/index.ts'
 import { brand } from '../team/index.ts'
 import type { ShopChannel } from './contract.ts'
@@ -16,6 +17,18 @@ export interface Shelf {
   readonly rates: VatRates
 }
 
+/** What holds for the whole shop. */
+export interface Usual {
+  readonly currency: string
+  /** Where goods are taxed of whose way nothing is known yet. */
+  readonly country: string
+}
+
+export async function usualOf(db: Db): Promise<Usual> {
+  const [{ currency }, country] = await all([brand(db), homeCountry(db)])
+  return { currency, country }
+}
+
 export interface Asked {
   readonly channel: ShopChannel
   readonly now: Date
@@ -23,19 +36,28 @@ export interface Asked {
   readonly country?: string | undefined
   /** Only what these places have. */
   readonly locationIds?: readonly string[] | undefined
+  /** Where it was read already. */
+  readonly usual?: Usual
 }
 
 export async function shelfOf(db: Db, skus: readonly string[], asked: Asked): Promise<Shelf> {
-  const { channel, now: at, country, locationIds } = asked
-  const { currency } = await brand(db)
-  const rates = await vatRates(db, { country, at })
+  const { channel, now: at, locationIds } = asked
+  const { currency, country: home } = asked.usual ?? (await usualOf(db))
+  const { country = home } = asked
   const wanted = [...new Set(skus)]
-  const articles = await sellable(db, wanted, { currency, at, channel, rates })
+  const taxed = vatRates(db, { country, at })
+  const [rates, articles, own] = await all([
+    taxed,
+    sellable(db, wanted, { currency, at, channel, rates: taxed }),
+    availability(db, wanted, { channel, locationIds }),
+  ])
   const stocked = new Set(
     [...articles.values()].flatMap((one) => partsOf(one).map(({ sku }) => sku)),
   )
+  const inside = [...stocked].filter((sku) => !wanted.includes(sku))
+  const parts = await availability(db, inside, { channel, locationIds })
+  const there = [...own.filter(({ sku }) => stocked.has(sku)), ...parts]
   const stock = new Map([...stocked].map((sku) => [sku, 0]))
-  const there = await availability(db, [...stocked], { channel, locationIds })
   for (const { sku, available } of there) stock.set(sku, (stock.get(sku) ?? 0) + available)
   return { currency, articles, stock, there, rates }
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { together } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import type { Work } from '../../kernel/work.ts'
 import { acknowledge, addLines, changeCodes, changeLine } from './change-cart.ts'
@@ -47,7 +48,10 @@ export const shopCartRoutes: FastifyPluginAsyncZod<ShopParts> = async (app, part
   app.get(
     '/api/shop/cart',
     { config, schema: { tags, summary: 'The cart as it is now', response: cart } },
-    async (request) => lookAtCart(db, await onlooker(request)),
+    async (request) => {
+      const who = await onlooker(request)
+      return together(db, (one) => lookAtCart(one, who))
+    },
   )
 
   app.post(

@@ -100,17 +100,19 @@ async function signedIn(work: Work, guest: ShopperIs, customerId: string, email:
   const stranger = await isStranger(work, guest.customerId)
   // A browser that somebody else is known by stays theirs: it is not joined to who signs in now.
   const anonymousId = stranger || guest.customerId === customerId ? guest.anonymousId : null
+  const settings = await cartSettings(work.tx)
   if (stranger) {
-    const { merge: policy } = await cartSettings(work.tx)
+    const { merge: policy } = settings
     await handOverCart(work, { guest: guest.customerId, to: customerId, policy })
   }
   if (stranger && anonymousId) await tellWeaver(work, { anonymousId, email, channel })
   await record(work, { customerId, name: 'Signed In', channel, properties: { by: 'code' } })
   await endSession(work, guest.tokenHash)
-  return openSession(work, {
+  const session = {
     ...{ customerId, originId: customerId, anonymousId, language, channel },
     ...{ signedIn: true, limited: false, measured: guest.measured },
-  })
+  }
+  return openSession(work, session, settings)
 }
 
 /** Says on the thread that the guest and the customer are one; who is who, the weaver decides. */
@@ -146,13 +148,15 @@ export async function trustedSession(
 ): Promise<ShopperSession> {
   const { kind, value, anonymousId, channel, language } = named
   const { customerId } = await customerFor(work, { kind, value, channel, language })
+  const settings = await cartSettings(work.tx)
   if (guest && (await isStranger(work, guest.customerId))) {
-    const { merge: policy } = await cartSettings(work.tx)
+    const { merge: policy } = settings
     await handOverCart(work, { guest: guest.customerId, to: customerId, policy })
     await endSession(work, guest.tokenHash)
   }
-  return openSession(work, {
+  const session = {
     ...{ customerId, originId: customerId, anonymousId, language, channel },
     ...{ signedIn: true, limited: false, measured: guest?.measured ?? true },
-  })
+  }
+  return openSession(work, session, settings)
 }

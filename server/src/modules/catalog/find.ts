@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { wordsMeant } from '../../kernel/meant.ts'
 import { fold, wordsIn } from '../../kernel/words.ts'
 import { formsOf } from './barcodes.ts'
@@ -44,8 +44,12 @@ export async function find(
   return { match: 'words', ordinals: [] }
 }
 
-async function ordinalsOf(db: Db, holds: RawBuilder<unknown>): Promise<number[]> {
-  const { rows } = await sql<{ ordinals: number[] | null }>`
+async function ordinalsOf(
+  db: Db,
+  holds: RawBuilder<unknown>,
+  kept: RawBuilder<unknown> = sql``,
+): Promise<number[]> {
+  const { rows } = await sql<{ ordinals: number[] | null }>`${kept}
     select array_agg(ordinal) as ordinals from catalog.shelf where ${holds}`.execute(db)
   return rows[0]?.ordinals ?? []
 }
@@ -76,6 +80,8 @@ async function byCode(db: Db, typed: string): Promise<Found> {
       union select variant.product_id from catalog.barcode as barcode
         join catalog.variant as variant on variant.id = barcode.variant_id
         where barcode.code = any(${formsOf(whole)}::text[]))`,
+    // Words are planned each time: how many bear one decides how they are found.
+    prepared,
   )
   return { match: 'code', ordinals }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { imageUrl } from './media-url.ts'
 import { type Asking, pricesOf } from './prices-of.ts'
 import type { Hit } from './search-contract.ts'
@@ -13,7 +13,7 @@ type Row = Omit<Hit, 'price' | 'from' | 'image' | 'changedAt'> & {
 /** What a list shows of products, in the order in which they are named. */
 export async function hitsOf(db: Db, ids: readonly string[], asking: Asking): Promise<Hit[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared}
     select product.id, product.code, product.state, product.name, product.brand, product.changed_at,
       array(select sku from catalog.variant where product_id = product.id and active
             order by position, sku) as skus,

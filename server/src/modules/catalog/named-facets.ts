@@ -1,4 +1,4 @@
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Facet } from './search-contract.ts'
 import './tables.ts'
 
@@ -11,13 +11,14 @@ export async function namedFacets(
   counts: Readonly<Record<string, number>>,
 ): Promise<Facet[]> {
   const [categories, attributes] = await Promise.all([
-    db.selectFrom('catalog.category').select(['code', 'name']).execute(),
+    db.selectFrom('catalog.category').select(['code', 'name']).modifyEnd(prepared).execute(),
     db
       .selectFrom('catalog.attribute')
       .select(['code', 'name', 'choices', 'kind'])
       .where('filterable', '=', true)
       .orderBy('position')
       .orderBy('code')
+      .modifyEnd(prepared)
       .execute(),
   ])
   const categoryName = new Map(categories.map(({ code, name }) => [code, name]))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import { formsOf } from './barcodes.ts'
 import type { AttributeValue, Option, Part, Sellable, Texts } from './contract.ts'
 import { imageUrl } from './media-url.ts'
@@ -31,13 +32,17 @@ interface Row {
 export async function sellable(
   db: Db,
   skus: readonly string[],
-  { rates: known, ...asking }: Asking & { readonly rates?: VatRates | undefined },
+  {
+    rates: known,
+    ...asking
+  }: Asking & { readonly rates?: VatRates | Promise<VatRates> | undefined },
 ): Promise<Map<string, Sellable>> {
   if (skus.length === 0) return new Map()
-  // One after the other: within a transaction they share its connection.
-  const rates = known ?? (await vatRates(db, { at: asking.at }))
-  const rows = await rowsOf(db, skus)
-  const prices = await pricesOf(db, skus, asking)
+  const [rates, rows, prices] = await all([
+    known ?? vatRates(db, { at: asking.at }),
+    rowsOf(db, skus),
+    pricesOf(db, skus, asking),
+  ])
   return new Map(
     rows.flatMap((row) => {
       const price = prices.get(row.sku)

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import {
   beginPayment,
@@ -33,6 +33,7 @@ export async function openChange(
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
     .where('state', '=', 'open')
+    .modifyEnd(prepared)
     .executeTakeFirst()
 }
 

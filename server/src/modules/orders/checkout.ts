@@ -1,5 +1,5 @@
 import { type Db, prepared } from '../../kernel/database.ts'
-import type { InWork, Work } from '../../kernel/work.ts'
+import { all, type InWork, type Work } from '../../kernel/work.ts'
 import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
 import {
   beginInHand,
@@ -16,6 +16,7 @@ import { expectParcels } from './bring.ts'
 import { confirmOrder } from './confirm.ts'
 import { joinContact } from './contact.ts'
 import type { CheckoutInput, PayWith } from './contract.ts'
+import { numberOrder } from './number.ts'
 import { isBrought, offerFor } from './offer.ts'
 import { takeScarce } from './place.ts'
 import {
@@ -119,13 +120,14 @@ async function placeBy(
     ...{ key_hash: hashOf(`${shopper.tokenHash.toString('hex')} ${key}`), at: work.now },
     ...{ request_hash: requestHash, customer_id: shopper.customerId, order_id: orderId },
   }
-  const first = await work.tx
+  const noted = work.tx
     .insertInto('orders.checkout')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .returning('order_id')
     .modifyEnd(prepared)
     .executeTakeFirst()
+  const [first] = await all([noted, lockCart(work, shopper.customerId)])
   if (!first) {
     const known = await work.tx
       .selectFrom('orders.checkout')
@@ -145,7 +147,6 @@ async function place(
   hold: typeof reserve | typeof reserveAtLast,
 ): Promise<Taken | undefined> {
   const { customerId } = shopper
-  await lockCart(work, customerId)
   const country = input.country ?? input.address?.country
   const offer = await offerFor(work.tx, { ...shopper, now: work.now }, { ...input, country })
   const { quote, option, shop, settings, readyFrom: ready } = offer
@@ -157,18 +158,23 @@ async function place(
   if (input.total !== undefined && input.total !== quote.gross) {
     throw new CartChanged({ total: quote.gross, expected: input.total })
   }
-  await endEarlier(work, customerId, offer.stored?.cartId)
-
+  const key = { customerId, orderId }
+  const [number] = await all([
+    numberOrder(work, key),
+    endEarlier(work, customerId, offer.stored?.cartId),
+  ])
   const expiresAt = new Date(work.now.getTime() + settings.payMinutes * 60_000)
   const placing = { buyer: shopper, offer, input, codes, expiresAt, orderId }
-  const key = await writeOrder(work, placing)
-  if (isBrought(offer)) await expectParcels(work, key, ready)
-  await joinContact(work, shopper, input.contact)
   const inShop = option.kind === 'reserve'
   const means: readonly PayWith[] = inShop
     ? [{ means: 'in-shop' }]
     : input.payments.filter((one) => one.means !== 'in-shop')
-  const taken = await beginPayments(work, key, { means, offer, shopId: shop?.id ?? null })
+  const [taken] = await all([
+    beginPayments(work, key, { means, offer, shopId: shop?.id ?? null }),
+    writeOrder(work, placing, number),
+    joinContact(work, shopper, input.contact),
+  ])
+  if (isBrought(offer)) await expectParcels(work, key, ready)
   // An order that is confirmed here goes on from there: then it is not the last thing.
   await takeScarce(work, placing, key, taken ? expiresAt : null, taken ? hold : reserve)
   if (!taken) await confirmOrder(work, await lockOrder(work, key))

@@ -1,4 +1,4 @@
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import { emptyCart } from '../carts/index.ts'
 import { finalIds } from '../customers/index.ts'
 import { capturePayments } from '../payments/index.ts'
@@ -27,23 +27,16 @@ import { waitsUntil } from './shop.ts'
  */
 export async function confirmOrder(work: Work, order: OrderRow): Promise<void> {
   if (order.state !== 'pending') return
-  if (!(await keepGoods(work, order))) return refuseOrder(work, order, 'sold-out')
-  const settings = await orderSettings(work.tx)
   const key = keyOf(order)
-  const lines = await linesOf(work.tx, key)
+  const [settings, lines, finals, shop, kept] = await all([
+    orderSettings(work.tx),
+    linesOf(work.tx, key),
+    finalIds(work.tx, order.cart_id ? [order.customer_id] : []),
+    order.shop_id ? placeOf(work.tx, order.shop_id) : undefined,
+    keepGoods(work, order),
+  ])
+  if (!kept) return refuseOrder(work, order, 'sold-out')
   const reserved = order.delivery.kind === 'reserve'
-  await changeOrder(work, order, {
-    ...{ state: 'confirmed', confirmed_at: work.now, expires_at: null },
-  })
-  if (settings.capture === 'order') await capturePayments(work, key)
-  if (order.cart_id) {
-    // Who ordered may have proved to be somebody since: their carts become one a moment later.
-    const finals = await finalIds(work.tx, [order.customer_id])
-    const bought = lines.map(({ id }) => id)
-    const holders = new Set([order.customer_id, ...finals.values()])
-    for (const holder of [...holders].sort()) await emptyCart(work, holder, bought)
-  }
-  const shop = order.shop_id ? await placeOf(work.tx, order.shop_id) : undefined
   if (reserved) {
     const until = waitsUntil(shop, 'reserve', work.now, settings)
     const remind = new Date(until.getTime() - settings.reminderHours * 3_600_000)
@@ -52,10 +45,19 @@ export async function confirmOrder(work: Work, order: OrderRow): Promise<void> {
       await changeFulfilment(work, fulfilment, { expires_at: until, remind_at })
     }
   }
-  await note(work, order, { what: 'confirmed', by: 'house' })
   const told = { ...sumsIn(order), products: productsIn(order, lines), ...inShop(shop) }
-  await tell(work, order, reserved ? orderReserved : orderCompleted, told)
-  await letterTo(work, order, reserved ? 'order-reserved' : 'order-confirmed')
+  const bought = lines.map(({ id }) => id)
+  // Who ordered may have proved to be somebody since: their carts become one a moment later.
+  const holders = new Set(order.cart_id ? [order.customer_id, ...finals.values()] : [])
+  const change = { state: 'confirmed' as const, confirmed_at: work.now, expires_at: null }
+  await all([
+    changeOrder(work, order, change),
+    settings.capture === 'order' && capturePayments(work, key),
+    ...[...holders].sort().map((holder) => emptyCart(work, holder, bought)),
+    note(work, order, { what: 'confirmed', by: 'house' }),
+    tell(work, order, reserved ? orderReserved : orderCompleted, told),
+    letterTo(work, order, reserved ? 'order-reserved' : 'order-confirmed'),
+  ])
 }
 
 /**

@@ -5,6 +5,7 @@ import { confirmOrder } from './confirm.ts'
 import type { Contact } from './contract.ts'
 import type { DeliveryOption } from './delivery-contract.ts'
 import { handOverParcel } from './fulfil.ts'
+import { numberOrder } from './number.ts'
 import type { Offer } from './offer.ts'
 import { type Buyer, takeScarce } from './place.ts'
 import { placeOf } from './places.ts'
@@ -62,7 +63,8 @@ export async function sell(
   const input = { contact: sale.contact }
   const orderId = work.newId()
   const expiresAt = new Date(work.now.getTime() + 3_600_000)
-  const key = await writeOrder(work, { buyer, offer, input, codes, expiresAt, orderId })
+  const number = await numberOrder(work, { customerId: buyer.customerId, orderId })
+  const key = await writeOrder(work, { buyer, offer, input, codes, expiresAt, orderId }, number)
   const credit = Math.min(gross, sale.exchange?.worth ?? 0)
   if (sale.exchange) {
     await work.tx

@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import type { Dictation } from './letters.ts'
 import { placesOf } from './places.ts'
 import {
@@ -16,28 +17,25 @@ export const dictation =
   ({ codes, pageOf }: ShownParts): Dictation =>
   async (db, { customerId, orderId, extra }) => {
     const key = { customerId, orderId }
-    const order = await orderRow(db, key)
+    const [order, fulfilments, lines] = await all([
+      orderRow(db, key),
+      fulfilmentsOf(db, key),
+      linesOf(db, key),
+    ])
     const texts = orderTexts[order.language]
-    const fulfilments = await fulfilmentsOf(db, key)
     const named = fulfilments.filter(({ id }) => extra.fulfilmentId?.includes(id))
     const about = named.length > 0 ? named : fulfilments
     const one = about.find(({ code_sealed }) => code_sealed) ?? about[0]
-    const lines = await linesOf(db, key)
     const place = await placeIn(db, order, one)
     const [expected] = fulfilments.flatMap(({ expected_at }) => expected_at ?? [])
-    const money = new Intl.NumberFormat(order.language, {
-      ...{ style: 'currency', currency: order.currency },
-    })
-    const time = new Intl.DateTimeFormat(order.language, {
-      ...{ dateStyle: 'long', timeStyle: 'short', timeZone: place?.timeZone ?? 'Europe/Paris' },
-    })
-    const timeOf = (at: Date | null | undefined) => (at ? time.format(at) : '')
+    const timeOf = (at: Date | null | undefined) =>
+      at ? timeIn(order, place?.timeZone).format(at) : ''
     const delivery = order.delivery.name[order.language]
     return {
       variables: {
         number: order.number,
         articles: articlesIn(lines, order.language, extra.fulfilmentId ? named : undefined),
-        total: money.format(order.gross / 100),
+        total: moneyIn(order).format(order.gross / 100),
         delivery: texts.deliveryLine(delivery, place?.name, timeOf(expected)),
         shop: place?.name ?? '',
         until: timeOf(one?.expires_at),
@@ -81,3 +79,16 @@ function unitsIn(parcels: readonly FulfilmentRow[]): Map<string, number> {
   }
   return units
 }
+
+const moneys = new Map<string, Intl.NumberFormat>()
+
+/** Kept for the next letter: to make one takes longer than all the rest of a letter. */
+function moneyIn({ language, currency }: OrderRow): Intl.NumberFormat {
+  const kind = `${language} ${currency}`
+  const known = moneys.get(kind) ?? new Intl.NumberFormat(language, { style: 'currency', currency })
+  moneys.set(kind, known)
+  return known
+}
+
+const timeIn = ({ language }: OrderRow, timeZone = 'Europe/Paris') =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone })

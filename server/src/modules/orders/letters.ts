@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { notify } from '../../kernel/signals.ts'
-import type { InWork, Work } from '../../kernel/work.ts'
+import { all, type InWork, type Work } from '../../kernel/work.ts'
 import type { HouseMails } from '../messages/index.ts'
 import type { OrderRow } from './rows.ts'
 import './tables.ts'
@@ -68,18 +68,16 @@ async function planNext(work: Work, post: HouseMails, dictate: Dictation): Promi
     .where('id', '=', sql<string>`any(array(select id from orders.letter order by id limit 50))`)
     .returningAll()
     .execute()
-  const letters = []
-  for (const row of rows.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    const said = await dictate(work.tx, {
-      ...{ customerId: row.customer_id, orderId: row.order_id, extra: row.variables },
-    })
-    if (!said) continue
-    const { variables, to } = said
-    letters.push({
-      ...{ customerId: row.customer_id, mail: row.mail as OrderMail, key: row.key, variables },
-      ...(to && { to }),
-    })
-  }
-  await post.plan(work, letters)
+  const letters = await all(
+    rows
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+      .map(async ({ customer_id: customerId, order_id: orderId, mail, key, variables: extra }) => {
+        const said = await dictate(work.tx, { customerId, orderId, extra })
+        if (!said) return []
+        const { variables, to } = said
+        return { customerId, mail: mail as OrderMail, key, variables, ...(to && { to }) }
+      }),
+  )
+  await post.plan(work, letters.flat())
   return rows.length > 0
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import {
   cartOf,
   demandOf,
@@ -11,6 +12,7 @@ import {
   type ShopperIs,
   type StoredCart,
   shelfOf,
+  usualOf,
 } from '../carts/index.ts'
 import type { Quote } from '../promotions/index.ts'
 import { type Location, locations } from '../shops/index.ts'
@@ -53,29 +55,31 @@ const homeCountry = 'FR'
 
 export async function offerFor(db: Db, asking: Asking, input: QuoteInput): Promise<Offer> {
   const { customerId, channel, now, only } = asking
-  const settings = await orderSettings(db)
-  const places = await locations(db)
+  const [settings, places, stored, usual] = await all([
+    orderSettings(db),
+    locations(db),
+    cartOf(db, customerId, only),
+    usualOf(db),
+  ])
   const country = input.country ?? homeCountry
   const options = optionsFor(settings, country)
   const option = optionOf(options, input.option)
   const shop = shopFor(places, option, input.shop)
-  const stored = await cartOf(db, customerId, only)
-  const shelf = await shelfOf(
-    db,
-    (stored?.lines ?? []).map(({ sku }) => sku),
-    { channel, now, country },
-  )
-  const lines = stored ? pricedLines(stored, shelf) : []
   const { codes = [] } = stored ?? {}
-  const price = await pricerFor(db, {
-    ...{ customerId, channel, now, codes, currency: shelf.currency, shopId: shop?.id },
-  })
+  const skus = (stored?.lines ?? []).map(({ sku }) => sku)
+  const [shelf, price, load] = await all([
+    shelfOf(db, skus, { channel, now, country, usual }),
+    pricerFor(db, {
+      ...{ customerId, channel, now, codes, currency: usual.currency, shopId: shop?.id },
+    }),
+    loadOf(db, settings),
+  ])
+  const lines = stored ? pricedLines(stored, shelf) : []
   const goods = price(lines).gross
   const fees = options.map((one) => ({ option: one, fee: feeOf(one, goods) }))
   const fee = feeOf(option, goods)
   const vat = shelf.rates.of(option.taxClass)
   const available = shelf.there
-  const load = await loadOf(db, settings)
   const served = routeOf({
     ...{ lines, available, places, option, shop, settings, load, near: input.near },
   })

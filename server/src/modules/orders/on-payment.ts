@@ -1,9 +1,9 @@
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import { type Payment, paymentsOf, type Refund } from '../payments/index.ts'
 import { onChangePaid, onChangeUnpaid } from './changes.ts'
 import { confirmOrder } from './confirm.ts'
 import { refuseOrder } from './refuse.ts'
-import { lockIfThere, note } from './rows.ts'
+import { keyOf, lockIfThere, note, type OrderRow } from './rows.ts'
 
 const isThere = ({ state }: Payment) => state === 'authorised' || state === 'captured'
 const isGone = ({ state }: Payment) => state === 'failed' || state === 'cancelled'
@@ -22,8 +22,13 @@ export async function onPayment(work: Work, payment: Payment, refund?: Refund): 
     ? { what: `refund-${refund.state}`, amount: refund.amount, reason: refund.reason }
     : { what: `payment-${payment.state}`, amount: payment.amount, reason: payment.reason }
   const { what, ...details } = about
-  await note(work, order, { what, by: 'payments', details })
-  if (refund) return
+  await all([
+    note(work, order, { what, by: 'payments', details }),
+    !refund && follow(work, order, payment),
+  ])
+}
+
+async function follow(work: Work, order: OrderRow, payment: Payment): Promise<void> {
   // What is paid for an order that is confirmed is paid for a change of it.
   if (order.state === 'confirmed') {
     if (isThere(payment)) return onChangePaid(work, order, payment)
@@ -31,6 +36,6 @@ export async function onPayment(work: Work, payment: Payment, refund?: Refund): 
   }
   if (order.state !== 'pending') return
   if (isGone(payment)) return refuseOrder(work, order, payment.reason ?? 'payment-failed')
-  const payments = await paymentsOf(work.tx, key)
+  const payments = await paymentsOf(work.tx, keyOf(order))
   if (payments.length > 0 && payments.every(isThere)) await confirmOrder(work, order)
 }

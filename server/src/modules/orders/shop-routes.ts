@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { together } from '../../kernel/database.ts'
 import { Problem } from '../../kernel/http.ts'
 import { liveStream } from '../../kernel/live.ts'
 import { unitOf } from '../carts/index.ts'
@@ -92,7 +93,8 @@ export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, pa
     },
     async (request) => {
       const shopper = await shoppers.of(request)
-      const offer = await offerFor(db, { ...shopper, now: clock.now() }, request.body)
+      const asking = { ...shopper, now: clock.now() }
+      const offer = await together(db, (one) => offerFor(one, asking, request.body))
       return shownQuote(offer, shopper.language)
     },
   )
@@ -113,7 +115,8 @@ export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, pa
       const idempotencyKey = request.headers['idempotency-key']
       if (!idempotencyKey) throw new KeyNeeded({})
       const { order, ...next } = await checkout(parts, shopper, request.body, idempotencyKey)
-      return { order: await shownRow(db, order, parts, shopper.language), ...next }
+      const { language } = shopper
+      return { order: await together(db, (one) => shownRow(one, order, parts, language)), ...next }
     },
   )
 

@@ -1,4 +1,5 @@
 import { type Db, prepared } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import { paymentsOf } from '../payments/index.ts'
 import { mayCancel } from './cancel.ts'
 import { openChange } from './changes.ts'
@@ -57,15 +58,15 @@ export async function shownRow(
   const key = keyOf(order)
   const words = language ?? order.language
   const { charged } = order
-  const lines = await linesOf(db, key)
-  const fulfilments = await fulfilmentsOf(db, key)
-  const places = await placesOf(
-    db,
-    fulfilments.map(({ location_id }) => location_id),
-  )
+  const [lines, fulfilments, payments, change] = await all([
+    linesOf(db, key),
+    fulfilmentsOf(db, key),
+    paymentsOf(db, key),
+    order.state === 'confirmed' ? openChange(db, key) : undefined,
+  ])
+  const there = fulfilments.map(({ location_id }) => location_id)
+  const [places, until] = await all([placesOf(db, there), lastReturnDay(db, fulfilments)])
   const quoted = new Map(charged.lines.map((line) => [line.id, line]))
-  const until = await lastReturnDay(db, fulfilments)
-  const change = order.state === 'confirmed' ? await openChange(db, key) : undefined
   return {
     ...{ id: order.id, number: order.number, state: order.state, reason: order.reason },
     currency: order.currency,
@@ -96,7 +97,7 @@ export async function shownRow(
       ...shownFulfilment(one, order, places.get(one.location_id)),
       ...shownCode(order, one, codes),
     })),
-    payments: (await paymentsOf(db, key)).map((payment) => ({
+    payments: payments.map((payment) => ({
       ...{ id: payment.id, means: payment.means, amount: payment.amount, state: payment.state },
       ...{ reason: payment.reason, card: payment.card, nextUrl: payment.nextUrl },
       ...{ refunded: payment.refunded, takenAs: payment.takenAs },

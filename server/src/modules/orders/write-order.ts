@@ -3,7 +3,6 @@ import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { newCode, partsOf } from '../carts/index.ts'
 import { chargedOf } from './charged.ts'
-import { numberOrder } from './number.ts'
 import type { Offer } from './offer.ts'
 import { newPickup } from './pickup.ts'
 import type { Placing } from './place.ts'
@@ -13,12 +12,11 @@ import type { OrderKey } from './rows.ts'
  * Writes an order as it was offered, with what is to leave from where, in one statement. Its goods are not
  * held yet.
  */
-export async function writeOrder(work: Work, placing: Placing): Promise<OrderKey> {
+export async function writeOrder(work: Work, placing: Placing, number: string): Promise<OrderKey> {
   const { buyer, offer, input, expiresAt, orderId } = placing
   const { quote, option, shop, stored, shelf } = offer
   const { customerId } = buyer
   const { now, newId } = work
-  const number = await numberOrder(work, { customerId, orderId })
   const lines = linesIn(offer)
   const parcels = await parcelsIn(work, placing)
   const held = parcels.flatMap(({ id, lines: held }) => held.map((line) => ({ ...line, id })))

@@ -1,5 +1,5 @@
 import { prepared } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import { captureHold, holdCard } from '../promotions/index.ts'
 import { hasAccount } from './account.ts'
 import { claimUntil, type Taken } from './claim.ts'
@@ -65,10 +65,14 @@ export async function beginPayment(work: Work, payment: NewPayment): Promise<Pay
 }
 
 async function beginCard(work: Work, payment: NewPayment & Card, beginning: Beginning) {
-  if (!(await hasAccount(work.tx))) throw new NoAccount({})
   const { token = null, title } = payment.with
   const page = title === undefined ? {} : { hosted: true, title }
-  return insert(work, payment, { ...beginning, token, ...page })
+  const [known, row] = await all([
+    hasAccount(work.tx),
+    insert(work, payment, { ...beginning, token, ...page }),
+  ])
+  if (!known) throw new NoAccount({})
+  return row
 }
 
 async function withGiftCard(work: Work, payment: NewPayment, code: string): Promise<Payment> {
@@ -102,10 +106,11 @@ interface Beginning {
 }
 
 async function insert(work: Work, payment: NewPayment, beginning: Beginning): Promise<PaymentRow> {
-  const row = await work.tx
+  const { id = work.newId(), state } = beginning
+  const written = work.tx
     .insertInto('payments.payment')
     .values({
-      ...{ customer_id: payment.customerId, id: work.newId(), order_id: payment.orderId },
+      ...{ customer_id: payment.customerId, id, order_id: payment.orderId },
       ...{ means: payment.with.means, amount: payment.amount, currency: payment.currency },
       ...{ goal: payment.goal, reason: null, provider_ref: null, client_secret: null },
       ...{ next_url: null, title: null, to_take: null },
@@ -117,6 +122,7 @@ async function insert(work: Work, payment: NewPayment, beginning: Beginning): Pr
     .returningAll()
     .modifyEnd(prepared)
     .executeTakeFirstOrThrow()
-  await noteStep(work, row)
+  const step = { customer_id: payment.customerId, id, state, reason: null }
+  const [row] = await all([written, noteStep(work, step)])
   return row
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import { captureHold, releaseHold } from '../promotions/index.ts'
 import type { PaymentState } from './contract.ts'
 import type { PaymentKey } from './listener.ts'
@@ -20,12 +20,12 @@ interface OfOrder {
  * of it once this transaction has committed.
  */
 export async function capturePayments(work: Work, order: OfOrder): Promise<void> {
-  for (const row of await setGoal(work, order, 'take')) {
+  const [rows] = await all([setGoal(work, order, 'take'), signal(work.tx, 'payments.due')])
+  for (const row of rows) {
     if (row.means !== 'gift-card' || row.state !== 'authorised' || !row.gift_card_id) continue
     await captureHold(work, { cardId: row.gift_card_id, ref: row.id })
     await arrive(work, row, { state: 'captured', captured: row.amount })
   }
-  await signal(work.tx, 'payments.due')
 }
 
 /**

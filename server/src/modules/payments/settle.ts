@@ -1,5 +1,5 @@
 import { prepared } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { ClaimedPayment } from './claim.ts'
 import type { PaymentListener } from './listener.ts'
 import { type Move, nextMove, restBefore, stateOf } from './move.ts'
@@ -55,14 +55,15 @@ export async function settle(
     .modifyEnd(prepared)
     .executeTakeFirst()
   if (!row) return undefined
-  if (row.provider_ref !== payment.provider_ref) await remember(work, row)
-  if (move === 'give-back') await refundPayment(work, row, row.captured - row.refunded, 'late')
+  const given = move === 'give-back'
   const told = row.state !== payment.state || row.reason !== payment.reason
-  if (told) {
-    await noteStep(work, row)
-    await tell(work, shownPayment(row))
-  }
-  return { row, goesOn, isOld: told || move === 'give-back' }
+  await all([
+    row.provider_ref !== payment.provider_ref && remember(work, row),
+    given && refundPayment(work, row, row.captured - row.refunded, 'late'),
+    told && noteStep(work, row),
+    told && tell(work, shownPayment(row)),
+  ])
+  return { row, goesOn, isOld: told || given }
 }
 
 function changeOf(

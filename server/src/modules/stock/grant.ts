@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { everyChannel, type Line, roomFor, type Spot, safetyFor } from './level.ts'
 import { type ChangedRow, changesOf, move } from './move.ts'
-import type { Reserving } from './reserve.ts'
+import type { Reserving } from './promise.ts'
 import { tellOf } from './tell.ts'
 
 /** A reservation of one line, as one of many that are decided together. */

@@ -2,25 +2,12 @@ import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { availableAt } from './availability.ts'
-import type { ReservationKind } from './contract.ts'
 import { expireAt } from './expire.ts'
-import { columns, everyChannel, type Line, roomFor, safetyFor, summed } from './level.ts'
+import { everyChannel, type Line, roomFor, safetyFor, summed } from './level.ts'
 import { type ChangedRow, changesOf, type Move, move } from './move.ts'
+import { promise, type Reserving } from './promise.ts'
 import { InsufficientStock, ReservationDiffers } from './refusals.ts'
 import { tellOf } from './tell.ts'
-
-export interface Reserving {
-  /** The caller's, and the key of idempotency: the same again is the same reservation. */
-  readonly id: string
-  readonly kind: ReservationKind
-  readonly lines: readonly Line[]
-  /** For which channel, since each may have something kept back from it. */
-  readonly channel: string
-  /** Null for what is promised for good. */
-  readonly expiresAt: Date | null
-  /** What it is for, such as `cart:…`. */
-  readonly ref?: string
-}
 
 /**
  * Promises goods, all or nothing. One statement with a condition decides, whoever else asks at the same
@@ -49,43 +36,20 @@ type KeptRow = { kept_sku: string; kept_at: string } & (
 )
 
 async function attempt(work: Work, asked: Reserving, lines: readonly Line[]): Promise<boolean> {
-  const { id, kind, channel, expiresAt, ref = null } = asked
-  const { tx, now, newId } = work
-  const [skus, places, quantities] = columns(lines)
+  const { id, channel } = asked
   // What is seen to be sold out writes nothing at all; the last word is with the condition of the update.
-  const { rows } = await sql<KeptRow>`${prepared}
-    with one as (
-      select * from unnest((select ${skus}::text[]), (select ${places}::uuid[]),
-        (select ${quantities}::int[]), (select ${lines.map(() => newId())}::uuid[]))
-        with ordinality as one (sku, location_id, quantity, move_id, place)
-    ), seen as (
+  const seen = sql`seen as (
       select count(*) = ${lines.length}
         and not exists (select from stock.reservation known where known.id = ${id}) as enough
       from one join stock.level as level using (sku, location_id)
       where ${roomFor(channel)} >= one.quantity
-    ), kept as (
-      insert into stock.reservation
-        (sku, id, location_id, quantity, lines, kind, channel, ref, created_at, expires_at)
-      select sku, ${id}::uuid, location_id, quantity, ${lines.length}, ${kind}, ${channel}, ${ref},
-        ${now}::timestamptz, ${expiresAt}::timestamptz
-      from one where (select enough from seen)
-      on conflict do nothing
-      returning sku, location_id
-    ), written as (
-      insert into stock.move (sku, location_id, id, at, kind, reserved, reservation, ref)
-      select sku, location_id, move_id, ${now}::timestamptz, 'reserved', quantity, ${id}::uuid, ${ref}
-      from one join kept using (sku, location_id)
-      returning sku, location_id, reserved
-    ), counted as (
-      insert into stock.level as level (sku, location_id, reserved)
-      select sku, location_id, reserved from written join one using (sku, location_id) order by place
-      on conflict (sku, location_id) do update set reserved = level.reserved + excluded.reserved
-      where ${roomFor(channel)} >= excluded.reserved
-      returning sku, location_id, on_hand, reserved, damaged, quality, low_at, uncounted,
-        ${safetyFor(everyChannel)} as safety
-    )
+    )`
+  const told = sql`on_hand, reserved, damaged, quality, low_at, uncounted,
+        ${safetyFor(everyChannel)} as safety`
+  const { rows } = await sql<KeptRow>`${prepared}
+    with ${promise(work, asked, lines, { seen, told })}
     select kept.sku as kept_sku, kept.location_id as kept_at, counted.*
-    from kept left join counted using (sku, location_id)`.execute(tx)
+    from kept left join counted using (sku, location_id)`.execute(work.tx)
   const counted = rows.filter((row) => row.sku !== null)
   if (counted.length === lines.length) {
     const changes = lines.map(({ quantity, ...spot }) => ({ ...spot, reserved: quantity }))

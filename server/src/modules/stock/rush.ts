@@ -4,8 +4,9 @@ import type { InWork } from '../../kernel/work.ts'
 import { expireAt } from './expire.ts'
 import { type Granted, grant, type Request } from './grant.ts'
 import { type Line, type Spot, summed } from './level.ts'
+import type { Reserving } from './promise.ts'
 import { InsufficientStock, ReservationDiffers } from './refusals.ts'
-import { type Reserving, reserve } from './reserve.ts'
+import { reserve } from './reserve.ts'
 
 const mostInOne = 500
 /** How long the first of a batch waits for others. */
