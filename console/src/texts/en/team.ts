@@ -403,6 +403,8 @@ export const team = {
   'area.till': 'Tills',
   'area.carts': 'Carts',
   'did.orders/prepared': '<b>{who}</b> began to prepare an order',
+  'did.orders/sent-to-shop': '<b>{who}</b> sent a parcel to the shop',
+  'did.orders/received-in-shop': '<b>{who}</b> received a parcel in the shop',
   'did.orders/ready': '<b>{who}</b> said that an order is ready',
   'did.orders/shipped': '<b>{who}</b> shipped a parcel',
   'did.orders/taken-back': '<b>{who}</b> took back a parcel that had not left',

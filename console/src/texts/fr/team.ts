@@ -403,6 +403,8 @@ export const team = {
   'area.till': 'Caisses',
   'area.carts': 'Paniers',
   'did.orders/prepared': '<b>{who}</b> a commencé à préparer une commande',
+  'did.orders/sent-to-shop': '<b>{who}</b> a envoyé un colis à la boutique',
+  'did.orders/received-in-shop': '<b>{who}</b> a reçu un colis en boutique',
   'did.orders/ready': '<b>{who}</b> a dit une commande prête',
   'did.orders/shipped': '<b>{who}</b> a expédié un colis',
   'did.orders/taken-back': '<b>{who}</b> a repris un colis qui n’était pas parti',
