@@ -45,7 +45,7 @@ export async function cartPage({ query }: Address): Promise<Page> {
       })
       // Whoever changes it, here, on another device or at a till: it is shown here.
       onCartChange(() => {
-        if (page.isConnected) redraw(page)
+        if (page.isConnected) redraw(page, found)
       })
       if (now.changes.length > 0) void seen()
     },
@@ -80,10 +80,10 @@ async function showAtTill(page: HTMLElement): Promise<void> {
 }
 
 /** Draws the cart anew and leaves who is using the keyboard where they are. */
-function redraw(page: HTMLElement): void {
+function redraw(page: HTMLElement, found: Restored): void {
   const { do: deed, line } = (document.activeElement as HTMLElement | null)?.dataset ?? {}
   const inside = page.contains(document.activeElement)
-  show(page, content(cartNow(), undefined))
+  show(page, content(cartNow(), found))
   if (!inside) return
   const again = page.querySelector<HTMLElement>(`[data-do="${deed}"][data-line="${line}"]`)
   ;(again ?? page.querySelector<HTMLElement>('h1'))?.focus()
