@@ -47,7 +47,7 @@ export function openPreparedDatabase(url: string, onIdleError: OnIdleError): Db 
 }
 
 /** Longer than loops rest: to sign in again for each look would cost more than the look. */
-const idleTimeoutMillis = 120_000
+export const idleTimeoutMillis = 120_000
 
 function database(config: pg.PoolConfig, onIdleError: OnIdleError): Db {
   const always = { pipeline: true, idleTimeoutMillis, application_name: 'filrouge' }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Db } from './database.ts'
+import { type Db, idleTimeoutMillis } from './database.ts'
 import { longestRestMs } from './loops.ts'
 
 /**
@@ -43,7 +43,7 @@ export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logge
     jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload))]),
   )
   // A pool of our own: the queue's would sign in anew for each look.
-  const pgPool = new pg.Pool({ connectionString: url, idleTimeoutMillis: 2 * longestRestMs })
+  const pgPool = new pg.Pool({ connectionString: url, idleTimeoutMillis })
   pgPool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue ended'))
   pgPool.on('connect', (client) => client.on('error', () => {}))
   const runner = await run({

@@ -30,7 +30,7 @@ export interface RunningLoop {
 
 /**
  * Loops whom nothing wakes look at almost the same moment, one behind the other: what the first has made warm in
- * processor, V8 and connection serves the rest, who else cost three times as much (docs/decisions/at-rest.md).
+ * processor, V8 and connection serves the rest, who else cost several times as much (docs/decisions/at-rest.md).
  */
 const behindMs = 10
 let begun = 0

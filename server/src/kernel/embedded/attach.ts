@@ -112,7 +112,7 @@ function watch(dataDir: string, { server, cluster, running: started }: Opened, l
         }
         return await hold()
       } catch (error) {
-        log.error({ err: error }, 'PostgreSQL has died and does not start')
+        log.error({ err: error }, 'PostgreSQL does not start, or lets nobody in')
       }
     }
   }
