@@ -1,24 +1,21 @@
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { openHttp } from '../../../test/open-http.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
-import { httpServer } from '../../kernel/http.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import { installTemplates } from '../messages/index.ts'
-import { commandLine } from '../team/index.ts'
 import { putInInbox } from '../thread/index.ts'
 import type { ArmResult, JourneyArms } from './arms-contract.ts'
 import { drawOf } from './engine/draw.ts'
 import { journeysConsumers, journeysHooks, journeysRoutes } from './index.ts'
 
-const log = pino({ level: 'silent' })
 const day = 86_400_000
 
 let db: Db
 let inWork: InWork
 let line: ReturnType<typeof wovenLine>
-let http: Awaited<ReturnType<typeof httpServer>>
+let http: Awaited<ReturnType<typeof openHttp>>
 let templateId: string
 let now = new Date('2026-11-20T08:00:00Z')
 let journeys = 0
@@ -29,13 +26,7 @@ beforeAll(async () => {
   inWork = startWork(db, { clock: () => now })
   line = wovenLine(opened, inWork, { hooks: journeysHooks(), consumers: journeysConsumers() })
   templateId = (await installTemplates(inWork)).abandonedCart
-  http = await httpServer({
-    ...{ title: 'Journeys', log },
-    checkAccess: async (request: { actor: unknown }) => {
-      request.actor = commandLine
-    },
-  })
-  http.decorateRequest('actor')
+  http = await openHttp('Journeys')
   await http.register(journeysRoutes, { db, inWork, clock: { now: () => now } })
 })
 afterAll(async () => {

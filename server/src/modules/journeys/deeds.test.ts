@@ -4,16 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { openHttp } from '../../../test/open-http.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
-import { httpServer } from '../../kernel/http.ts'
 import { announce } from '../../kernel/news/announce.ts'
 import { newsLoop } from '../../kernel/news/read.ts'
 import { openSeal } from '../../kernel/seal.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import { audiencesRoutes } from '../audiences/index.ts'
 import { installTemplates } from '../messages/index.ts'
-import { commandLine } from '../team/index.ts'
 import {
   journeysConsumers,
   journeysHooks,
@@ -32,7 +31,7 @@ let db: Db
 let inWork: InWork
 let now = new Date('2026-11-20T08:00:00Z')
 let line: ReturnType<typeof wovenLine>
-let http: Awaited<ReturnType<typeof httpServer>>
+let http: Awaited<ReturnType<typeof openHttp>>
 let templateId: string
 let people = 0
 let events = 0
@@ -80,13 +79,7 @@ beforeAll(async () => {
   inWork = startWork(db, { clock: () => now })
   line = wovenLine(opened, inWork, { hooks: journeysHooks(), consumers: journeysConsumers() })
   templateId = (await installTemplates(inWork)).abandonedCart
-  http = await httpServer({
-    ...{ title: 'Journeys', log },
-    checkAccess: async (request: { actor: unknown }) => {
-      request.actor = commandLine
-    },
-  })
-  http.decorateRequest('actor')
+  http = await openHttp('Journeys')
   const clock = { now: () => now }
   await http.register(journeysRoutes, { db, inWork, clock })
   const seal = openSeal({ sealKey: 'a key for the tests', dataDir: '' })

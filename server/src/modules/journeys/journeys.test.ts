@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { openHttp } from '../../../test/open-http.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
-import { httpServer } from '../../kernel/http.ts'
 import { type InWork, startWork } from '../../kernel/work.ts'
 import { installAudiences } from '../audiences/index.ts'
 import { installTemplates } from '../messages/index.ts'
@@ -28,7 +28,7 @@ let db: Db
 let inWork: InWork
 let now: Date
 let line: ReturnType<typeof wovenLine>
-let http: Awaited<ReturnType<typeof httpServer>>
+let http: Awaited<ReturnType<typeof openHttp>>
 let templateId: string
 let cartJourney: string
 let people = 0
@@ -55,14 +55,7 @@ beforeAll(async () => {
     const installed = await installJourneys(unit, { templateIds: { abandonedCart: templateId } })
     return installed.abandonedCart
   })
-  http = await httpServer({
-    title: 'Journeys',
-    log,
-    checkAccess: async (request: { actor: unknown }) => {
-      request.actor = commandLine
-    },
-  })
-  http.decorateRequest('actor')
+  http = await openHttp('Journeys')
   await http.register(journeysRoutes, { db, inWork, clock: { now: () => now } })
 })
 afterAll(async () => {
