@@ -41,7 +41,7 @@ import {
   Shoppers,
   shopRoutes as shopApi,
 } from './modules/carts/index.ts'
-import { catalogRoutes, catalogTables, priceTurnsLoop } from './modules/catalog/index.ts'
+import { catalogRoutes, catalogTables, csvLoop, priceTurnsLoop } from './modules/catalog/index.ts'
 import {
   Bars,
   confirmConsumer,
@@ -315,6 +315,7 @@ export async function buildApp(parts: Parts) {
     expiryLoop({ db, inWork, now: clock.now }),
     ...cashier.loops(),
     priceTurnsLoop(inWork),
+    csvLoop({ db, inWork, log }),
     cartMergesLoop(inWork),
     sweepLoop({ db, inWork, now: clock.now }),
     closingsLoop({ db, inWork, seal }),

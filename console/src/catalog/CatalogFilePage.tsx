@@ -1,45 +1,69 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconFileUpload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import type { CsvReport } from '../../../server/src/modules/catalog/csv/contract.ts'
-import { Problem } from '../api/problem.ts'
+import { useRef } from 'react'
+import { z } from 'zod'
+import type { CsvFile } from '../../../server/src/modules/catalog/csv/contract.ts'
+import { useCan } from '../app/session.ts'
+import { ImportState } from '../imports/ImportState.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
-import { csv, download } from '../ui/csv.ts'
+import type { Column } from '../ui/column.ts'
+import { DataTable } from '../ui/DataTable.tsx'
+import { fixedList } from '../ui/fixedList.ts'
 import { Page } from '../ui/Page.tsx'
-import { problemText } from '../ui/problemText.ts'
 import { Refused } from '../ui/Refused.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { DateTime } from '../ui/times.tsx'
+import { useFilters } from '../ui/useFilters.ts'
 import { CatalogTabs } from './CatalogTabs.tsx'
+import { CsvFilePanel } from './CsvFilePanel.tsx'
 import classes from './Structure.module.css'
-import { readCatalogue } from './upload.ts'
-import { useReadAgain } from './useCatalog.ts'
+import { sendCatalogue } from './upload.ts'
+import { useCsvFiles } from './useCsvFiles.ts'
+
+const Search = z.object({ file: z.uuid().optional().catch(undefined) })
 
 /** The catalogue as a file: out, changed in a spreadsheet, tried, and in again. */
 export function CatalogFilePage() {
   const { t } = useTexts()
-  const readAgain = useReadAgain()
+  const may = useCan()('catalog:write')
   const input = useRef<HTMLInputElement>(null)
-  const [file, setFile] = useState<File>()
-  const trial = useMutation({ mutationFn: (chosen: File) => readCatalogue(chosen, true) })
-  const run = useMutation({
-    mutationFn: (chosen: File) => readCatalogue(chosen, false),
-    onSuccess: readAgain,
+  const [{ file: id }, setSearch] = useFilters(Search)
+  const files = useCsvFiles()
+  const columns = useColumns()
+  const upload = useMutation({
+    mutationFn: sendCatalogue,
+    onSuccess: (sent) => {
+      setSearch({ file: sent.id })
+      files.refetch()
+    },
   })
-  const report = run.data ?? trial.data
   return (
     <Page title={t('catalog.side.file')} answer={t('catalog.file.answer')}>
       <CatalogTabs />
       <div className={classes.file}>
-        <Button
-          component="a"
-          href="/api/catalog/export.csv"
-          download
-          variant="default"
-          leftSection={<IconDownload size={16} stroke={1.5} />}
-        >
-          {t('catalog.export')}
-        </Button>
         <p className={classes.quiet}>{t('catalog.file.text')}</p>
+        <div className={classes.tools}>
+          {may && (
+            <Button
+              variant={id ? 'default' : 'filled'}
+              loading={upload.isPending}
+              leftSection={<IconFileUpload size={16} stroke={1.5} />}
+              onClick={() => input.current?.click()}
+            >
+              {t('catalog.file.choose')}
+            </Button>
+          )}
+          <Button
+            component="a"
+            href="/api/catalog/export.csv"
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} stroke={1.5} />}
+          >
+            {t('catalog.export')}
+          </Button>
+        </div>
         <input
           ref={input}
           hidden
@@ -48,86 +72,62 @@ export function CatalogFilePage() {
           onChange={(event) => {
             const chosen = event.target.files?.[0]
             event.target.value = ''
-            if (!chosen) return
-            setFile(chosen)
-            run.reset()
-            trial.mutate(chosen)
+            if (chosen) upload.mutate(chosen)
           }}
         />
-        <Button
-          variant={report ? 'default' : 'filled'}
-          loading={trial.isPending}
-          leftSection={<IconFileUpload size={16} stroke={1.5} />}
-          onClick={() => input.current?.click()}
-        >
-          {t('catalog.file.choose')}
-        </Button>
-        <Refused error={trial.error ?? run.error} />
-        {report && <Report report={report} isTrial={!run.data} name={file?.name ?? ''} />}
-        {file && trial.data && !run.data && (
-          <Button
-            loading={run.isPending}
-            disabled={trial.data.added + trial.data.changed === 0}
-            onClick={() => run.mutate(file)}
-          >
-            {t('catalog.file.take', { n: trial.data.added + trial.data.changed })}
-          </Button>
-        )}
+        <Refused error={upload.error} />
+        {id && <CsvFilePanel key={id} id={id} may={may} />}
       </div>
+      {(files.data?.length ?? 0) > 0 && (
+        <DataTable
+          label={t('catalog.file.list')}
+          list={fixedList(files.data, files)}
+          columns={columns}
+          rowKey={(file) => file.id}
+          target={{ open: (file) => setSearch({ file: file.id }) }}
+          openKey={id}
+          empty={null}
+        />
+      )}
     </Page>
   )
 }
 
-function Report({ report, isTrial, name }: { report: CsvReport; isTrial: boolean; name: string }) {
-  const { t } = useTexts()
-  const { errors, refused, added, changed, unchanged } = report
-  const reasonOf = ({ reason, details, column }: CsvReport['errors'][number]) => {
-    const key = `catalog.fault.${reason.replace('cell/', '')}`
-    const text = reason.startsWith('cell/')
-      ? t.has(key)
-        ? t(key as never)
-        : reason
-      : problemText(t, new Problem(reason, 422, details))
-    return column ? `${column} : ${text}` : text
-  }
-  return (
-    <section aria-live="polite">
-      <p className={classes.verdict}>
-        {t(isTrial ? 'catalog.file.trial' : 'catalog.file.done', { name })}
-      </p>
-      <p>{t('catalog.file.counts', { added, changed, unchanged, refused })}</p>
-      {errors.length > 0 && (
+function useColumns(): Column<CsvFile>[] {
+  const { t, formats } = useTexts()
+  return [
+    { key: 'file', header: t('catalog.file.name'), cell: ({ name }) => name },
+    {
+      key: 'state',
+      header: t('catalog.file.state'),
+      cell: ({ trial, state, position, products }) => (
         <>
-          <div className={classes.scroll}>
-            <table className={classes.prices}>
-              <tbody>
-                {errors.slice(0, 50).map((error) => (
-                  <tr key={`${error.line}${error.product}`}>
-                    <th scope="row">{t('catalog.file.line', { line: error.line })}</th>
-                    <td>{error.sku || error.product}</td>
-                    <td>{reasonOf(error)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() =>
-              download(
-                'errors.csv',
-                csv(
-                  ['line', 'product', 'sku', 'reason'],
-                  errors.map((error) => [error.line, error.product, error.sku, reasonOf(error)]),
-                ),
-              )
-            }
-          >
-            {t('catalog.file.errors')}
-          </Button>
+          {trial && <Tag>{t('catalog.file.trialOf')}</Tag>}
+          {(!trial || state !== 'done') && (
+            <ImportState row={{ state, line: position, lines: products }} />
+          )}
         </>
-      )}
-    </section>
-  )
+      ),
+    },
+    {
+      key: 'products',
+      header: t('catalog.file.products'),
+      align: 'end',
+      phone: 'hide',
+      cell: ({ products }) => formats.count(products),
+    },
+    {
+      key: 'refused',
+      header: t('catalog.file.refused'),
+      align: 'end',
+      phone: 'hide',
+      cell: ({ refused }) => formats.count(refused),
+    },
+    {
+      key: 'uploaded',
+      header: t('catalog.file.uploaded'),
+      align: 'end',
+      cell: ({ uploadedAt }) => <DateTime at={uploadedAt} />,
+    },
+  ]
 }

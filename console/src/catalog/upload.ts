@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CsvReport } from '../../../server/src/modules/catalog/csv/contract.ts'
+import { CsvFileDetail } from '../../../server/src/modules/catalog/csv/contract.ts'
 import { problemOf } from '../api/problem.ts'
 
 const Kept = z.object({ id: z.uuid(), url: z.string() })
@@ -17,5 +17,7 @@ async function sendFile(path: string, file: File): Promise<unknown> {
 export const uploadPicture = async (file: File) =>
   Kept.parse(await sendFile('/api/catalog/media', file))
 
-export const readCatalogue = async (file: File, dryRun: boolean) =>
-  CsvReport.parse(await sendFile(`/api/catalog/import?dryRun=${dryRun}`, file))
+export const sendCatalogue = async (file: File) =>
+  CsvFileDetail.parse(
+    await sendFile(`/api/catalog/files?name=${encodeURIComponent(file.name)}`, file),
+  )

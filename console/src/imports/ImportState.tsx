@@ -5,8 +5,14 @@ import classes from './ImportsTable.module.css'
 
 const tones: Record<Import['state'], Tone> = { running: 'info', stopped: 'warn', done: 'good' }
 
+interface ImportStateProps {
+  row: Pick<Import, 'state' | 'line' | 'lines'>
+  /** How one that was stopped goes on. */
+  hint?: string
+}
+
 /** Where an import is; while it is not at its end, how far it has come. */
-export function ImportState({ row: { state, line, lines } }: { row: Import }) {
+export function ImportState({ row: { state, line, lines }, hint }: ImportStateProps) {
   const { t, formats } = useTexts()
   const told = t('settings.imports.lines', {
     line: formats.count(line),
@@ -14,7 +20,7 @@ export function ImportState({ row: { state, line, lines } }: { row: Import }) {
   })
   return (
     <span className={classes.state}>
-      <span title={state === 'stopped' ? t('settings.imports.resume') : undefined}>
+      <span title={state === 'stopped' ? hint : undefined}>
         <Tag tone={tones[state]}>{t(`settings.imports.state.${state}`)}</Tag>
       </span>
       {state !== 'done' && (

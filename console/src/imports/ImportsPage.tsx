@@ -97,7 +97,7 @@ function useColumns(): Column<Import>[] {
     {
       key: 'state',
       header: t('settings.imports.state'),
-      cell: (row) => <ImportState row={row} />,
+      cell: (row) => <ImportState row={row} hint={t('settings.imports.resume')} />,
       csv: ({ state }) => t(`settings.imports.state.${state}`),
     },
     {

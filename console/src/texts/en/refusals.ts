@@ -125,6 +125,10 @@ export const refusals = {
   'catalog/picture-not-found': 'There is no such picture.',
   'catalog/csv-unreadable': 'This CSV file cannot be read at line {line} ({reason}).',
   'catalog/csv-columns': 'Unknown or missing columns: {columns}.',
+  'catalog/csv-file-unknown': 'This file is no longer kept.',
+  'catalog/csv-file-ended': 'This file is in the catalogue already, or nothing of it is under way.',
+  'catalog/csv-failed':
+    'An unexpected fault stopped it; nothing is half done. Start it again, or show it to whoever runs the server.',
   'catalog/rate-unknown': 'There is no such rate.',
   'catalog/bad-cursor': 'This list does not go on there.',
   'shops/location-exists': 'A place already has the code {code}.',

@@ -336,6 +336,7 @@ export const team = {
   'did.catalog/vat-rate-removed': '<b>{who}</b> deleted a rate of VAT',
   'did.catalog/home-set': '<b>{who}</b> chose the country of the brand',
   'did.catalog/imported': '<b>{who}</b> imported a catalogue file',
+  'did.catalog/import-stopped': '<b>{who}</b> stopped the import of a catalogue file',
   'did.shops/location-added': '<b>{who}</b> opened a shop or a warehouse',
   'did.shops/location-changed': '<b>{who}</b> changed a shop or a warehouse',
   'did.demo/clock-moved': '<b>{who}</b> moved the demo’s clock forward by {duration}',

@@ -129,6 +129,10 @@ export const refusals = {
   'catalog/picture-not-found': 'Cette image n’existe pas.',
   'catalog/csv-unreadable': 'Ce fichier CSV est illisible à la ligne {line} ({reason}).',
   'catalog/csv-columns': 'Colonnes inconnues ou manquantes : {columns}.',
+  'catalog/csv-file-unknown': 'Ce fichier n’est plus gardé.',
+  'catalog/csv-file-ended': 'Ce fichier est déjà dans le catalogue, ou rien n’en est en cours.',
+  'catalog/csv-failed':
+    'Une erreur inattendue l’a arrêté ; rien n’est à moitié fait. Reprenez-le, ou montrez-le à qui tient le serveur.',
   'catalog/rate-unknown': 'Ce taux n’existe pas.',
   'catalog/bad-cursor': 'Cette suite de liste n’existe pas.',
   'shops/location-exists': 'Un lieu porte déjà le code {code}.',

@@ -336,6 +336,7 @@ export const team = {
   'did.catalog/vat-rate-removed': '<b>{who}</b> a supprimé un taux de TVA',
   'did.catalog/home-set': '<b>{who}</b> a choisi le pays de la marque',
   'did.catalog/imported': '<b>{who}</b> a importé un fichier du catalogue',
+  'did.catalog/import-stopped': '<b>{who}</b> a arrêté l’import d’un fichier du catalogue',
   'did.shops/location-added': '<b>{who}</b> a créé une boutique ou un entrepôt',
   'did.shops/location-changed': '<b>{who}</b> a modifié une boutique ou un entrepôt',
   'did.demo/clock-moved': '<b>{who}</b> a avancé l’heure de la démo de {duration}',

@@ -2,6 +2,7 @@
 export { addAttribute } from './attributes.ts'
 export { addCategory } from './categories.ts'
 export type { Sellable } from './contract.ts'
+export { csvLoop } from './csv/loop.ts'
 export { homeCountry } from './home.ts'
 export { linkPictures } from './media.ts'
 export { priceChangesThen, pricesThen } from './past-prices.ts'

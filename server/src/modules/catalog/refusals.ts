@@ -60,6 +60,11 @@ export const CsvUnreadable = defineRefusal<{ line: number; reason: string }>(
   422,
 )
 export const CsvColumns = defineRefusal<{ columns: string }>('catalog/csv-columns', 422)
+export const CsvFileUnknown = defineRefusal<{ id: string }>('catalog/csv-file-unknown', 404)
+/** It is in the catalogue, or nothing of it is under way. */
+export const CsvFileEnded = defineRefusal<{ id: string }>('catalog/csv-file-ended', 409)
+/** A fault that nobody expected; it is in the log. */
+export const CsvFailed = defineRefusal<Record<string, never>>('catalog/csv-failed', 409)
 export const RateUnknown = defineRefusal<{ country: string; taxClass: string; since: string }>(
   'catalog/rate-unknown',
   404,

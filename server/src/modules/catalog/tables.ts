@@ -10,6 +10,7 @@ import type {
   RelatedKind,
   Texts,
 } from './contract.ts'
+import type { CsvFile } from './csv/contract.ts'
 
 /** Written as text, read as what it is. */
 type Json<Value> = ColumnType<Value, string, string>
@@ -166,6 +167,35 @@ interface TurnTable {
   what: string
 }
 
+interface CsvFileTable {
+  id: string
+  name: string
+  body: Buffer
+  trial: boolean
+  state: CsvFile['state']
+  products: number
+  lines: number
+  position: number
+  added: number
+  changed: number
+  unchanged: number
+  refused: number
+  refusal: ColumnType<CsvFile['refusal'], string | null, string | null>
+  uploaded_at: Date
+  updated_at: Date
+}
+
+interface CsvFaultTable {
+  file_id: string
+  position: number
+  line: number
+  product: string
+  sku: string
+  column: string | null
+  reason: string
+  details: Json<Record<string, unknown>>
+}
+
 /** What this module owns: no other module reads or writes these tables. */
 declare module '../../kernel/database.ts' {
   interface Database {
@@ -187,6 +217,8 @@ declare module '../../kernel/database.ts' {
     'catalog.shelf': ShelfTable
     'catalog.word': WordTable
     'catalog.turn': TurnTable
+    'catalog.csv_file': CsvFileTable
+    'catalog.csv_fault': CsvFaultTable
   }
 }
 
@@ -209,4 +241,6 @@ export const catalogTables = declareTables({
   'catalog.shelf': ref(),
   'catalog.word': ref(),
   'catalog.turn': local(),
+  'catalog.csv_file': local(),
+  'catalog.csv_fault': local(),
 })

@@ -34,13 +34,27 @@ afterAll(() => line.stop())
 
 const out = async () =>
   (await line.app.http.inject({ url: '/api/catalog/export.csv', headers })).body
-const bring = async (body: string, dryRun = false) =>
+const isFiles = ({ name }: { name: string }) => name === 'catalog/csv'
+const call = async (method: 'GET' | 'POST', url: string) =>
+  (await line.app.http.inject({ method, url: `/api/catalog/files${url}`, headers })).json()
+const upload = async (payload: string | Buffer) =>
   (
     await line.app.http.inject({
-      ...{ method: 'POST', url: `/api/catalog/import?dryRun=${dryRun}`, payload: body },
+      ...{ method: 'POST', url: '/api/catalog/files?name=products.csv', payload },
       headers: { ...headers, 'content-type': 'text/csv' },
     })
   ).json()
+/** As a person does: sent, tried, and then brought in. */
+const bring = async (body: string | Buffer, dryRun = false) => {
+  const file = await upload(body)
+  if (file.code) return file
+  await line.settle(isFiles)
+  if (!dryRun) {
+    await call('POST', `/${file.id}/start`)
+    await line.settle(isFiles)
+  }
+  return call('GET', `/${file.id}`)
+}
 
 describe('cells', () => {
   test('hold several values, and give them back as they were', () => {
@@ -144,7 +158,7 @@ test('what is brought out and in again changes nothing, and an empty catalogue b
   const before = await out()
   const again = await bring(before)
   expect(again).toMatchObject({ added: 0, changed: 0, refused: 0, unchanged: made })
-  expect(again.errors).toEqual([])
+  expect(again.faults).toEqual([])
   expect(await out()).toBe(before)
 
   // Elsewhere it makes the same products: here they make room first.
@@ -182,7 +196,7 @@ describe('a file', () => {
     )
     expect(report).toMatchObject({ lines: 6, products: 6, added: 1, refused: 5 })
     expect(
-      report.errors.map(({ line: at, reason }: { line: number; reason: string }) => [at, reason]),
+      report.faults.map(({ line: at, reason }: { line: number; reason: string }) => [at, reason]),
     ).toEqual([
       [3, 'catalog/barcode-wrong'],
       [4, 'cell/number'],
@@ -219,5 +233,100 @@ describe('a file', () => {
       'SEV-m,yes',
       'SEV-l,yes',
     ])
+  })
+})
+
+describe('while a file comes in', () => {
+  const lines = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => `W-${from + at},Attente,Wait,1.50`)
+  const waiting = (to: number) => ['sku,name_fr,name_en,price:public', ...lines(0, to)].join('\n')
+  const loop = () => {
+    const found = line.app.loops.find(isFiles)
+    if (!found) throw new Error('nobody reads files')
+    return found
+  }
+  const made = async (from: number, to: number) => {
+    const skus = lines(from, to).map((one) => one.split(',', 1)[0] ?? '')
+    const rows = await line.db
+      .selectFrom('catalog.variant')
+      .select('sku')
+      .where('sku', 'in', skus)
+      .execute()
+    return rows.length
+  }
+
+  test('it can be looked at, stopped and gone on with', async () => {
+    const { id } = await upload(waiting(6))
+    await line.settle(isFiles)
+    expect(await call('GET', `/${id}`)).toMatchObject({ trial: true, state: 'done', added: 6 })
+    expect(await made(0, 6)).toBe(0)
+    await call('POST', `/${id}/start`)
+    for (let times = 0; times < 2; times++) await loop().run()
+    expect(await call('GET', `/${id}`)).toMatchObject({
+      ...{ trial: false, state: 'running', position: 2, products: 6, added: 2 },
+    })
+    expect(await call('POST', `/${id}/stop`)).toMatchObject({ state: 'stopped', position: 2 })
+    await line.settle(isFiles)
+    expect(await made(0, 6)).toBe(2)
+    expect((await call('GET', ''))[0]).toMatchObject({ id, state: 'stopped', position: 2 })
+    await call('POST', `/${id}/start`)
+    await line.settle(isFiles)
+    expect(await call('GET', `/${id}`)).toMatchObject({ state: 'done', position: 6, added: 6 })
+    expect(await call('POST', `/${id}/start`)).toMatchObject({ code: 'catalog/csv-file-ended' })
+  })
+
+  test('several processes that read it, of which some die, do each product once', async () => {
+    const { id } = await upload(waiting(30).replaceAll('W-', 'T-'))
+    await line.settle(isFiles)
+    await call('POST', `/${id}/start`)
+    const others = await Promise.all([1, 2].map(() => startLine({ url: line.url })))
+    const readers = [loop(), ...others.flatMap(({ app }) => app.loops.filter(isFiles))]
+    // Each dies after a while, and the next who starts has read nothing of it.
+    await Promise.all(
+      readers.map(async (one) => {
+        for (let times = 0; times < 5; times++) await one.run()
+      }),
+    )
+    const half = await call('GET', `/${id}`)
+    expect(half.position).toBeGreaterThanOrEqual(5)
+    await Promise.all(others.map((other) => other.stop()))
+    await line.settle(isFiles)
+    expect(await call('GET', `/${id}`)).toMatchObject({
+      ...{ state: 'done', position: 30, added: 30, changed: 0, unchanged: 0, refused: 0 },
+    })
+  })
+
+  test('what it did not take is there with its lines, and comes in once it is mended', async () => {
+    const { id } = await bring(
+      ['sku;name_fr;price:public', 'M-1;Un;1,50', 'M-2;Deux;peu', 'M-3;Trois;3'].join('\n'),
+    )
+    const { columns, faults } = await call('GET', `/${id}/refused`)
+    expect([columns, faults]).toMatchObject([
+      ['sku', 'name_fr', 'price:public'],
+      [{ line: 3, reason: 'cell/amount', rows: [{ line: 3, cells: ['M-2', 'Deux', 'peu'] }] }],
+    ])
+    const mended = ['line', 'reason', ...columns].join(';')
+    const [{ rows, reason }] = faults
+    const cells = [rows[0].line, reason, ...rows[0].cells].join(';').replace('peu', '2')
+    expect(await bring(`${mended}\n${cells}\n`)).toMatchObject({ added: 1, refused: 0 })
+  })
+
+  test('columns that are gone by then stop it where it is, and say so', async () => {
+    await line.app.http.inject({
+      ...{ method: 'POST', url: '/api/catalog/attributes', headers },
+      payload: { code: 'short_lived', kind: 'text', name: both('Bref') },
+    })
+    const { id } = await upload('sku,name_fr,name_en,attr:short_lived\nC-1,Un,One,x\n')
+    await line.db.deleteFrom('catalog.attribute').where('code', '=', 'short_lived').execute()
+    await line.settle(isFiles)
+    expect(await call('GET', `/${id}`)).toMatchObject({
+      ...{ state: 'stopped', position: 0 },
+      refusal: { code: 'catalog/csv-columns', details: { columns: 'attr:short_lived' } },
+    })
+  })
+
+  test('accents that a French spreadsheet wrote are read', async () => {
+    await bring(Buffer.from('sku;name_fr;name_en\nL-1;Crème légère;Light cream\n', 'latin1'))
+    expect(await out()).toMatch(/Crème légère/)
   })
 })

@@ -1,69 +1,23 @@
 import { z } from 'zod'
-import type { Db } from '../../../kernel/database.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import type { InWork, Work } from '../../../kernel/work.ts'
+import type { Work } from '../../../kernel/work.ts'
 import { linkPictures } from '../media.ts'
 import { type Product, ProductInput } from '../product-contract.ts'
 import { productByCode, productsOf } from '../products.ts'
 import { addProduct, changeProduct } from '../save.ts'
 import { setPrices } from '../set-prices.ts'
-import type { CsvReport } from './contract.ts'
-import { currentPrices, sheetOf } from './export.ts'
-import { type Group, groupsIn } from './lines.ts'
+import type { CsvFault } from './contract.ts'
+import { currentPrices } from './export.ts'
+import type { Group } from './lines.ts'
 import { saidIn } from './read.ts'
 import type { Said, Sheet } from './sheet.ts'
 import { CellFault } from './values.ts'
 
-type Outcome = 'added' | 'changed' | 'unchanged'
-const mostErrors = 1000
+export type Outcome = 'added' | 'changed' | 'unchanged'
 
-/** Undoes what a trial has done. */
-class Undone extends Error {}
-
-/**
- * Makes products what a file says, each in a transaction of its own: one that cannot be is told with its
- * reason, and the others are taken. A trial does the same and undoes it.
- */
-export async function importCsv(
-  { db, inWork }: { db: Db; inWork: InWork },
-  body: Buffer,
-  { dryRun }: { dryRun: boolean },
-): Promise<CsvReport> {
-  const sheet = await sheetOf(db)
-  const report: CsvReport = {
-    ...{ lines: 0, products: 0, added: 0, changed: 0, unchanged: 0, refused: 0, errors: [] },
-  }
-  for (const group of groupsIn(body, sheet)) {
-    report.lines += group.rows.length
-    report.products++
-    try {
-      report[await take(inWork, group, sheet, dryRun)]++
-    } catch (error) {
-      report.refused++
-      const told = toldOf(error)
-      const { line = 0, cells } = group.rows[0] ?? {}
-      const sku = cells?.get('sku') ?? ''
-      if (report.errors.length < mostErrors)
-        report.errors.push({ line, product: group.key, sku, ...told })
-    }
-  }
-  return report
-}
-
-async function take(inWork: InWork, group: Group, sheet: Sheet, dryRun: boolean): Promise<Outcome> {
-  let outcome: Outcome = 'unchanged'
-  try {
-    await inWork(async (work) => {
-      outcome = await apply(work, saidIn(group, sheet))
-      if (dryRun) throw new Undone()
-    })
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error
-  }
-  return outcome
-}
-
-async function apply(work: Work, said: Said): Promise<Outcome> {
+/** Makes a product what its lines say. */
+export async function takeGroup(work: Work, group: Group, sheet: Sheet): Promise<Outcome> {
+  const said = saidIn(group, sheet)
   const { tx } = work
   const sku = said.variants[0]?.sku ?? ''
   const before = said.code
@@ -177,9 +131,7 @@ function plain(input: ProductInput): unknown {
 }
 
 /** Why it was not taken; what nobody expected goes on its way. */
-function toldOf(
-  error: unknown,
-): Pick<CsvReport['errors'][number], 'column' | 'reason' | 'details'> {
+export function toldOf(error: unknown): Pick<CsvFault, 'column' | 'reason' | 'details'> {
   if (error instanceof CellFault)
     return { column: error.column, reason: `cell/${error.reason}`, details: {} }
   if (error instanceof Refusal)
