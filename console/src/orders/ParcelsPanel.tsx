@@ -27,7 +27,7 @@ export function ParcelsPanel({ order }: { order: OrderDetail }) {
             <NextDeed
               parcel={parcel}
               order={order}
-              busy={deed.isPending}
+              doing={deed.isPending ? deed.variables : undefined}
               onDo={(one) => deed.mutate(one)}
             />
           </li>
@@ -88,12 +88,13 @@ const whyOf = (reason: string) => whys.find((one) => one === reason) ?? 'rest'
 interface NextDeedProps {
   parcel: Parcel
   order: OrderDetail
-  busy: boolean
+  /** What is under way. */
+  doing: OrderDeed | undefined
   onDo: (deed: OrderDeed) => void
 }
 
 /** What is done with a parcel in each state; what can be undone stands beside it. */
-function NextDeed({ parcel, order, busy, onDo }: NextDeedProps) {
+function NextDeed({ parcel, order, doing, onDo }: NextDeedProps) {
   const { t } = useTexts()
   const can = useCan()
   if (!can('orders:write') || order.state !== 'confirmed') {
@@ -101,6 +102,8 @@ function NextDeed({ parcel, order, busy, onDo }: NextDeedProps) {
     if (!mayTakeBack || order.state === 'pending') return null
   }
   const path = (deed: string) => `parcels/${parcel.id}/${deed}`
+  const isSame = (one: OrderDeed | undefined, deed: string, takenAs: string | undefined) =>
+    one?.path === path(deed) && (one.body as { takenAs?: string } | undefined)?.takenAs === takenAs
   const button = (
     deed: 'prepare' | 'bring' | 'receive' | 'ready' | 'ship' | 'take-back' | 'hand-over',
     body?: { paid: boolean; takenAs?: 'cash' | 'terminal' },
@@ -108,7 +111,8 @@ function NextDeed({ parcel, order, busy, onDo }: NextDeedProps) {
     <Button
       key={`${deed} ${body?.takenAs}`}
       size="xs"
-      loading={busy}
+      loading={isSame(doing, deed, body?.takenAs)}
+      disabled={doing !== undefined}
       variant={deed === 'take-back' ? 'default' : 'filled'}
       onClick={() =>
         onDo({ path: path(deed), done: t(`orders.done.${deed}`), ...(body && { body }) })

@@ -41,7 +41,7 @@ export function PromotionsPage() {
       <DataTable
         label={t('promotions.title')}
         list={fixedList(promotions, query)}
-        columns={useColumns()}
+        columns={useColumns(promotions)}
         rowKey={({ id }) => id}
         target={{ to: '/promotions/$id', params: ({ id }) => ({ id }) }}
         empty={
@@ -57,9 +57,9 @@ export function PromotionsPage() {
   )
 }
 
-function useColumns(): Column<Promotion>[] {
+function useColumns(promotions: readonly Promotion[] | undefined): Column<Promotion>[] {
   const { t, formats } = useTexts()
-  const words = useWords()
+  const words = useWords(promotions)
   const reads = (one: Promotion) =>
     [effectText(words, one.effect, one.currency), ...whenTexts(words, one)].join(' · ')
   return [

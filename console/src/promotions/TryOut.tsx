@@ -1,10 +1,11 @@
-import { ActionIcon, Checkbox, TextInput } from '@mantine/core'
+import { ActionIcon, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type NewPromotion, TriedOut } from '../../../server/src/modules/promotions/contract.ts'
 import { send } from '../api/client.ts'
+import { useNow } from '../app/useNow.ts'
 import { ArticlePicker, type PickedArticle } from '../catalog/ArticlePicker.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { useNotify } from '../ui/Notices.tsx'
@@ -13,6 +14,7 @@ import { CountField, MoneyField } from './fields.tsx'
 import { TriedQuote } from './TriedQuote.tsx'
 import classes from './TryOut.module.css'
 import { type Tried, triedOf, useTriedArticles } from './useTriedArticles.ts'
+import { useTriedDelivery } from './useTriedDelivery.ts'
 
 interface TryOutProps {
   draft: NewPromotion | undefined
@@ -22,10 +24,10 @@ interface TryOutProps {
 
 /** A basket beside the promotion that is being written: what it comes to, and why or why not. */
 export function TryOut({ draft, id, currency }: TryOutProps) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { notifyProblem } = useNotify()
   const [articles, setArticles] = useTriedArticles()
-  const [delivery, setDelivery] = useState(490)
+  const delivery = useTriedDelivery(useNow().toISOString().slice(0, 10))
   const [code, setCode] = useState('')
   const [firstOrder, setFirstOrder] = useState(true)
   const asked = {
@@ -35,7 +37,7 @@ export function TryOut({ draft, id, currency }: TryOutProps) {
       lines: articles.map(({ name: _, ...article }, at) => ({
         ...{ ...article, id: String(at).padStart(4, '0') },
       })),
-      delivery: [{ id: 'delivery', price: delivery, vat: 2000 }],
+      delivery: [{ id: 'delivery', price: delivery.fee, vat: delivery.vat }],
     },
   }
   const [settled] = useDebouncedValue(asked, 150)
@@ -90,19 +92,26 @@ export function TryOut({ draft, id, currency }: TryOutProps) {
         onPick={(picked) => void add(picked).catch(notifyProblem)}
       />
       <div className={classes.terms}>
-        <MoneyField
+        <NativeSelect
           label={t('promotions.try.delivery')}
-          value={delivery}
-          currency={currency}
-          onChange={setDelivery}
+          value={delivery.option?.code ?? ''}
+          data={delivery.options.map(({ code: value, name }) => ({ value, label: name[language] }))}
+          onChange={(event) => delivery.choose(event.target.value)}
         />
-        <TextInput
-          label={t('promotions.try.code')}
-          value={code}
-          autoComplete="off"
-          onChange={(event) => setCode(event.target.value)}
+        <MoneyField
+          label={t('promotions.try.fee')}
+          value={delivery.fee}
+          currency={currency}
+          onChange={delivery.setFee}
         />
       </div>
+      <TextInput
+        className={classes.code}
+        label={t('promotions.try.code')}
+        value={code}
+        autoComplete="off"
+        onChange={(event) => setCode(event.target.value)}
+      />
       <Checkbox
         label={t('promotions.try.first')}
         checked={firstOrder}

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FrontProduct } from '../../../server/src/modules/catalog/front-contract.ts'
+import { Product } from '../../../server/src/modules/catalog/product-contract.ts'
 import { type Hit, SearchAnswer } from '../../../server/src/modules/catalog/search-contract.ts'
+import { Taxes } from '../../../server/src/modules/catalog/structure-contract.ts'
 import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { rateAtHome } from './useTriedDelivery.ts'
 
 /** An article of the basket that a promotion is tried on. */
 export interface Tried {
@@ -53,5 +56,14 @@ export async function triedOf({ sku, name, hit }: Picked): Promise<Tried> {
       : undefined
   const sold = front?.variants.find((one) => one.sku === sku)
   const unit = sold?.price?.amount ?? price?.amount ?? 0
-  return { sku, name, productId, categories, brand, unit, vat: sold?.vat ?? 2000, quantity: 1 }
+  const vat = sold?.vat ?? (await vatOfDraft(productId))
+  return { sku, name, productId, categories, brand, unit, vat, quantity: 1 }
+}
+
+async function vatOfDraft(id: string): Promise<number> {
+  const [{ taxClass }, taxes] = await Promise.all([
+    get(`/api/catalog/products/${id}`, { answer: Product }),
+    get('/api/catalog/taxes', { answer: Taxes }),
+  ])
+  return rateAtHome(taxes, taxClass, new Date().toISOString().slice(0, 10))
 }

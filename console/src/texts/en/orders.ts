@@ -66,7 +66,7 @@ export const orders = {
   payments: 'Payments',
   noPayment: 'Nothing was asked for.',
   to: 'To',
-  noAddress: 'Collected in a shop.',
+  noAddress: 'Collection in a shop.',
   customerPage: 'The customer’s page of this order',
   'means.card': 'Card',
   'means.gift-card': 'Gift card',

@@ -177,6 +177,7 @@ export const promotions = {
   'try.add': 'Add an item',
   'try.remove': 'Remove {name}',
   'try.delivery': 'Delivery',
+  'try.fee': 'Fee',
   'try.code': 'Code typed',
   'try.first': 'First order',
   'try.subtotal': 'Items',

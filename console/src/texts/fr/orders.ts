@@ -66,7 +66,7 @@ export const orders = {
   payments: 'Paiements',
   noPayment: 'Rien n’a été demandé.',
   to: 'Destinataire',
-  noAddress: 'Retirée en boutique.',
+  noAddress: 'Retrait en boutique.',
   customerPage: 'Page de suivi du client',
   'means.card': 'Carte',
   'means.gift-card': 'Carte cadeau',

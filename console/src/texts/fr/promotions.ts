@@ -176,6 +176,7 @@ export const promotions = {
   'try.add': 'Ajouter un article',
   'try.remove': 'Retirer {name}',
   'try.delivery': 'Livraison',
+  'try.fee': 'Frais',
   'try.code': 'Code saisi',
   'try.first': 'Première commande',
   'try.subtotal': 'Articles',
