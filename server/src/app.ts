@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { cardRoutes, installBank } from './demo/cards/routes.ts'
 import { goodsLoop } from './demo/goods.ts'
+import { ordersLoop } from './demo/orders.ts'
 import { passersLoop } from './demo/passers-loop.ts'
 import { fancied } from './demo/rayons.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -325,6 +326,7 @@ export async function buildApp(parts: Parts) {
     loops.push(
       goodsLoop({ db, inWork }),
       stockLoop({ db, inWork }),
+      ordersLoop({ db, inWork, http }),
       passersLoop({ db, inWork, now: clock.now }),
     )
   if (clock.demo)

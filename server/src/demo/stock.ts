@@ -34,6 +34,10 @@ export function stockLoop({ db, inWork }: { db: Db; inWork: InWork }): Loop {
   }
 }
 
+/** Whether all of it lies on the shelves. */
+export const shelved = async (db: Db): Promise<boolean> =>
+  Number((await setting(db, bookmark)) ?? 0) >= products.length
+
 async function shelve(work: Work, next: number): Promise<boolean> {
   const portion = products.slice(next, next + inOne)
   const skus = portion.map(({ sku }) => sku)

@@ -25,6 +25,10 @@ const events = async (prefix = 'demo-7-') => {
   return [...(await of('thread.event')), ...(await of('thread.unidentified'))]
 }
 
+/** The year and what becomes of it; the goods are another story. */
+const told = () =>
+  line.settle(({ name }) => !['demo/goods', 'demo/stock', 'demo/orders'].includes(name))
+
 test('a telling that was cut off goes on where it was, and takes each event of the year once', async () => {
   const { db, inWork } = line
   // Three processes, each of which ends after a portion; two of them say the same one.
@@ -35,14 +39,14 @@ test('a telling that was cut off goes on where it was, and takes each event of t
     tellerLoop({ db, inWork, furnish: [] }),
   ]
   await Promise.all([one.run(), other.run()])
-  await line.settle()
+  await told()
 
   const year = [
     ...yearOf({ seed: 7, customers, now: line.now.getTime(), shopUrl: `${baseUrl}/shop` }),
   ]
-  const told = await events()
-  expect(told.length).toBe(year.length)
-  expect(new Set(told.map(({ message_id }) => message_id)).size).toBe(year.length)
+  const entered = await events()
+  expect(entered.length).toBe(year.length)
+  expect(new Set(entered.map(({ message_id }) => message_id)).size).toBe(year.length)
   const state = await storyOf(db)
   expect(state).toMatchObject({ done: true, next: year.length })
 })
@@ -88,7 +92,7 @@ test('people pass once the year is told, and stay at home when the owner says so
       line.now = new Date(line.now.getTime() + 25_000)
       await loop.run()
     }
-    await line.settle()
+    await told()
     return (await events('demo-live-')).length
   }
   const some = await passed()
