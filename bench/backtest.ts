@@ -37,7 +37,7 @@ async function measure(house: BenchHouse): Promise<Finding> {
   const journeys = await drawJourneys(house, door)
   const loop = app.loops.find(({ name }) => name === 'journeys/backtests')
   if (!loop) throw new Error('nobody does backtests')
-  const running = runLoop(loop, house.signals, openLog('warn', 2), house.clock.now)
+  const running = runLoop(loop, { ...house, log: openLog('warn', 2), now: house.clock.now })
   const tryOn = (id: string) => tried(door, id)
 
   await prove(house, app, journeys, tryOn)

@@ -198,7 +198,7 @@ async function latency(house: BenchHouse, journeyId: string): Promise<number[]> 
     return result
   }
   const loops = dueLoopsOf(inWork).map((loop) =>
-    runLoop(loop, signals, openLog('warn', 2), () => new Date()),
+    runLoop(loop, { db, signals, log: openLog('warn', 2), now: () => new Date() }),
   )
   await pause(from.getTime() - Date.now() + seconds * 1000 + 3000)
   for (const loop of loops) await loop.stop()

@@ -319,7 +319,7 @@ export async function buildApp(parts: Parts) {
     csvLoop({ db, inWork, log }),
     cartMergesLoop(inWork),
     sweepLoop({ db, inWork, now: clock.now }),
-    closingsLoop({ db, inWork, seal }),
+    closingsLoop({ inWork, seal }),
     lettersLoop({ db, inWork, post, dictate: dictation({ codes, pageOf }) }),
   ]
   if (clock.demo)

@@ -54,7 +54,7 @@ async function openDoors(house: House, config: Config, log: Logger): Promise<() 
 
   const works = role !== 'api'
   const loops = works
-    ? app.loops.map((loop) => runLoop(loop, house.signals, log, house.clock.now))
+    ? app.loops.map((loop) => runLoop(loop, { ...house, log, now: house.clock.now }))
     : []
   const jobs = works ? await runJobs(house.databaseUrl, app.jobs, log) : undefined
   cleanAfterStart()

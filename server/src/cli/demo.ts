@@ -32,7 +32,7 @@ async function loadDemo(house: House, { config, log, say, options }: Call): Prom
   const { baseUrl } = config
   await house.inWork((work) => beginDemo(work, { baseUrl, ...(customers && { customers }) }))
   const app = await buildApp({ ...house, log, config })
-  const loops = app.loops.map((loop) => runLoop(loop, house.signals, log, house.clock.now))
+  const loops = app.loops.map((loop) => runLoop(loop, { ...house, log, now: house.clock.now }))
   try {
     let said = 0
     for (;;) {

@@ -46,7 +46,7 @@ export function openPreparedDatabase(url: string, onIdleError: OnIdleError): Db 
   return database({ connectionString: url, max: 1, Client: PreparingClient }, onIdleError)
 }
 
-/** Longer than loops rest: to sign in again for each look would cost more than the look. */
+/** Longer than loops wait before they ask again: to sign in for each question would cost more than the question. */
 export const idleTimeoutMillis = 120_000
 
 function database(config: pg.PoolConfig, onIdleError: OnIdleError): Db {

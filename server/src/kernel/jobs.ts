@@ -4,7 +4,6 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { type Db, idleTimeoutMillis } from './database.ts'
-import { longestRestMs } from './loops.ts'
 
 /**
  * Something to be done once in the background, or on a schedule. It may run twice (a worker died
@@ -57,7 +56,7 @@ export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logge
       .join('\n'),
     // A job that is added wakes a worker; only one that is tried again waits to be looked for.
     preset: {
-      worker: { completeJobBatchDelay: 0, localQueue: { size: 50 }, pollInterval: longestRestMs },
+      worker: { completeJobBatchDelay: 0, localQueue: { size: 50 }, pollInterval: 60_000 },
     },
     logger: new QueueLogger(() => (level, message) => {
       if (level === 'error') log.error({ queue: true }, message)

@@ -1,13 +1,15 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { advanceClock, bornAsDemo, productClock } from './clock.ts'
 import type { Db } from './database.ts'
 import { newId } from './id.ts'
-import { type Loop, runLoop } from './loops.ts'
+import { type Loop, runLoop, untoldMs } from './loops.ts'
 import { minorUnits } from './money.ts'
 import { remember } from './settings.ts'
 import { listenForSignals, type Signals, signal } from './signals.ts'
@@ -93,9 +95,7 @@ describe('a loop', () => {
   const counting = (run: () => Promise<boolean>, rest: Partial<Loop> = {}) =>
     runLoop(
       { name: 'counting', wakeOn: ['counting'], run, ...rest },
-      signals,
-      silent,
-      () => time.now,
+      { db, signals, log: silent, now: () => time.now },
     )
 
   test('rests until a signal of another process wakes it', async () => {
@@ -129,6 +129,40 @@ describe('a loop', () => {
     await signal(db, 'kernel.clock')
     await expect.poll(() => runs).toBe(3)
     await loop.stop()
+  })
+
+  test('asks for its next moment from time to time, for who stores a later one need not say so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    let runs = 0
+    let asked = 0
+    let next: Date | undefined
+    const loop = counting(
+      async () => {
+        runs++
+        next = undefined
+        return false
+      },
+      {
+        nextAt: async () => {
+          asked++
+          return next
+        },
+      },
+    )
+    await vi.advanceTimersByTimeAsync(untoldMs + 1000)
+    expect({ runs, asked }).toEqual({ runs: 1, asked: 2 })
+    next = inMs(90_000)
+    await vi.advanceTimersByTimeAsync(untoldMs)
+    expect({ runs, asked }).toEqual({ runs: 1, asked: 3 })
+    next = inMs(30_000)
+    await vi.advanceTimersByTimeAsync(untoldMs + 30_000)
+    expect(runs).toBe(2)
+    await vi.advanceTimersByTimeAsync(10 * 60_000)
+    expect(runs).toBe(3)
+    const ended = loop.stop()
+    await vi.advanceTimersByTimeAsync(1)
+    await ended
+    vi.useRealTimers()
   })
 
   test('that finds what is due in another’s hands looks again soon, but not all the time', async () => {
@@ -191,6 +225,53 @@ describe('a loop', () => {
     await signal(db, 'counting')
     await expect.poll(() => runs).toBe(3)
     await loop.stop()
+  })
+})
+
+describe('who waits for a signal', () => {
+  const often = { everyMs: 300, patienceMs: 200 }
+
+  test('is called when another process is gone, which may have held what was passed over', async () => {
+    let calls = 0
+    const here = await listenForSignals(url, often)
+    const other = await listenForSignals(url)
+    here.on('anything', () => calls++)
+    await sql`select pg_sleep(0.7)`.execute(db)
+    expect(calls).toBe(0)
+    await other.close()
+    await expect.poll(() => calls).toBe(1)
+    await here.close()
+  })
+
+  test('is called over another line when the first has died without a word', async () => {
+    const { hostname, port } = new URL(url)
+    const open: Socket[] = []
+    const router = createServer((coming) => {
+      const going = connect(Number(port), hostname)
+      open.push(
+        coming.on('error', () => {}),
+        going.on('error', () => {}),
+      )
+      coming.pipe(going).pipe(coming)
+    })
+    router.listen(0, '127.0.0.1')
+    await once(router, 'listening')
+    const between = new URL(url)
+    between.host = `127.0.0.1:${(router.address() as AddressInfo).port}`
+    const far = await listenForSignals(between.href, often)
+    let calls = 0
+    far.on('anything', () => calls++)
+    await signal(db, 'anything')
+    await expect.poll(() => calls).toBe(1)
+
+    for (const end of open.splice(0)) end.unpipe().pause() // forgotten, not closed
+    await signal(db, 'anything')
+    await expect.poll(() => calls, { timeout: 5000 }).toBe(2)
+    await signal(db, 'anything')
+    await expect.poll(() => calls).toBe(3)
+    await far.close()
+    for (const end of open) end.destroy()
+    router.close()
   })
 })
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import type { Db } from './database.ts'
 import { isInfrastructureFault } from './faults.ts'
 import type { Signals } from './signals.ts'
 
@@ -9,8 +10,8 @@ export interface Loop {
   /** Names of signals upon which to look at once. */
   readonly wakeOn: readonly string[]
   /** For what is due by time alone: its next moment, by the product's clock; undefined while there is none. */
-  readonly nextAt?: () => Promise<Date | undefined>
-  /** The longest rest in milliseconds, where not `longestRestMs`: for what comes without any signal. */
+  readonly nextAt?: (db: Db) => Promise<Date | undefined>
+  /** The longest rest in milliseconds, where not `longestRestMs`: for what comes without signal or moment. */
   readonly idleMs?: number
   /** How long to wait, once woken, for more to come with it: fewer and larger portions. None if absent. */
   readonly gatherMs?: number
@@ -18,8 +19,10 @@ export interface Loop {
   readonly run: () => Promise<boolean>
 }
 
-/** A loop rests no longer than this, in case a signal was missed; so only what is due sooner must be told to it. */
-export const longestRestMs = 60_000
+/** A loop that nothing wakes looks so often all the same, should a room have forgotten to tell it something. */
+const longestRestMs = 10 * 60_000
+/** Next moments are asked for so often; so only one that is sooner must be told to its loop. */
+export const untoldMs = 60_000
 /** What is due and was not done is in another's hands: it is looked at again after so long. */
 const overdueMs = 500
 
@@ -35,11 +38,18 @@ export interface RunningLoop {
 const behindMs = 10
 let begun = 0
 
+interface LoopParts {
+  readonly db: Db
+  readonly signals: Signals
+  readonly log: Logger
+  readonly now: () => Date
+}
+
 /**
  * Runs a loop until stopped. A failing portion is logged and tried again after a pause that grows to
  * half a minute, so that a database that is away for an hour costs nothing but that hour.
  */
-export function runLoop(loop: Loop, signals: Signals, log: Logger, now: () => Date): RunningLoop {
+export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): RunningLoop {
   let stopping = false
   let woken = false
   let wake = () => {}
@@ -49,7 +59,11 @@ export function runLoop(loop: Loop, signals: Signals, log: Logger, now: () => Da
   }
   const { nextAt, idleMs = longestRestMs, gatherMs = 0 } = loop
   const behind = behindMs * begun++
-  const untilLook = () => idleMs - ((performance.now() - behind) % idleMs)
+  /** When the others do it too. */
+  const nextRound = (everyMs: number) => {
+    const at = performance.now()
+    return at + everyMs - ((at - behind) % everyMs)
+  }
   const wakeOn = nextAt ? [...loop.wakeOn, 'kernel.clock'] : loop.wakeOn
   const unsubscribe = wakeOn.map((name) => signals.on(name, hurry))
   const rest = (ms: number) =>
@@ -62,18 +76,22 @@ export function runLoop(loop: Loop, signals: Signals, log: Logger, now: () => Da
       }
     })
 
-  const restMs = async () => {
-    const next = await nextAt?.()
-    if (!next) return untilLook()
-    const ms = next.getTime() - now().getTime()
-    return Math.min(untilLook(), ms > 0 ? ms : overdueMs)
+  const dueIn = async () => {
+    const ms = (await nextAt?.(db))?.getTime()
+    if (ms === undefined) return Number.POSITIVE_INFINITY
+    return ms > now().getTime() ? ms - now().getTime() : overdueMs
   }
   const idle = async () => {
-    const ms = await restMs()
-    const until = performance.now() + ms
-    await rest(ms)
-    // What is due meanwhile is not kept waiting by what woke us.
-    if (woken) await pause(Math.max(0, Math.min(gatherMs, until - performance.now())))
+    const look = nextRound(idleMs)
+    while (!woken && !stopping) {
+      const at = performance.now()
+      const until = Math.min(look, at + (await dueIn()))
+      const ask = nextAt ? nextRound(untoldMs) : look
+      await rest(Math.min(until, ask) - performance.now())
+      // What is due meanwhile is not kept waiting by what woke us.
+      if (woken) await pause(Math.max(0, Math.min(gatherMs, until - performance.now())))
+      else if (until <= ask) return
+    }
   }
 
   const ended = (async () => {

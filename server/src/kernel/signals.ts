@@ -18,25 +18,44 @@ export interface Signals {
   close(): Promise<void>
 }
 
+/** How often the line is proved, and how long it may take to answer before it is given up. */
+interface Proving {
+  readonly everyMs: number
+  readonly patienceMs: number
+}
+const usual: Proving = { everyMs: 60_000, patienceMs: 10_000 }
+
 /**
  * Listens on a connection of its own, which a transaction pooler cannot serve. A lost connection is
- * opened again; since signals may be missed meanwhile, every listener is then called once. A signal
- * only hurries a loop that would look by itself in the end (see loops.ts).
+ * opened again; since signals may be missed meanwhile, every listener is then called once. The same where a
+ * line has died without a word (a router between forgot it), and where another process is gone since the last
+ * look: what it held, others passed over, and no signal says that it is free. So a loop may rest until it is told.
  */
-export async function listenForSignals(url: string): Promise<Signals> {
+export async function listenForSignals(
+  url: string,
+  { everyMs, patienceMs }: Proving = usual,
+): Promise<Signals> {
   const listeners = new Map<string, Set<() => void>>()
   let client: pg.Client | undefined
+  let others: readonly string[] = []
   let closed = false
   let retry: NodeJS.Timeout | undefined
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: url, application_name: 'filrouge signals' })
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: 'filrouge signals',
+      connectionTimeoutMillis: patienceMs,
+      query_timeout: patienceMs,
+    })
     next.on('notification', ({ payload }) => {
       for (const listener of listeners.get(payload ?? '') ?? []) listener()
     })
     next.on('error', () => {})
     next.on('end', () => {
-      if (!closed && client === next) reconnect()
+      if (closed || client !== next) return
+      client = undefined
+      reconnect()
     })
     await next.connect()
     await next.query(`listen ${channel}`)
@@ -52,7 +71,19 @@ export async function listenForSignals(url: string): Promise<Signals> {
       })
     }, 500)
   }
+  const prove = async (line: pg.Client) => {
+    const { rows } = await line.query<{ who: string }>(whoListens)
+    const now = rows.map(({ who }) => who)
+    const isGone = others.some((one) => !now.includes(one))
+    others = now
+    if (isGone) callEveryone()
+  }
   await connect()
+  const proving = setInterval(() => {
+    const line = client
+    // With a question unanswered this closes it at once, which opens another.
+    if (line) prove(line).catch(() => line.end())
+  }, everyMs)
 
   return {
     on(name, listener) {
@@ -62,8 +93,14 @@ export async function listenForSignals(url: string): Promise<Signals> {
     },
     async close() {
       closed = true
+      clearInterval(proving)
       clearTimeout(retry)
       await client?.end()
     },
   }
 }
+
+/** The processes of this database, each by its line; a number may come again, not with the same beginning. */
+const whoListens = `
+  select pid || ' ' || backend_start as who from pg_stat_activity
+  where datname = current_database() and application_name = 'filrouge signals'`

@@ -23,7 +23,7 @@ export function passingOfTime(inWork: InWork): Loop {
     name: 'audiences/passing-of-time',
     wakeOn: ['thread.woven', 'audiences.standings'],
     gatherMs,
-    nextAt: () => inWork(({ tx }) => nextChangeAt(tx)),
+    nextAt: nextChangeAt,
     run: async () => {
       const due = await inWork(whoIsDue)
       if (due.length > 0) await inWork((work) => follow(work, reader, due))

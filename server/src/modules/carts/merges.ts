@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
@@ -61,8 +62,17 @@ export const cartsHooks = (): WeaveHook[] => [
 export const cartMergesLoop = (inWork: InWork): Loop => ({
   name: 'carts/merges',
   wakeOn: ['carts.merged'],
+  nextAt: nextLookAt,
   run: () => inWork(settleNext),
 })
+
+async function nextLookAt(db: Db): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(coalesce(settled_at + ${againAfter} * interval '1 ms', noted_at)) as at from carts.merge`.execute(
+    db,
+  )
+  return rows[0]?.at ?? undefined
+}
 
 async function settleNext(work: Work): Promise<boolean> {
   const { rows } = await sql<{

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { changesBetween, tellChanges } from './price-news.ts'
@@ -28,14 +29,14 @@ export function priceTurnsLoop(inWork: InWork): Loop {
   return {
     name: 'catalog/price-turns',
     wakeOn: [],
-    nextAt: () => inWork(nextTurnAt),
+    nextAt: nextTurnAt,
     run: () => inWork(tellNext),
   }
 }
 
-async function nextTurnAt({ tx }: Work): Promise<Date | undefined> {
+async function nextTurnAt(db: Db): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date | null }>`select min(at) as at from catalog.turn`.execute(
-    tx,
+    db,
   )
   return rows[0]?.at ?? undefined
 }

@@ -1,4 +1,4 @@
-import { longestRestMs } from '../../kernel/loops.ts'
+import { untoldMs } from '../../kernel/loops.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { planMessages } from '../messages/index.ts'
@@ -20,7 +20,7 @@ export async function carryOut(
   await planErrands(work, effects)
   await say(work, effects.flatMap(sayingOf))
   await record(work, [...effects.flatMap(factsOf), ...tasks])
-  const soon = work.now.getTime() + longestRestMs
+  const soon = work.now.getTime() + untoldMs
   if (changed.some(({ dueAt }) => dueAt && dueAt.getTime() <= soon)) {
     await signal(work.tx, 'journeys.due')
   }

@@ -77,7 +77,7 @@ export async function dropDates(work: Work, customerIds: readonly string[]): Pro
 export const datesLoop = (inWork: InWork): Loop => ({
   name: 'journeys/dates',
   wakeOn: [],
-  nextAt: () => inWork(({ tx }) => nextDateAt(tx)),
+  nextAt: nextDateAt,
   run: () => inWork(keepAppointments),
 })
 

@@ -30,7 +30,7 @@ function dueLoop(name: string, inWork: InWork, log: Logger): Loop {
   return {
     name,
     wakeOn: ['journeys.due'],
-    nextAt: () => inWork(({ tx }) => nextDueAt(tx)),
+    nextAt: nextDueAt,
     run: async () => {
       try {
         const found = await inWork((work) => wakeDue(work, limit))

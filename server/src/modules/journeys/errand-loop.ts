@@ -28,7 +28,7 @@ interface ErrandParts extends CallParts {
 export const errandLoop = (parts: ErrandParts): Loop => ({
   name: 'journeys/errands',
   wakeOn: ['journeys.errands'],
-  nextAt: () => parts.inWork(({ tx }) => nextErrandAt(tx)),
+  nextAt: nextErrandAt,
   run: async () => {
     const taken = await parts.inWork(takeErrands)
     const calls = taken.filter(({ kind }) => kind === 'call')

@@ -55,6 +55,8 @@ const portion = 200
 export const movingLoop = (inWork: InWork, log: Logger): Loop => ({
   name: 'journeys/moving',
   wakeOn: ['journeys.moving'],
+  // Whoever leaves a journey that is to run empty does not say so.
+  idleMs: 60_000,
   run: async () => {
     const took = await inWork(moveSome)
     if (!took) await inWork((work) => closeDrained(work, log))

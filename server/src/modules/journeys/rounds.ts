@@ -38,7 +38,7 @@ const zoneFor = async ({ tx }: Work, { zone }: ScheduleEntry) => zone ?? (await 
 export const roundsLoop = (inWork: InWork, log: Logger): Loop => ({
   name: 'journeys/rounds',
   wakeOn: ['journeys.rounds'],
-  nextAt: () => inWork(({ tx }) => nextRoundAt(tx)),
+  nextAt: nextRoundAt,
   run: () => inWork((work) => goRound(work, log)),
 })
 

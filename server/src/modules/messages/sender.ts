@@ -54,7 +54,7 @@ export function senderLoop(parts: SenderParts, lane: Lane): Loop {
   return {
     name: `messages/send-${lane}`,
     wakeOn: ['messages.due'],
-    nextAt: () => nextMessageAt(parts.db, [lane]),
+    nextAt: (db) => nextMessageAt(db, [lane]),
     run: async () => {
       if (pace.resting) return false
       const writes: Promise<void>[] = []

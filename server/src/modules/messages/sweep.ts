@@ -1,3 +1,4 @@
+import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 
@@ -22,8 +23,18 @@ export async function sweepClaims(work: Work): Promise<number> {
 export const sweepLoop = (inWork: InWork): Loop => ({
   name: 'messages/sweep',
   wakeOn: [],
+  nextAt: nextDeadline,
   run: async () => {
     await inWork(sweepClaims)
     return false
   },
 })
+
+async function nextDeadline(db: Db): Promise<Date | undefined> {
+  const { at } = await db
+    .selectFrom('messages.message')
+    .select(({ fn }) => fn.min('claimed_at').as('at'))
+    .where('state', '=', 'claimed')
+    .executeTakeFirstOrThrow()
+  return at ? new Date(at.getTime() + claimDeadlineMs) : undefined
+}

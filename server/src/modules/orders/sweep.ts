@@ -25,7 +25,7 @@ interface SweepParts {
 export const sweepLoop = (parts: SweepParts): Loop => ({
   name: 'orders/sweep',
   wakeOn: [],
-  nextAt: () => nextEndAt(parts.db),
+  nextAt: nextEndAt,
   run: async () => {
     const unpaid = await endUnpaid(parts)
     const left = await endUncollected(parts)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { callFor, type ReturnTo } from './call.ts'
@@ -109,7 +110,7 @@ export class Cashier {
       {
         name: 'payments/cashier',
         wakeOn: ['payments.due'],
-        nextAt: () => this.#inWork(nextDueAt),
+        nextAt: nextDueAt,
         run: () => this.#round(),
       },
     ]
@@ -136,12 +137,12 @@ export class Cashier {
 }
 
 /** When something is next due, or its claim ends. */
-async function nextDueAt({ tx }: Work): Promise<Date | undefined> {
+async function nextDueAt(db: Db): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date | null }>`
     select least(
       (select min(greatest(due_at, claimed_until)) from payments.payment where due_at is not null),
       (select min(greatest(due_at, claimed_until)) from payments.refund where due_at is not null)
-    ) as at`.execute(tx)
+    ) as at`.execute(db)
   return rows[0]?.at ?? undefined
 }
 

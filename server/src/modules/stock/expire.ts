@@ -33,7 +33,7 @@ export function expiryLoop({ db, inWork, now }: { db: Db; inWork: InWork; now: (
   return {
     name: 'stock/expire',
     wakeOn: ['stock.ended'],
-    nextAt: () => nextEndAt(db),
+    nextAt: nextEndAt,
     run: async () => {
       const due = await dueSpots(db, now())
       let any = false

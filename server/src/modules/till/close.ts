@@ -12,17 +12,17 @@ import { sumOf, totalsOf } from './totals.ts'
 import './tables.ts'
 
 interface ClosingParts {
-  readonly db: Db
   readonly inWork: InWork
   readonly seal: Seal
 }
 
 /** Opens a till in each shop, and closes the days that are over, one at a time. */
-export function closingsLoop({ db, inWork, seal }: ClosingParts): Loop {
+export function closingsLoop({ inWork, seal }: ClosingParts): Loop {
   return {
     name: 'till/closings',
-    wakeOn: [],
-    nextAt: () => nextEndAt(db),
+    // A shop that is opened is news.
+    wakeOn: ['news'],
+    nextAt: nextEndAt,
     run: async () => {
       const opened = await inWork(openMissingTills)
       return (await inWork((work) => closeNext(work, seal))) || opened

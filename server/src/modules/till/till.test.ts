@@ -238,7 +238,7 @@ describe('closings', () => {
     const { id, code } = await newTill()
     line.now = new Date('2026-11-25T08:00:00Z')
     const seal = openSeal({ sealKey: 'of the test', dataDir: '' })
-    const processes = [1, 2, 3].map(() => closingsLoop({ db: line.db, inWork: line.inWork, seal }))
+    const processes = [1, 2, 3].map(() => closingsLoop({ inWork: line.inWork, seal }))
     const sales = Array.from({ length: 10 }, (_, at) => sell(id, 100 + at))
     await Promise.all([...processes.map(({ run }) => run()), ...sales])
     await close()

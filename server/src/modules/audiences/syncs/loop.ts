@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../../../kernel/database.ts'
 import type { Loop } from '../../../kernel/loops.ts'
 import type { InWork, Work } from '../../../kernel/work.ts'
 import { SyncFailed } from './platform.ts'
@@ -17,7 +18,7 @@ export function syncsLoop(parts: SyncParts): Loop {
   return {
     name: 'audiences/syncs',
     wakeOn: ['audiences.syncs'],
-    nextAt: () => parts.inWork(nextSyncAt),
+    nextAt: nextSyncAt,
     run: async () => {
       const sync = await parts.inWork(claim)
       if (!sync) return false
@@ -32,10 +33,10 @@ export function syncsLoop(parts: SyncParts): Loop {
   }
 }
 
-async function nextSyncAt({ tx }: Work): Promise<Date | undefined> {
+async function nextSyncAt(db: Db): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date | null }>`
     select min(greatest(next_at, claimed_until)) as at from audiences.sync
-    where state = 'active'`.execute(tx)
+    where state = 'active'`.execute(db)
   return rows[0]?.at ?? undefined
 }
 
