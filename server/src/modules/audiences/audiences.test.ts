@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildAudiences } from '../../../test/build-audiences.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { wovenLine } from '../../../test/woven.ts'
 import type { Db } from '../../kernel/database.ts'
 import { httpServer } from '../../kernel/http.ts'
 import { openSeal } from '../../kernel/seal.ts'
-import { type InWork, startWork } from '../../kernel/work.ts'
+import { type InWork, startWork, type Work } from '../../kernel/work.ts'
 import { consentHooks, publishWording } from '../consent/index.ts'
 import { findMany } from '../customers/index.ts'
 import { commandLine } from '../team/index.ts'
@@ -24,6 +25,7 @@ import {
   installAudiences,
   membersOf,
 } from './index.ts'
+import { takeTurn } from './turn.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -79,16 +81,17 @@ async function runJob(name: string, payload: object) {
     ?.run(payload)
 }
 
+const build = () => buildAudiences(audiencesLoops(inWork))
+
 async function draw(condition: Condition, name = 'test'): Promise<string> {
   const audienceId = await inWork((work) => createAudience(work, commandLine, { name, condition }))
-  await runJob('audiences/build', { audienceId, version: 1 })
+  await build()
   return audienceId
 }
 
 async function redraw(audienceId: string, condition: Condition) {
   await inWork((work) => editAudience(work, commandLine, audienceId, { condition }))
-  const { version } = await one(db, audienceId)
-  await runJob('audiences/build', { audienceId, version })
+  await build()
 }
 
 const someone = (traits: Record<string, unknown> = {}) => line.customer(`user-${++people}`, traits)
@@ -302,6 +305,12 @@ describe('two customers who prove to be one', () => {
 })
 
 describe('an audience drawn over customers who are already there', () => {
+  /** Whether there is more to build behind it. */
+  const portion = async (work: Work, reader: DefinitionReader, audienceId: string) => {
+    await buildPortion(work, await takeTurn(work), reader, 25)
+    return (await one(work.tx, audienceId)).state === 'building'
+  }
+
   test('finds them from what was counted, and tells the thread nothing', async () => {
     const sophie = await someone()
     for (let times = 0; times < 3; times++) await did('Shop Visited', {}, times * hour)
@@ -349,7 +358,7 @@ describe('an audience drawn over customers who are already there', () => {
       // Each time another fifth drinks tea, before and behind the place that the building has reached.
       const drinkers = all.filter((who) => who % 5 === portions)
       const [built] = await Promise.all([
-        inWork((work) => buildPortion(work, reader, { audienceId, version: 1 })),
+        inWork((work) => portion(work, reader, audienceId)),
         ...drinkers.map((who) =>
           line.put({ name: 'Tea Drunk', properties: { kind: 'green' }, userId: `user-${who}` }),
         ),
@@ -380,7 +389,7 @@ describe('an audience drawn over customers who are already there', () => {
     const reader = new DefinitionReader()
     let woven: Promise<unknown> | undefined
     await inWork(async (work) => {
-      while (await buildPortion(work, reader, { audienceId, version: 1 }));
+      while (await portion(work, reader, audienceId));
       woven = line.rest()
       await Promise.race([woven, pause(200)])
     })
@@ -398,7 +407,7 @@ describe('an audience drawn over customers who are already there', () => {
     )
     await did('Scarf Tried')
     expect(await members(audienceId)).toEqual([])
-    await runJob('audiences/build', { audienceId, version: 1 })
+    await build()
     await did('Scarf Tried')
     expect(await members(audienceId)).toEqual([sophie])
     expect(await news(audienceId)).toEqual([])
@@ -469,7 +478,7 @@ test('an audience that fails is switched off with its reason, and the thread goe
 
 test('the ready audiences can be drawn in both languages', async () => {
   const ids = await inWork((work) => installAudiences(work, commandLine, 'fr'))
-  for (const audienceId of ids) await runJob('audiences/build', { audienceId, version: 1 })
+  await build()
   const sophie = await someone()
   await did('Product Added')
   const names = (await audiencesOf(db, sophie)).map(({ name }) => name)
@@ -495,7 +504,7 @@ describe('over HTTP', () => {
     expect(created.statusCode).toBe(201)
     const { id, state } = created.json()
     expect(state).toBe('building')
-    await runJob('audiences/build', { audienceId: id, version: 1 })
+    await build()
 
     const page = await call('GET', `audiences/${id}/members`)
     expect(page.json()).toMatchObject({ members: [{ customerId: sophie }], next: null })

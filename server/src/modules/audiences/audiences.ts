@@ -1,9 +1,10 @@
 import type { Db } from '../../kernel/database.ts'
 import { addJob } from '../../kernel/jobs.ts'
+import { signal } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, audit, namesOfActors } from '../team/index.ts'
 import { type AudienceRow as Row, rowOf } from './audience-row.ts'
-import { buildAudience } from './building.ts'
+import { building } from './building.ts'
 import { clearAudience } from './clearing.ts'
 import { Condition } from './condition-contract.ts'
 import { checkCondition, conditionsOf, dependentsOf } from './conditions.ts'
@@ -62,7 +63,8 @@ export async function createAudience(
   }
   await work.tx.insertInto('audiences.audience').values(row).execute()
   await keepVersion(work, actor, { ...row, condition })
-  await startBuilding(work, row)
+  await definitionsChanged(work)
+  await signal(work.tx, building)
   await audit(work, actor, 'audiences/created', `audience:${row.id}`, { version: 1 })
   return row.id
 }
@@ -94,9 +96,11 @@ export async function editAudience(
     .where('id', '=', id)
     .execute()
   await keepVersion(work, actor, { id, condition, ...changed })
-  if (rebuilt) await rebuildThoseNaming(work, id)
+  if (rebuilt) {
+    await rebuildThoseNaming(work, id)
+    await signal(work.tx, building)
+  }
   // A building under way goes on under the new version, from where it is.
-  if (rebuilt || before.state === 'building') await startBuilding(work, { id, ...changed })
   await definitionsChanged(work)
   await audit(work, actor, 'audiences/edited', `audience:${id}`, { version: changed.version })
 }
@@ -141,24 +145,12 @@ export async function versionsOf(db: Db, id: string): Promise<AudienceVersion[]>
 async function rebuildThoseNaming(work: Work, id: string): Promise<void> {
   const dependents = dependentsOf(id, await conditionsOf(work.tx))
   if (dependents.length === 0) return
-  const rows = await work.tx
+  await work.tx
     .updateTable('audiences.audience')
     .set({ state: 'building', reason: null, built_to: null, built: 0 })
     .where('id', 'in', dependents)
     .where('state', '<>', 'off')
-    .returning(['id', 'version'])
     .execute()
-  for (const row of rows) await startBuilding(work, row)
-}
-
-async function startBuilding(work: Work, { id, version }: Pick<Row, 'id' | 'version'>) {
-  await addJob(
-    work.tx,
-    buildAudience,
-    { audienceId: id, version },
-    { key: `audiences/build ${id}` },
-  )
-  await definitionsChanged(work)
 }
 
 async function keepVersion(

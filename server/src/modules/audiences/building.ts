@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { z } from 'zod'
-import type { Job } from '../../kernel/jobs.ts'
+import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
 import { peopleAfter } from '../customers/index.ts'
 import type { Profile } from '../thread/events.ts'
@@ -12,94 +11,106 @@ import type { LiveAudience } from './live-audience.ts'
 import { lookAt } from './look.ts'
 import { applyChanges } from './membership.ts'
 import { countedLater, recount } from './recount.ts'
+import { Share } from './share.ts'
 import { writeSize } from './sizes/snapshot.ts'
 import { standingsChanged, standingsOf } from './standing.ts'
 import { switchOff } from './switch-off.ts'
 import { talliesOf } from './tallies.ts'
 import { definitionsChanged, takeTurn } from './turn.ts'
 
-const Building = z.object({ audienceId: z.uuid(), version: z.int() })
-export const buildAudience = { name: 'audiences/build', payload: Building }
-
-/** A weaver that waits for its turn is kept waiting for a portion at most: some ten milliseconds. */
-const portion = 200
-/** Customers whose events are read take longer, and more so where they are counted again. */
-const portionRead = 75
-const portionCounted = 25
-const mostRestMs = 200
+/** There are audiences to build. */
+export const building = 'audiences.building'
 
 /**
  * Goes through all customers in the order of their ids, a portion in each turn. The audience covers
  * those gone through: for them the weaver and the clock keep it from then on; the others are left to
  * the building. So nobody is missed and nobody's change overwritten, whatever happens meanwhile; and
- * a worker that dies leaves the next to go on where it was.
+ * a worker that dies leaves the next to go on where it was, since how far it has come is a row.
  */
-export function buildJob(inWork: InWork): Job<z.infer<typeof Building>> {
+export function buildingLoop(inWork: InWork): Loop {
   const reader = new DefinitionReader()
+  let share = new Share()
   return {
-    ...buildAudience,
-    run: async (building) => {
-      await inWork((work) => estimate(work, building.audienceId))
-      for (let more = true; more; ) {
-        const begun = performance.now()
-        const waited = { ms: 0 }
-        more = await inWork((work) => buildPortion(work, reader, building, waited))
-        // Others want their turn: they get two for each of ours.
-        if (waited.ms > 1) await pause(Math.min(mostRestMs, 2 * (performance.now() - begun)))
+    name: 'audiences/building',
+    wakeOn: [building],
+    run: async () => {
+      const isAny = await inWork(whatToBuild)
+      if (!isAny) {
+        share = new Share()
+        return false
       }
+      const asked = performance.now()
+      let had = asked
+      await inWork(async (work) => {
+        const turn = await takeTurn(work)
+        had = performance.now()
+        await buildPortion(work, turn, reader, share.size)
+      })
+      const restMs = share.after({ waitedMs: had - asked, heldMs: performance.now() - had })
+      if (restMs > 0) await pause(restMs)
+      return true
     },
   }
 }
 
-async function estimate({ tx }: Work, audienceId: string): Promise<void> {
-  await sql`
-    update audiences.audience set to_build = (select count(*) from audiences.standing)
-    where id = ${audienceId} and state = 'building'`.execute(tx)
+/** Whether there is any, found out without a turn; of those that begin it is estimated how many customers lie before them. */
+async function whatToBuild({ tx }: Work): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('audiences.audience')
+    .select(['id', 'built_to'])
+    .where('state', '=', 'building')
+    .execute()
+  const begin = rows.filter(({ built_to }) => !built_to).map(({ id }) => id)
+  if (begin.length > 0) {
+    await sql`
+      update audiences.audience set to_build = (select count(*) from audiences.standing)
+      where id = any(${begin}::uuid[]) and state = 'building' and built_to is null`.execute(tx)
+  }
+  return rows.length > 0
 }
 
-/** Looks at the next customers, and says whether there may be more. */
+/**
+ * Looks at the next customers, in a turn that was taken, for the audience that was drawn first and for all
+ * that are as far, as those of a brand that begins: reading the customers is what takes long.
+ */
 export async function buildPortion(
   work: Work,
+  turn: string,
   reader: DefinitionReader,
-  { audienceId, version }: z.infer<typeof Building>,
-  waited = { ms: 0 },
-): Promise<boolean> {
-  const asked = performance.now()
-  const turn = await takeTurn(work)
-  waited.ms = performance.now() - asked
+  size: number,
+): Promise<void> {
   const definitions = await reader.read(work.tx, turn)
-  const audience = definitions.audiences.find(({ id }) => id === audienceId)
-  const broken = definitions.broken.filter(({ id }) => id === audienceId)
-  await switchOff(work, broken)
-  const isNext = audience?.version === version && audience.upTo !== undefined
-  if (!audience || !isNext || broken.length > 0) return false
+  await switchOff(work, definitions.broken)
+  const first = definitions.audiences.find(({ upTo }) => upTo !== undefined)
+  if (!first) return
 
-  const kinds = countedLater(definitions, [audience])
-  const unread = audience.compiled.history.length > 0 ? portionRead : portion
-  const limit = kinds.length > 0 ? portionCounted : unread
-  const people = await peopleAfter(work.tx, audience.upTo || undefined, limit)
+  const built = definitions.audiences.filter(({ upTo }) => upTo === first.upTo)
+  const kinds = countedLater(definitions, built)
+  const people = await peopleAfter(work.tx, first.upTo || undefined, size)
   const profiles = new Map(people.map((person) => [person.customerId, person]))
   await countForgotten(work, kinds, profiles)
-  const failed = await coverThem(work, definitions, audience, profiles)
+  const failed = await coverThem(work, definitions, built, profiles)
   const last = people.at(-1)
-  const more = people.length === limit && failed.length === 0
+  const more = people.length === size
+  const ids = built.map(({ id }) => id)
   await work.tx
     .updateTable('audiences.audience')
     .set((row) => ({
       built: row('built', '+', people.length),
+      // Who became a customer meanwhile is built, too.
+      to_build: sql<number>`greatest(to_build, built + ${people.length})`,
       ...(more && last ? { built_to: last.customerId } : { built_to: null, state: 'live' }),
     }))
-    .where('id', '=', audienceId)
+    .where('id', 'in', ids)
     .execute()
   if (!more) {
-    await writeSize(work, audienceId)
+    for (const id of ids) await writeSize(work, id)
     await definitionsChanged(work)
   }
   await switchOff(work, failed)
-  return more
 }
 
-/** Counts on the thread what this audience needs and nobody needed before. */
+/** Counts on the thread what these audiences need and nobody needed before. */
 async function countForgotten(
   work: Work,
   kinds: readonly TallyKind[],
@@ -123,22 +134,20 @@ async function countForgotten(
 }
 
 /**
- * Decides for these customers, whom the audience covers from now on. Nothing happened to them, so the
+ * Decides for these customers, whom the audiences cover from now on. Nothing happened to them, so the
  * thread is told nothing. One whom audiences did not know is looked at by all of them.
  */
 async function coverThem(
   work: Work,
   definitions: Definitions,
-  audience: LiveAudience,
+  built: readonly LiveAudience[],
   profiles: ReadonlyMap<string, Profile>,
 ) {
   const ids = [...profiles.keys()]
   const standings = await standingsOf(work.tx, ids)
-  const everywhere = { ...audience, upTo: undefined }
-  const others = definitions.audiences.filter(({ id }) => id !== audience.id)
-  const looks = new Map(
-    ids.map((id) => [id, standings.has(id) ? [everywhere] : [everywhere, ...others]]),
-  )
+  const everywhere = built.map((audience) => ({ ...audience, upTo: undefined }))
+  const all = [...everywhere, ...definitions.audiences.filter((other) => !built.includes(other))]
+  const looks = new Map(ids.map((id) => [id, standings.has(id) ? everywhere : all]))
   const { changes, failed } = await lookAt(work, looks, profiles, standings)
   await applyChanges(
     work,

@@ -11,6 +11,7 @@ import {
   shops,
   templates,
 } from '../../../test/any-condition.ts'
+import { buildAudiences } from '../../../test/build-audiences.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { means } from '../../../test/plain-condition.ts'
 import { wovenLine } from '../../../test/woven.ts'
@@ -35,7 +36,7 @@ import { createAudience, deleteAudience, editAudience } from './audiences.ts'
 import { changeList } from './change-list.ts'
 import type { Condition } from './condition-contract.ts'
 import { DefinitionReader } from './definitions.ts'
-import { audiencesHooks, audiencesJobs, audiencesLoops, membersAmong } from './index.ts'
+import { audiencesHooks, audiencesLoops, membersAmong } from './index.ts'
 import { createList } from './lists.ts'
 import { keepPredictions } from './predictions/keep.ts'
 
@@ -53,7 +54,7 @@ let inWork: InWork
 let now = Date.UTC(2026, 10, 21)
 let line: ReturnType<typeof wovenLine>
 let runs = 0
-let passing: Loop | undefined
+let loops: Loop[]
 const reader = new DefinitionReader()
 
 beforeAll(async () => {
@@ -62,7 +63,7 @@ beforeAll(async () => {
   inWork = startWork(db, { clock: () => new Date(now) })
   line = wovenLine(opened, inWork, { hooks: [...consentHooks(), ...audiencesHooks()] })
   await inWork((work) => publishWording(work, { ...newsletter, text: 'Je veux des nouvelles.' }))
-  passing = audiencesLoops(inWork)[0]
+  loops = audiencesLoops(inWork)
 })
 afterAll(() => db.destroy())
 
@@ -174,7 +175,7 @@ const saidTraits = (said: Said) =>
 /** One history of a few people and their phones. */
 class History {
   readonly #run = ++runs
-  readonly drawn = new Map<string, { condition: Condition; version: number }>()
+  readonly drawn = new Map<string, { condition: Condition }>()
   /** The ids that were put on the list, and not taken off since. */
   readonly listed = new Set<string>()
   /** What was forecast last, by the id it was made for, and when. */
@@ -216,8 +217,8 @@ class History {
     const condition = this.#named(drafted, [...this.drawn.keys()])
     const draft = { name: 'drawn', condition }
     const audienceId = await inWork((work) => createAudience(work, commandLine, draft))
-    this.drawn.set(audienceId, { condition, version: 1 })
-    await this.#build(audienceId, 1)
+    this.drawn.set(audienceId, { condition })
+    await buildAudiences(loops)
   }
 
   async edit(drafted: Condition) {
@@ -225,10 +226,10 @@ class History {
     // Others may name the first one, so it names none.
     const condition = this.#named(drafted, [])
     if (!first) return
-    const [audienceId, { version }] = first
+    const [audienceId] = first
     await inWork((work) => editAudience(work, commandLine, audienceId, { condition }))
-    this.drawn.set(audienceId, { condition, version: version + 1 })
-    for (const [id, one] of this.drawn) await this.#build(id, one.version)
+    this.drawn.set(audienceId, { condition })
+    await buildAudiences(loops)
   }
 
   async putOnList(index: number, isOn: boolean) {
@@ -301,11 +302,6 @@ class History {
     await inWork((work) => vouch(work, id, 'in the shop', 'test'))
     const parts = { inWork, tables: allTables } as unknown as RequestParts
     while (await runNext(parts, id));
-  }
-
-  async #build(audienceId: string, version: number) {
-    const [build] = audiencesJobs(inWork)
-    await build?.run({ audienceId, version })
   }
 
   async happens(happening: typeof anyHappening extends fc.Arbitrary<infer What> ? What : never) {
@@ -432,7 +428,7 @@ async function take(history: History, step: Step) {
       return history.edit(step.condition)
   }
   await line.rest()
-  while (await passing?.run());
+  while (await loops[0]?.run());
 }
 
 test('membership is at every moment what evaluation from scratch says', {

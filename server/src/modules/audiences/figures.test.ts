@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildAudiences } from '../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../test/line.ts'
 import type { Condition } from './condition-contract.ts'
 import type { RfmLeaf } from './figure-leaf-contract.ts'
@@ -31,8 +32,8 @@ const runJob = async (name: string, payload: object) => {
 }
 
 async function draw(condition: Condition, name = 'drawn'): Promise<string> {
-  const { id, version } = await call('POST', '/api/audiences', { name, condition })
-  await runJob('audiences/build', { audienceId: id, version })
+  const { id } = await call('POST', '/api/audiences', { name, condition })
+  await buildAudiences(line.app.loops)
   return id
 }
 const idOf = async (userId: string) =>

@@ -2,7 +2,7 @@
 import type { Job } from '../../kernel/jobs.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
-import { buildJob } from './building.ts'
+import { buildingLoop } from './building.ts'
 import { clearJob } from './clearing.ts'
 import { passingOfTime } from './passing.ts'
 import { personasJob } from './personas/search.ts'
@@ -23,11 +23,13 @@ export { syncsLoop } from './syncs/loop.ts'
 export { publicBases } from './syncs/platform.ts'
 export { audiencesTables } from './tables.ts'
 
-export const audiencesLoops = (inWork: InWork): Loop[] => [passingOfTime(inWork)]
+export const audiencesLoops = (inWork: InWork): Loop[] => [
+  passingOfTime(inWork),
+  buildingLoop(inWork),
+]
 
 // biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
 export const audiencesJobs = (inWork: InWork): Job<any>[] => [
-  buildJob(inWork),
   clearJob(inWork),
   sizesJob(inWork),
   personasJob(inWork),

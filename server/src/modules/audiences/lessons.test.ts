@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { buildAudiences } from '../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../test/line.ts'
 import type { Condition } from './condition-contract.ts'
 
@@ -29,9 +30,8 @@ const call = async (method: 'GET' | 'POST', url: string, payload?: object) =>
   (await line.app.http.inject({ method, url, headers, ...(payload && { payload }) })).json()
 
 async function draw(condition: Condition): Promise<string> {
-  const { id, version } = await call('POST', '/api/audiences', { name: 'drawn', condition })
-  const build = line.app.jobs.find(({ name }) => name === 'audiences/build')
-  await build?.run({ audienceId: id, version })
+  const { id } = await call('POST', '/api/audiences', { name: 'drawn', condition })
+  await buildAudiences(line.app.loops)
   return id
 }
 const members = async (id: string) => (await call('GET', `/api/audiences/${id}`)).members as number

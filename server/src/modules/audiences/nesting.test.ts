@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildAudiences } from '../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../test/line.ts'
 import type { Condition } from './condition-contract.ts'
-import { audiencesJobs } from './index.ts'
 
 /** Audiences that name others, and lists made by hand, as a marketer uses them: over HTTP. */
 const second = 1000
@@ -26,9 +26,7 @@ async function ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, pay
 }
 
 async function built() {
-  const build = audiencesJobs(line.inWork).find(({ name }) => name === 'audiences/build')
-  const { body } = await ask('GET', '/api/audiences')
-  for (const { id, version } of body) await build?.run({ audienceId: id, version })
+  await buildAudiences(line.app.loops)
   await line.settle()
 }
 

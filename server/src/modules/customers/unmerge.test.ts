@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildAudiences } from '../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../test/line.ts'
 import { audiencesOf } from '../audiences/index.ts'
 import { publishWording } from '../consent/index.ts'
@@ -158,16 +159,14 @@ describe('two sisters who shared a tablet', () => {
 describe('after an un-merge', () => {
   test('audiences, consents and figures are those of each, and nobody is told of news', async () => {
     const owner = await line.as('owner')
-    const created = await line.app.http.inject({
+    await line.app.http.inject({
       ...{ method: 'POST', url: '/api/audiences', headers: owner },
       payload: {
         name: 'Two orders',
         condition: { kind: 'event', name: 'Order Completed', count: { op: 'gte', n: 2 } },
       },
     })
-    const { id: audienceId, version } = created.json()
-    const build = line.app.jobs.find(({ name }) => name === 'audiences/build')
-    await build?.run({ audienceId, version })
+    await buildAudiences(line.app.loops)
     const order = (ids: object, order_id: string) =>
       track('Order Completed', ids, { order_id, revenue: 10, currency: 'EUR' })
     const said = (decision: string, ids: object) =>

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildAudiences } from '../../../../test/build-audiences.ts'
 import { testDatabase } from '../../../../test/database.ts'
 import { wovenLine } from '../../../../test/woven.ts'
 import type { Db } from '../../../kernel/database.ts'
@@ -12,7 +13,7 @@ import { type InWork, startWork } from '../../../kernel/work.ts'
 import { consentHooks, publishWording } from '../../consent/index.ts'
 import { commandLine } from '../../team/index.ts'
 import { createAudience } from '../audiences.ts'
-import { audiencesHooks, audiencesJobs } from '../index.ts'
+import { audiencesHooks, audiencesLoops } from '../index.ts'
 import { syncsConsumer } from './changes.ts'
 import type { SyncTarget } from './contract.ts'
 import { googleRules, hashedIdentifiers, metaRules } from './identifiers.ts'
@@ -97,8 +98,7 @@ async function someone(tier: string, traits: Record<string, unknown> = {}) {
 async function audienceOf(tier: string): Promise<string> {
   const condition = { kind: 'trait', path: 'tier', op: 'eq', value: tier } as const
   const id = await inWork((work) => createAudience(work, commandLine, { name: tier, condition }))
-  const build = audiencesJobs(inWork).find(({ name }) => name === 'audiences/build')
-  await build?.run({ audienceId: id, version: 1 })
+  await buildAudiences(audiencesLoops(inWork))
   return id
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anyCondition, channels, eventNames, shops } from '../../../../test/any-condition.ts'
 import { anyJourney } from '../../../../test/any-journey.ts'
+import { buildAudiences } from '../../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../../test/line.ts'
 import {
   type Compared,
@@ -170,10 +171,8 @@ async function drawAudience(condition: Condition): Promise<string> {
     body: { name: `round ${round} ${randomUUID()}`, condition },
   })
   expect(answer.statusCode, answer.body).toBe(201)
-  const { id, version } = answer.json()
-  await line.app.jobs
-    .find(({ name }) => name === 'audiences/build')
-    ?.run({ audienceId: id, version })
+  const { id } = answer.json()
+  await buildAudiences(line.app.loops)
   drawn.push(id)
   return id
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { buildAudiences } from '../../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../../test/line.ts'
 import { type MailWorld, mailWorld } from '../../../../test/mail-world.ts'
 import { remember } from '../../../kernel/settings.ts'
@@ -141,9 +142,7 @@ describe('who gets a campaign', () => {
     const [one = ''] = await people(1, { traits: { favourite: 'savon' } })
     const condition = { kind: 'trait', path: 'favourite', op: 'eq', value: 'savon' }
     const { body } = await post('/api/audiences', { name: 'Savons', condition })
-    const { audiencesJobs } = await import('../../audiences/index.ts')
-    const build = audiencesJobs(line.inWork).find((job) => job.name === 'audiences/build')
-    await build?.run({ audienceId: body.id, version: body.version })
+    await buildAudiences(line.app.loops)
     await line.settle()
     const [two = ''] = await people(1, { traits: { favourite: 'savon' } })
     await people(1)

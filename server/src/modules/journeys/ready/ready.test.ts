@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { buildAudiences } from '../../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../../test/line.ts'
 import { announce } from '../../../kernel/news/announce.ts'
 import { addProduct, ProductInput, setPrices } from '../../catalog/index.ts'
@@ -40,21 +41,13 @@ const api = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) =
   return answer.json()
 }
 
-/** Does what the jobs added for a new audience do. */
-async function buildAudiences(): Promise<void> {
-  const job = line.app.jobs.find(({ name }) => name === 'audiences/build')
-  for (const { id: audienceId, version, state } of await api('GET', '/api/audiences')) {
-    if (state === 'building') await job?.run({ audienceId, version })
-  }
-  await settle()
-}
-
 /** Begins it and publishes it as it is: nothing of it has to be filled in. */
 async function begin(code: ReadyCode): Promise<void> {
   const begun = await api('POST', `/api/journeys/ready/${code}`, { language: 'fr' })
   expect(begun).toMatchObject({ template: code, status: 'draft', flaws: [] })
   journey = begun.id
-  await buildAudiences()
+  await buildAudiences(line.app.loops)
+  await settle()
   await api('POST', `/api/journeys/${journey}/publish`)
 }
 
