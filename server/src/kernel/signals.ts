@@ -10,6 +10,12 @@ export async function signal(tx: Db, name: string): Promise<void> {
   await sql`${prepared} select ${notify(name)}`.execute(tx)
 }
 
+/** The same of several things at once. */
+export async function signalAll(tx: Db, names: readonly string[]): Promise<void> {
+  await sql`
+    select pg_notify(${channel}, name) from unnest(${[...names]}::text[]) as name`.execute(tx)
+}
+
 /** The same as an expression, for a statement that does more. */
 export const notify = (name: string) => sql`pg_notify(${channel}, ${name})`
 

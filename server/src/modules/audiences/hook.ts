@@ -1,5 +1,5 @@
-import type { Work } from '../../kernel/work.ts'
-import type { Fact, Merge, WeaveHook, WovenBatch } from '../thread/events.ts'
+import { all, type Work } from '../../kernel/work.ts'
+import type { Fact, HookOutcome, Merge, WeaveHook, WovenBatch } from '../thread/events.ts'
 import { Additions } from './additions.ts'
 import { DefinitionReader, type Definitions } from './definitions.ts'
 import { type Decision, decide, type Standing } from './engine/decide.ts'
@@ -23,29 +23,37 @@ export function audiencesHooks(): WeaveHook[] {
     const merges = toLast(batch.merges)
     const touches = touchesOf({ ...batch, merges })
     if (touches.size === 0) return undefined
-    const definitions = await reader.read(work.tx, await takeTurn(work))
-    return follow(work, definitions, { ...batch, merges }, touches)
+    return follow(work, reader, { ...batch, merges }, touches)
   }
-  return [{ name: 'audiences', weave }]
+  return [{ name: 'audiences', after: 'consent', weave }]
 }
 
 /** As many statements for a thousand events as for one. */
 async function follow(
   work: Work,
-  definitions: Definitions,
+  reader: DefinitionReader,
   { events, merges, unmerges, customers }: WovenBatch,
   touches: ReadonlyMap<string, Touch>,
-): Promise<Fact[]> {
+): Promise<HookOutcome> {
   const known = [...touches.keys(), ...merges.map(({ from }) => from)]
-  const asked = standingsOf(work.tx, known)
-  // Counted while PostgreSQL looks for them.
-  const additions = new Additions(definitions)
-  for (const event of events) additions.count(event)
-  const standings = await asked
+  const counting = async (turn: Promise<string>) => {
+    const definitions = await reader.read(work.tx, await turn)
+    // Counted while PostgreSQL looks for where they stand.
+    const additions = new Additions(definitions)
+    for (const event of events) additions.count(event)
+    return { definitions, additions }
+  }
+  // Asked behind the turn, so it holds until the commit.
+  const [{ definitions, additions }, standings] = await all([
+    counting(takeTurn(work)),
+    standingsOf(work.tx, known),
+  ])
   const parted = new Set(unmerges.flatMap(({ kept, restored }) => [kept, restored]))
   if (merges.length > 0) {
-    await joinTallies(work, definitions, merges, additions, parted)
-    await joinStandings(work.tx, standings, merges)
+    await all([
+      joinTallies(work, definitions, merges, additions, parted),
+      joinStandings(work.tx, standings, merges),
+    ])
   }
   if (parted.size > 0) await partTallies(work.tx, definitions, parted, standings)
   const looks = new Map(
@@ -54,13 +62,15 @@ async function follow(
       [...touchedBy(definitions, touch, additions.keysOf(id), standings.get(id))],
     ]),
   )
-  const tallies = await addToTallies(
-    work.tx,
-    additions.list,
-    definitions.counted,
-    wantedBy(withHistory(looks, standings), (id) => additions.keysOf(id)),
-  )
-  const rest = await restOf(work.tx, looks, events, (id) => standings.has(id))
+  const [tallies, rest] = await all([
+    addToTallies(
+      work.tx,
+      additions.list,
+      definitions.counted,
+      wantedBy(withHistory(looks, standings), (id) => additions.keysOf(id)),
+    ),
+    restOf(work.tx, looks, events, (id) => standings.has(id)),
+  ])
 
   const changes: Change[] = []
   const facts: Fact[] = []
@@ -76,10 +86,12 @@ async function follow(
     facts.push(...factsOf(change, touch.historical))
     failures.push(...decision.failed)
   }
-  await applyChanges(work, changes)
-  await countMoves(work, changes)
-  await switchOff(work, failures)
-  return facts
+  const written = all([
+    applyChanges(work, changes),
+    countMoves(work, changes),
+    switchOff(work, failures),
+  ])
+  return { facts, written }
 }
 
 /**

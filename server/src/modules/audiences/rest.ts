@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import { lastingConsentOf } from '../consent/index.ts'
 import type { FreshEvent } from '../thread/events.ts'
 import type { Leaf } from './condition-contract.ts'
@@ -20,13 +21,14 @@ export async function restOf(
   fresh: readonly FreshEvent[] = [],
   onThread?: (customerId: string) => boolean,
 ): Promise<Omit<Known, 'profiles' | 'tallies'>> {
-  return {
-    consents: await consentsFor(db, asking(looks, 'consent')),
-    past: await pastFor(db, looks, fresh, onThread),
-    lists: await listsOf(db, asking(looks, 'list')),
-    personas: await personasOf(db, asking(looks, 'persona')),
-    predictions: await predictionsOf(db, asking(looks, 'predicted')),
-  }
+  const [consents, past, lists, personas, predictions] = await all([
+    consentsFor(db, asking(looks, 'consent')),
+    pastFor(db, looks, fresh, onThread),
+    listsOf(db, asking(looks, 'list')),
+    personasOf(db, asking(looks, 'persona')),
+    predictionsOf(db, asking(looks, 'predicted')),
+  ])
+  return { consents, past, lists, personas, predictions }
 }
 
 /** Those of whom an audience wants to know something of this kind. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { Merge } from '../thread/events.ts'
 import { plainArray, textArray } from './arrays.ts'
 import type { Standing } from './engine/decide.ts'
@@ -66,8 +66,9 @@ export async function joinStandings(
     standings.set(into, { audiences: new Set([...one.audiences, ...other.audiences]), until: 0 })
     standings.delete(absorbed)
   }
-  await db.deleteFrom('audiences.standing').where('customer_id', 'in', from).execute()
-  await sql`
+  const standing = sql`
+    delete from audiences.standing where customer_id = any(${from}::uuid[])`.execute(db)
+  const members = sql`
     with gone as (
       delete from audiences.member where customer_id = any(${from}::uuid[])
       returning customer_id, audience_id, since
@@ -80,4 +81,5 @@ export async function joinStandings(
     group by merged.into_id, gone.audience_id
     on conflict (customer_id, audience_id)
       do update set since = least(known.since, excluded.since)`.execute(db)
+  await all([standing, members])
 }

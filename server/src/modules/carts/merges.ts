@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
-import { signal } from '../../kernel/signals.ts'
-import type { InWork, Work } from '../../kernel/work.ts'
-import type { WeaveHook } from '../thread/events.ts'
+import { signal, signalAll } from '../../kernel/signals.ts'
+import { all, type InWork, type Work } from '../../kernel/work.ts'
+import type { Merge, WeaveHook } from '../thread/events.ts'
 import { cartSignal, touchCart } from './cart-lines.ts'
 import { handOverCart } from './join-carts.ts'
 import { cartSettings } from './settings.ts'
@@ -20,20 +20,7 @@ export const cartsHooks = (): WeaveHook[] => [
     name: 'carts',
     weave: async (work, { merges, unmerges }) => {
       if (merges.length + unmerges.length === 0) return undefined
-      for (const { from, into } of merges) {
-        await work.tx
-          .updateTable('carts.session')
-          .set({ customer_id: into })
-          .where('customer_id', '=', from)
-          .execute()
-        await work.tx
-          .updateTable('carts.session')
-          .set({ limited: true })
-          .where('customer_id', '=', into)
-          .where('signed_in', '=', false)
-          .execute()
-        await signal(work.tx, cartSignal(from))
-      }
+      if (merges.length > 0) await joinSessions(work, merges)
       for (const { kept, restored, ids } of unmerges) {
         await work.tx
           .updateTable('carts.session')
@@ -51,12 +38,30 @@ export const cartsHooks = (): WeaveHook[] => [
       const rows = [...joined, ...parted].map((row) => ({
         ...{ id: work.newId(), ...row, noted_at: work.now, settled_at: null },
       }))
-      await work.tx.insertInto('carts.merge').values(rows).execute()
-      await signal(work.tx, 'carts.merged')
+      await all([
+        work.tx.insertInto('carts.merge').values(rows).execute(),
+        signal(work.tx, 'carts.merged'),
+      ])
       return undefined
     },
   },
 ]
+
+/** Sessions of the absorbed go over, and all of the joined person's that did not sign in are limited from then on. */
+async function joinSessions({ tx }: Work, merges: readonly Merge[]): Promise<void> {
+  const from = merges.map((merge) => merge.from)
+  const into = merges.map((merge) => merge.into)
+  await all([
+    sql`
+      update carts.session set customer_id = merge.into_id
+      from unnest(${from}::uuid[], ${into}::uuid[]) as merge (from_id, into_id)
+      where session.customer_id = merge.from_id`.execute(tx),
+    sql`
+      update carts.session set limited = true
+      where customer_id = any(${into}::uuid[]) and not signed_in`.execute(tx),
+    signalAll(tx, from.map(cartSignal)),
+  ])
+}
 
 /** Lets carts follow the merges that were noted, one at a time, and looks at each once more later. */
 export const cartMergesLoop = (inWork: InWork): Loop => ({

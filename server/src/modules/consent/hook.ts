@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
-import type { Fact, FreshEvent, WeaveHook, WovenBatch } from '../thread/events.ts'
+import type { Fact, FreshEvent, HookOutcome, WeaveHook, WovenBatch } from '../thread/events.ts'
 import { ConsentLanguage, type ConsentRules } from './contract.ts'
 import { applyStandings, type StandingRow, takeStandings, writeDecisions } from './ledger.ts'
 import { partStandings } from './parted.ts'
@@ -21,7 +21,7 @@ import { type WordingRow, wordingsOf } from './wordings.ts'
  */
 export const consentHooks = (): WeaveHook[] => [{ name: 'consent', weave: enterDecisions }]
 
-async function enterDecisions(work: Work, batch: WovenBatch): Promise<Fact[] | undefined> {
+async function enterDecisions(work: Work, batch: WovenBatch): Promise<HookOutcome | undefined> {
   const events = batch.events.filter((event) => event.name in decisionNames)
   const moved = await movedStandings(work, batch, events)
   const fresh = events.filter((event) => event.type === 'track')
@@ -37,7 +37,7 @@ async function enterDecisions(work: Work, batch: WovenBatch): Promise<Fact[] | u
   )
   await applyStandings(work.tx, [...moved, ...entries.map((entry) => entry.standing)])
   await partStandings(work, batch.unmerges)
-  return facts
+  return { facts }
 }
 
 /**

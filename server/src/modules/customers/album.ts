@@ -31,12 +31,12 @@ export class Album {
   static async open(
     work: Work,
     events: readonly InboxEvent[],
-    stated: readonly Stated[],
+    stated: ReadonlyMap<InboxEvent, Stated>,
   ): Promise<Album> {
     const named = events.flatMap(({ customerId }) => customerId ?? [])
-    const tellings = events.map(({ type }, index) => ({
-      identifiers: tellingIdentifiers(stated[index]),
-      saysTraits: type === 'identify',
+    const tellings = events.map((event) => ({
+      identifiers: tellingIdentifiers(stated.get(event)),
+      saysTraits: event.type === 'identify',
     }))
     return new Album(work, await readPeople(work.tx, tellings, named))
   }

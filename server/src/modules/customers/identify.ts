@@ -25,18 +25,21 @@ export function openIdentify(): Identify {
     for (;;) {
       const rules = known ?? (await rulebookOf(work.tx))
       known = rules
-      const stated = events.map((event) => statedBy(event, rules))
+      const stated = new Map(events.map((event) => [event, statedBy(event, rules)]))
       const album = await Album.open(work, events, stated)
       if (album.rulesVersion === rules.version) return { album, stated, rules }
       known = undefined
     }
   }
-  return async (work, events) => {
-    const portions = portionsOf(events)
-    const [only] = portions
-    if (portions.length === 1 && only && !only.command) {
-      return identifyPortion(work, only.events, await look(work, only.events))
+  return async (work, taken, fresh) => {
+    if (!taken.some(commandIn)) {
+      // What was asked so far shall be on its way while this reads who the events name.
+      await new Promise(process.nextTick)
+      const looking = look(work, taken)
+      const [events] = await all([fresh, looking])
+      return identifyPortion(work, events, await looking)
     }
+    const portions = portionsOf(await fresh)
     const parts: Identified[] = []
     const orders: { merges: readonly Merge[]; unmerges: readonly Unmerge[] }[] = []
     const heard: Heard[] = []
@@ -55,7 +58,7 @@ export function openIdentify(): Identify {
 
 interface Look {
   readonly album: Album
-  readonly stated: readonly ReturnType<typeof statedBy>[]
+  readonly stated: ReadonlyMap<InboxEvent, ReturnType<typeof statedBy>>
   readonly rules: Rulebook
 }
 
@@ -65,8 +68,8 @@ async function identifyPortion(
   { album, stated, rules }: Look,
 ): Promise<Identified> {
   const noticed: Noticed = { merges: [], warnings: [] }
-  const owners = events.map((event, index) => {
-    const says = stated[index]
+  const owners = events.map((event) => {
+    const says = stated.get(event)
     const owned = event.customerId
       ? ownerOfFact(album, event.customerId)
       : says && recognise(album, event, says, rules, noticed)
@@ -112,7 +115,7 @@ function portionsOf(events: readonly InboxEvent[]): Portion[] {
     portions.push({ events: events.slice(from, index + 1), command: event })
     from = index + 1
   }
-  if (from < events.length || portions.length === 0) portions.push({ events: events.slice(from) })
+  if (from < events.length) portions.push({ events: events.slice(from) })
   return portions
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database.ts'
+import { all } from '../../kernel/work.ts'
 import type { Person } from './person.ts'
 import { type Identifier, idOf } from './rulebook.ts'
 
@@ -33,62 +34,75 @@ export interface Held {
  * from somebody of whom nothing is new.
  */
 export async function readPeople(tx: Tx, tellings: readonly Telling[], named: readonly string[]) {
-  const asked = [
-    ...new Map(
-      tellings.flatMap(({ identifiers }) => identifiers).map((one) => [idOf(one), one]),
-    ).values(),
-  ]
-  const { rows } = await sql<Identifier & { customer_id: string; origin_id: string }>`
-    select kind, value, customer_id, origin_id from customers.identity
-    where (kind, value) in (
-      select * from unnest(${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.value)}::text[])
-    )
-    union all select '', version::text, null, null from customers.rules`.execute(tx)
-  const rulesVersion = Number(rows.at(-1)?.value)
-  const held = rows.slice(0, -1)
-  const holderIds = new Map(held.map((one) => [idOf(one), one.customer_id]))
-  const finals = await finalOf(tx, named)
-  const ids = [...new Set([...holderIds.values(), ...finals.values()])]
+  const [held, meant, rulesVersion] = await all([
+    readHolders(tx, tellings),
+    readNamed(tx, named),
+    readVersion(tx),
+  ])
   const people = new Map<string, Person>()
-  if (ids.length > 0) {
-    const { rows } = await sql<Row>`
-      select customer_id, created_at, first_seen_at, last_seen_at, traits, trait_times, language,
-        time_zone, merges
-      from customers.customer where customer_id = any(${ids})`.execute(tx)
-    for (const row of rows) people.set(row.customer_id, personOf(row))
-    await readIdentifiers(tx, people, mayLearn(tellings, holderIds))
-  }
-  for (const [id, final] of finals) {
-    const person = people.get(final)
-    if (person) people.set(id, person)
+  const personIn = (row: Row) => {
+    const known = people.get(row.customer_id)
+    if (known) return known
+    const person = personOf(row)
+    people.set(row.customer_id, person)
+    return person
   }
   const holders = new Map<string, Held>()
-  for (const one of held) {
-    const person = people.get(one.customer_id)
-    if (person) holders.set(idOf(one), { person, originId: one.origin_id })
+  for (const row of held) {
+    holders.set(idOf(row), { person: personIn(row), originId: row.origin_id })
   }
+  for (const row of meant) people.set(row.named_id, personIn(row))
+  await readIdentifiers(tx, people, mayLearn(tellings, holders))
   return { people, holders, rulesVersion }
 }
 
+const columns = sql.raw(`person.customer_id, created_at, first_seen_at, last_seen_at, traits,
+  trait_times, language, time_zone, merges`)
+
+async function readHolders(tx: Tx, tellings: readonly Telling[]) {
+  const told = tellings.flatMap(({ identifiers }) => identifiers)
+  const asked = [...new Map(told.map((one) => [idOf(one), one])).values()]
+  const { rows } = await sql<Row & Identifier & { origin_id: string }>`
+    with held as materialized (
+      select kind, value, customer_id, origin_id from customers.identity
+      where (kind, value) in (
+        select * from unnest(${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.value)}::text[])
+      )
+    )
+    select kind, value, origin_id, ${columns}
+    from held join customers.customer as person on person.customer_id = held.customer_id`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** People whom ids name, each perhaps one of several of theirs. */
+async function readNamed(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Row & { named_id: string }>`
+    with named as materialized (
+      select customer_id as named_id, final_id from customers.customer
+      where customer_id = any(${[...new Set(ids)]}::uuid[])
+    )
+    select named_id, ${columns}
+    from named join customers.customer as person on person.customer_id = named.final_id`.execute(tx)
+  return rows
+}
+
+async function readVersion(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select version from customers.rules`.execute(tx)
+  return rows[0]?.version ?? Number.NaN
+}
+
 /** Those about whom an event brings an unknown identifier, a second holder, or traits. */
-function mayLearn(tellings: readonly Telling[], holderIds: ReadonlyMap<string, string>): string[] {
+function mayLearn(tellings: readonly Telling[], held: ReadonlyMap<string, Held>): string[] {
   const learning = new Set<string>()
   for (const { identifiers, saysTraits } of tellings) {
-    const holders = new Set(identifiers.map((one) => holderIds.get(idOf(one))))
+    const holders = new Set(identifiers.map((one) => held.get(idOf(one))?.person.customerId))
     if (holders.size <= 1 && !saysTraits) continue
     for (const holder of holders) if (holder) learning.add(holder)
   }
   return [...learning]
-}
-
-async function finalOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('customers.customer')
-    .select(['customer_id', 'final_id'])
-    .where('customer_id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map((row) => [row.customer_id, row.final_id]))
 }
 
 async function readIdentifiers(

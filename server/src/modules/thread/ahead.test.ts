@@ -36,8 +36,8 @@ async function put(...parcels: string[][]): Promise<void> {
     )
   }
 }
-const take = async (limit: number) =>
-  (await line.inWork((work) => ahead.take(work, limit))).map(({ name }) => name)
+const namesOf = (taken: Awaited<ReturnType<Ahead['take']>>) => taken?.events.map(({ name }) => name)
+const take = async (limit: number) => namesOf(await line.inWork((work) => ahead.take(work, limit)))
 
 test('batches come in the order in which events were taken in, also those that were read ahead', async () => {
   await put(['a', 'b'], ['c', 'd'], ['e', 'f'], ['g'])
@@ -70,15 +70,23 @@ test('who is erased while their events have been read ahead is not woven', async
   expect(await take(2)).toEqual([])
 })
 
+test('while another process weaves, nothing is taken, and nobody is waited for', async () => {
+  await put(['a', 'b'], ['c', 'd'])
+  const other = new Ahead(line.url)
+  await line.inWork(async (work) => {
+    expect(namesOf(await ahead.take(work, 2))).toEqual(['a', 'b'])
+    expect(await line.inWork((another) => other.take(another, 2))).toBeUndefined()
+  })
+  await other.close()
+  expect(await take(2)).toEqual(['c', 'd'])
+})
+
 test('what another weaver took in the meantime is not taken twice', async () => {
   await put(['a', 'b'], ['c', 'd'], ['e', 'f'])
   expect(await take(2)).toEqual(['a', 'b'])
   await pause(readAhead)
   const other = new Ahead(line.url)
-  expect((await line.inWork((work) => other.take(work, 2))).map(({ name }) => name)).toEqual([
-    'c',
-    'd',
-  ])
+  expect(namesOf(await line.inWork((work) => other.take(work, 2)))).toEqual(['c', 'd'])
   await other.close()
   expect(await take(2)).toEqual(['e', 'f'])
 })

@@ -1,7 +1,13 @@
 import { type Db, openDatabase } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { InboxEvent } from './events.ts'
-import { type Parcel, readNext, takeParcels, takeRead } from './take.ts'
+import { lockWeaver, type Parcel, readNext, takeParcels, takeRead } from './take.ts'
+
+/** What is to be woven, behind the last position that was dealt. */
+interface Taken {
+  readonly last: number
+  readonly events: readonly InboxEvent[]
+}
 
 /**
  * Reads the parcels of the next batch over a connection of its own while one is woven. It takes none:
@@ -17,15 +23,20 @@ export class Ahead {
     this.#db = openDatabase(databaseUrl, () => {}, 1)
   }
 
-  /** Takes about `limit` events out of the inbox, the lowest first. */
-  async take(work: Work, limit: number): Promise<InboxEvent[]> {
+  /** Takes about `limit` events out of the inbox, the lowest first; undefined while another process weaves. */
+  async take(work: Work, limit: number): Promise<Taken | undefined> {
     const read = await this.forget()
-    const taken = eventsIn(read).length >= limit ? await takeRead(work, read) : []
+    const known = eventsIn(read).length >= limit
+    const [last, taken] = await all([
+      lockWeaver(work),
+      known ? takeRead(work, read) : takeParcels(work, limit),
+    ])
+    if (last === undefined) return undefined
     // Nothing is left of it when another has woven meanwhile.
-    const parcels = taken.length > 0 ? taken : await takeParcels(work, limit)
+    const parcels = known && taken.length === 0 ? await takeParcels(work, limit) : taken
     const events = eventsIn(parcels)
     if (events.length >= limit) this.#next = readNext(this.#db, limit, parcels).catch(() => [])
-    return events
+    return { last, events }
   }
 
   /** To be called when a batch has failed: what comes next is then no longer what was read. */

@@ -80,12 +80,20 @@ export interface WovenBatch {
 
 /**
  * What must change together with the thread. It runs inside the weave transaction, so: bulk
- * statements only, and total functions, since an error here would stop the thread for everybody. The
- * facts it returns are woven at the end of the same batch.
+ * statements only, and total functions, since an error here would stop the thread for everybody.
  */
 export interface WeaveHook {
   readonly name: string
-  readonly weave: (work: Work, batch: WovenBatch) => Promise<readonly Fact[] | undefined>
+  /** The hook whose writing this one reads, registered before it. All others go on side by side. */
+  readonly after?: string
+  readonly weave: (work: Work, batch: WovenBatch) => Promise<HookOutcome | undefined>
+}
+
+export interface HookOutcome {
+  /** Woven at the end of the same batch. */
+  readonly facts: readonly Fact[]
+  /** What was asked to be written and nobody reads within the batch; awaited before the commit. */
+  readonly written?: Promise<unknown>
 }
 
 /** The customer of events that are nobody's, for consumers that ask for those. */
@@ -120,5 +128,13 @@ export interface Identified {
   readonly written?: Promise<unknown>
 }
 
-/** Recognises the customers of a batch and writes what it learned, within the weave transaction. */
-export type Identify = (work: Work, events: readonly InboxEvent[]) => Promise<Identified>
+/**
+ * Recognises the customers of a batch and writes what it learned, within the weave transaction. Of the
+ * events that were taken only the fresh ones count, but what is to be read of all can be asked before it
+ * is known which they are.
+ */
+export type Identify = (
+  work: Work,
+  taken: readonly InboxEvent[],
+  fresh: Promise<readonly InboxEvent[]>,
+) => Promise<Identified>

@@ -15,10 +15,31 @@ export interface Parcel extends Place {
 
 type Row = Place & { readonly body: string }
 
+/**
+ * The last position that was dealt; undefined while another process weaves. Whether it is ours is also
+ * noted within the transaction, for what is asked behind it without waiting for the answer.
+ *
+ * Nothing is lost if the machine dies before this commit reaches the disk: the parcels are then still in
+ * the inbox, and whatever was built on it is undone with it, since the log is in order. Statements are
+ * planned once, perhaps while tables are small: they are to go by keys all the same.
+ */
+export async function lockWeaver({ tx }: Work): Promise<number | undefined> {
+  // What a locked row is asked for is worked out before the lock: the note must wait for it.
+  const { rows } = await sql<{ position: number }>`
+    with ours as materialized (select position from thread.weaver for update skip locked)
+    select position, set_config('filrouge.weaves', 'yes', true),
+      set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)
+    from ours`.execute(tx)
+  return rows[0]?.position
+}
+
+/** Behind `lockWeaver`: true where this transaction weaves. */
+const weaves = sql`current_setting('filrouge.weaves', true) = 'yes'`
+
 /** Takes the lowest parcels out of the inbox until they hold about `limit` events, in their order. */
 export async function takeParcels({ tx }: Work, limit: number): Promise<Parcel[]> {
   const { rows } = await sql<Row>`
-    delete from thread.inbox where (position, part) in (${lowest(limit)})
+    delete from thread.inbox where ${weaves} and (position, part) in (${lowest(limit)})
     returning position, part, body`.execute(tx)
   return opened(rows)
 }
@@ -40,7 +61,7 @@ export async function takeRead({ tx }: Work, read: readonly Parcel[]): Promise<P
     delete from thread.inbox using unnest(${read.map(({ position }) => position)}::bigint[],
       ${read.map(({ part }) => part)}::int[], ${read.map(({ events }) => events.length)}::int[]
     ) as read (position, part, events)
-    where inbox.position = read.position and inbox.part = read.part
+    where ${weaves} and inbox.position = read.position and inbox.part = read.part
     returning inbox.position, inbox.part,
       case when inbox.events <> read.events then inbox.body end as body`.execute(tx)
   const taken = new Map(rows.map((row) => [placeOf(row), row.body]))

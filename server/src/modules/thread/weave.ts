@@ -1,8 +1,16 @@
-import { sql } from 'kysely'
 import { all, type Work } from '../../kernel/work.ts'
 import type { Ahead } from './ahead.ts'
 import { noteRepeated } from './door/repeated.ts'
-import type { Fact, FreshEvent, Identified, Identify, InboxEvent, WeaveHook } from './events.ts'
+import type {
+  Fact,
+  FreshEvent,
+  HookOutcome,
+  Identified,
+  Identify,
+  InboxEvent,
+  WeaveHook,
+  WovenBatch,
+} from './events.ts'
 import type { Load } from './load.ts'
 import { firstSeen } from './seen.ts'
 import type { Shuttle } from './shuttle.ts'
@@ -21,19 +29,18 @@ export interface Loom {
  * how many it took: none also while another process weaves.
  */
 export async function weave(work: Work, loom: Loom, limit: number): Promise<number> {
-  const last = await lockWeaver(work)
-  if (last === undefined) return 0
-
-  const taken = await loom.ahead.take(work, limit)
-  if (taken.length === 0) return 0
-  const loading = loom.shuttle.load(last)
+  const given = await loom.ahead.take(work, limit)
+  if (!given || given.events.length === 0) return 0
+  const taken = given.events
+  const loading = loom.shuttle.load(given.last)
   try {
-    const events = await firstSeen(work, taken)
-    if (events.length < taken.length) await noteRepeated(work, taken, events)
-    const identified = await loom.identify(work, events)
+    const fresh = firstSeen(work, taken)
+    const [events, identified] = await all([fresh, loom.identify(work, taken, fresh)])
     const following = loading.then((load) => follow(work, loom.hooks, events, identified, load))
-    const [{ unknown, position }] = await all([following, identified.written])
+    const [{ unknown, position, written }] = await all([following, identified.written])
     await all([
+      ...written,
+      noteRepeated(work, taken, events),
       insertUnidentified(work, unknown),
       countWoven(work, taken, events, position),
       loading.then((load) => load.deliver(position)),
@@ -44,20 +51,6 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<numb
     throw error
   }
   return taken.length
-}
-
-/**
- * The last position that was dealt; undefined while another process weaves. Nothing is lost if the
- * machine dies before this commit reaches the disk: the parcels are then still in the inbox, and
- * whatever was built on it is undone with it, since the log is in order. Statements are planned once,
- * perhaps while tables are small: they are to go by keys all the same.
- */
-async function lockWeaver({ tx }: Work): Promise<number | undefined> {
-  const { rows } = await sql<{ position: number }>`
-    select position, set_config('synchronous_commit', 'off', true),
-      set_config('enable_seqscan', 'off', true)
-    from thread.weaver for update skip locked`.execute(tx)
-  return rows[0]?.position
 }
 
 /** Deals the positions: first to the events, then to the facts that the hooks make of them. */
@@ -79,16 +72,31 @@ async function follow(
   }
   load.add(known)
   const facts: FreshEvent[] = []
-  const batch = { events: known, merges, unmerges, customers }
-  for (const hook of hooks) {
-    for (const fact of (await hook.weave(work, batch)) ?? []) {
-      const inbox = inboxFact(work, fact)
-      const owner = { customerId: fact.customerId, finalId: fact.customerId }
-      facts.push({ ...freshEvent(inbox), position: ++position, ...owner })
-    }
+  const outcomes = await run(hooks, work, { events: known, merges, unmerges, customers })
+  for (const fact of outcomes.flatMap((outcome) => outcome.facts)) {
+    const inbox = inboxFact(work, fact)
+    const owner = { customerId: fact.customerId, finalId: fact.customerId }
+    facts.push({ ...freshEvent(inbox), position: ++position, ...owner })
   }
   load.add(facts)
-  return { unknown, position }
+  return { unknown, position, written: outcomes.map((outcome) => outcome.written) }
+}
+
+/** Hooks go on side by side, save one that reads what another writes; their outcomes come in their order. */
+async function run(
+  hooks: readonly WeaveHook[],
+  work: Work,
+  batch: WovenBatch,
+): Promise<HookOutcome[]> {
+  const running = new Map<string, Promise<HookOutcome | undefined>>()
+  for (const { name, after = '', weave: follow } of hooks) {
+    const before = running.get(after)
+    running.set(name, before ? before.then(() => follow(work, batch)) : follow(work, batch))
+  }
+  const outcomes = (await all([...running.values()])).filter((outcome) => outcome !== undefined)
+  // Awaited with the rest of the batch: until then a fault of theirs is nobody's.
+  for (const { written } of outcomes) written?.catch(() => {})
+  return outcomes
 }
 
 function freshEvent(event: InboxEvent) {

@@ -11,6 +11,7 @@ export async function noteRepeated(
   taken: readonly InboxEvent[],
   fresh: readonly InboxEvent[],
 ): Promise<void> {
+  if (fresh.length === taken.length) return
   const kept = new Set(fresh)
   const repeated = taken.filter((event) => !kept.has(event) && event.sourceId !== null)
   if (repeated.length === 0) return
