@@ -24,6 +24,49 @@ export function shareBetween(hits: number, of: number, z: number = sure): Betwee
   return { share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
+/** A mean, and between which it lies nineteen times of twenty. */
+export interface MeanBetween {
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Of so many values their sum, and the sum of their squares. */
+export interface Summed {
+  readonly of: number
+  readonly sum: number
+  readonly squares: number
+}
+
+const meanOf = ({ of, sum }: Summed) => sum / of
+/** Of the mean; undefined of fewer than two, who show no spread. */
+function varianceOf({ of, sum, squares }: Summed): number | undefined {
+  return of < 2 ? undefined : Math.max(0, squares - sum ** 2 / of) / (of - 1) / of
+}
+
+/** By the normal distribution, so for many; null where nothing can be said. */
+export function meanBetween(one: Summed): MeanBetween | null {
+  const variance = varianceOf(one)
+  return variance === undefined ? null : around(meanOf(one), sure * Math.sqrt(variance))
+}
+
+/** By how much one mean is above another (Welch), as sure as `differenceBetween`. */
+export function meanDifference(one: Summed, other: Summed, comparisons = 1): MeanBetween | null {
+  const [a, b] = [varianceOf(one), varianceOf(other)]
+  if (a === undefined || b === undefined) return null
+  return around(meanOf(one) - meanOf(other), sureFor(comparisons) * Math.sqrt(a + b))
+}
+
+const around = (mean: number, half: number): MeanBetween => ({
+  ...{ mean, low: mean - half, high: mean + half },
+})
+
+function sureFor(comparisons: number): number {
+  const z = sureOf[comparisons - 1]
+  if (z === undefined) throw new Error(`${comparisons} comparisons are more than are provided for`)
+  return z
+}
+
 interface Counted {
   readonly hits: number
   readonly of: number
@@ -34,8 +77,7 @@ interface Counted {
  * several are compared with one, all intervals hold together nineteen times of twenty.
  */
 export function differenceBetween(one: Counted, other: Counted, comparisons = 1): Between {
-  const z = sureOf[comparisons - 1]
-  if (z === undefined) throw new Error(`${comparisons} comparisons are more than are provided for`)
+  const z = sureFor(comparisons)
   const [a, b] = [shareBetween(one.hits, one.of, z), shareBetween(other.hits, other.of, z)]
   const share = a.share - b.share
   return {

@@ -9,6 +9,7 @@ import { fixedList } from '../../ui/fixedList.ts'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
 import classes from './Arms.module.css'
 import { RateBar, scaleOf } from './RateBar.tsx'
+import { revenueColumns } from './revenueColumns.tsx'
 
 interface SplitPanelProps {
   split: SplitResult
@@ -90,6 +91,7 @@ function useColumns({ arms }: SplitResult, hasGoal: boolean): Column<ArmResult>[
     },
   ]
   if (!hasGoal) return counts
+  const revenue = revenueColumns({ t, formats, arms })
   return [
     ...counts,
     {
@@ -153,5 +155,6 @@ function useColumns({ arms }: SplitResult, hasGoal: boolean): Column<ArmResult>[
       ),
       csv: ({ difference }) => difference?.share,
     },
+    ...revenue,
   ]
 }

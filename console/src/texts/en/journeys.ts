@@ -250,6 +250,8 @@ export const journeys = {
   'arms.between': '{low} to {high}',
   'arms.difference': 'Beside “{first}”',
   'arms.points': '{points} pts',
+  'arms.revenue': 'Revenue ({currency})',
+  'arms.each': 'For each who entered ({currency})',
   'arms.verdict.first': 'the measure',
   'arms.verdict.more': 'does better',
   'arms.verdict.less': 'does worse',

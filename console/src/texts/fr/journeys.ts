@@ -250,6 +250,8 @@ export const journeys = {
   'arms.between': 'de {low} à {high}',
   'arms.difference': 'Écart avec « {first} »',
   'arms.points': '{points} pt',
+  'arms.revenue': 'Chiffre d’affaires ({currency})',
+  'arms.each': 'Par client entré ({currency})',
   'arms.verdict.first': 'sert de mesure',
   'arms.verdict.more': 'fait mieux',
   'arms.verdict.less': 'fait moins bien',

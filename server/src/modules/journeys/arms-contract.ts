@@ -4,6 +4,20 @@ import { z } from 'zod'
 export const Share = z.object({ share: z.number(), low: z.number(), high: z.number() })
 export type Share = z.infer<typeof Share>
 
+/** Minor units for each person, with the interval in which they lie 19 times out of 20. */
+export const EachPerson = z.object({ mean: z.number(), low: z.number(), high: z.number() })
+
+/** What those who were drawn into an arm brought by reaching the goal, in one currency. */
+export const ArmRevenue = z.object({
+  currency: z.string(),
+  total: z.int(),
+  /** Over all who entered, whether they bought or not; null of fewer than two. */
+  each: EachPerson.nullable(),
+  /** Above what the first arm's people brought; null of the first itself, and of few. */
+  difference: EachPerson.nullable(),
+})
+export type ArmRevenue = z.infer<typeof ArmRevenue>
+
 /**
  * What may be said of an arm beside the first: `more` or `less` where the interval of the difference
  * leaves no doubt, `open` where it does, `few` where there are too few people to look at it.
@@ -25,6 +39,8 @@ export const ArmResult = z.object({
   /** Above the first arm's rate; null of the first itself and while either has nobody. */
   difference: Share.nullable(),
   verdict: ArmVerdict,
+  /** In each currency that any arm brought; null where the goal has no amount, or not all were noted. */
+  revenue: z.array(ArmRevenue).nullable(),
 })
 export type ArmResult = z.infer<typeof ArmResult>
 

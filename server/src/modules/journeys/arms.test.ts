@@ -145,11 +145,11 @@ async function sent({ id }: Split, people: readonly Person[]) {
   )
 }
 
-const buy = (people: readonly Person[], at = now) =>
+const buy = (people: readonly Person[], at = now, total = 20) =>
   tell(
     people.map(({ userId }) => ({
       ...{ name: 'Order Completed', userId, at },
-      properties: { total: 20, currency: 'EUR' },
+      properties: { total, currency: 'EUR' },
     })),
   )
 
@@ -213,6 +213,54 @@ test('an arm that writes to nobody is counted from the draw, and the journey tak
   const { results } = (await http.inject(`/api/journeys/${split.id}`)).json()
   expect(results).toMatchObject({ entered: 80, converted: 24 })
   expect(results.revenue).toEqual([{ currency: 'EUR', amount: 24 * 2000 }])
+})
+
+test('each arm has what its people brought, over all who entered, with the interval of the mean', async () => {
+  const split = await splitting([
+    ['Nothing', 'end'],
+    ['Mail', 'short'],
+  ])
+  const people = await peopleOf(split, { Nothing: 40, Mail: 50 })
+  const [nothing, mails] = [people.get('Nothing') ?? [], people.get('Mail') ?? []]
+  expect((await split.arms()).splits[0]?.arms.map(({ revenue }) => revenue)).toEqual([[], []])
+  await enter(split, [...nothing, ...mails])
+  await sent(split, mails)
+  now = new Date(now.getTime() + day)
+  // As many buy of either, those who had a mail for twice as much.
+  await buy(nothing.slice(0, 20))
+  await buy(mails.slice(0, 25), now, 40)
+  // Who buys again has reached the goal already.
+  await buy(mails.slice(0, 5), now, 500)
+
+  const [first, second] = (await split.arms()).splits[0]?.arms ?? []
+  expect([first?.verdict, second?.verdict]).toEqual(['first', 'open'])
+  // Half of 40 spend 2000 cents: mean 1000, variance 40/39 × 1000², so ± 1.96 × √(1000²/39).
+  const half = (1.959964 * 1000) / Math.sqrt(39)
+  expect(first?.revenue).toEqual([
+    {
+      ...{ currency: 'EUR', total: 40_000, difference: null },
+      each: {
+        ...{ mean: 1000, low: expect.closeTo(1000 - half), high: expect.closeTo(1000 + half) },
+      },
+    },
+  ])
+  const beside = 1.959964 * Math.sqrt(1000 ** 2 / 39 + 2000 ** 2 / 49)
+  expect(second?.revenue).toMatchObject([
+    {
+      ...{ currency: 'EUR', total: 100_000, each: { mean: 2000 } },
+      difference: {
+        ...{ mean: 1000, low: expect.closeTo(1000 - beside), high: expect.closeTo(1000 + beside) },
+      },
+    },
+  ])
+
+  // Of conversions from before it was noted nothing is made up.
+  await db
+    .updateTable('journeys.run')
+    .set({ memory: null })
+    .where('journey_id', '=', split.id)
+    .execute()
+  expect((await split.arms()).splits[0]?.arms.map(({ revenue }) => revenue)).toEqual([null, null])
 })
 
 test('where few have come, or the difference may be chance, it is said so', async () => {

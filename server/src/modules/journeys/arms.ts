@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
-import { differenceBetween, shareBetween } from '../../kernel/shares.ts'
-import type { ArmResult, ArmsQuery, JourneyArms } from './arms-contract.ts'
+import {
+  differenceBetween,
+  meanBetween,
+  meanDifference,
+  type Summed,
+  shareBetween,
+} from '../../kernel/shares.ts'
+import type { ArmResult, ArmRevenue, ArmsQuery, JourneyArms } from './arms-contract.ts'
 import type { Definition } from './definition-contract.ts'
 import { JourneyNotFound, VersionNotFound } from './refusals.ts'
 import type { Step, StepOf } from './step-contract.ts'
@@ -36,7 +42,7 @@ export async function armsOf(
     splits: splitsOf(chosen.definition).map((step) => ({
       step: step.id,
       experiment: step.kind === 'experiment' ? step.experiment : null,
-      arms: compared(step, rows),
+      arms: compared(step, rows, (goal?.value.length ?? 0) > 0),
     })),
   }
 }
@@ -70,40 +76,82 @@ interface Row {
   entered: number
   reached: number
   open: number
+  /** Who reached the goal by an event before what it was worth was noted. */
+  unknown: number
+  revenue: readonly { currency: string; sum: number; squares: number }[]
 }
 
 /** People, not runs: an arm is kept by whoever comes again, so their runs are not independent. */
 async function countsOf(db: Db, journeyId: string, versionId: string, now: Date): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    with drawn as (
-      select customer_id, passage.step, way as arm,
-        bool_or(coalesce(converted_at >= at, false)) as reached,
-        bool_or(converted_at is null
-          and (state = 'waiting' or coalesce(attributed_until > ${now}, false))) as open
+    with run as (
+      select customer_id, passage.step, way as arm, coalesce(converted_at >= at, false) as reached,
+        converted_at is null
+          and (state = 'waiting' or coalesce(attributed_until > ${now}, false)) as open,
+        case when converted_at >= at then memory->'worth' end as worth,
+        coalesce(converted_at >= at, false) and memory->'worth' is null
+          and path @? '$[*] ? (@.what == "converted")' as unknown
       from journeys.run, jsonb_to_recordset(path) as passage
         (step text, at timestamptz, what text, way text)
       where journey_id = ${journeyId} and version_id = ${versionId} and not holdout and what = 'arm'
-      group by customer_id, passage.step, way
+    ), person as (
+      select customer_id, step, arm, bool_or(reached) as reached, bool_or(open) as open,
+        bool_or(unknown) as unknown
+      from run group by customer_id, step, arm
+    ), worth as (
+      select step, arm, worth->>'currency' as currency, sum((worth->>'amount')::float8) as amount
+      from run where worth is not null group by customer_id, step, arm, currency
     )
     select step, arm, count(*)::bigint as entered,
       count(*) filter (where reached)::bigint as reached,
-      count(*) filter (where open and not reached)::bigint as open
-    from drawn group by step, arm`.execute(db)
+      count(*) filter (where open and not reached)::bigint as open,
+      count(*) filter (where unknown)::bigint as unknown,
+      (select coalesce(json_agg(spent), '[]') from (
+        select currency, sum(amount) as sum, sum(amount ^ 2) as squares
+        from worth where (worth.step, worth.arm) = (person.step, person.arm) group by currency
+      ) as spent) as revenue
+    from person group by step, arm`.execute(db)
   return rows
 }
 
-function compared({ id, arms }: Split, rows: readonly Row[]): ArmResult[] {
+const nobody = { entered: 0, reached: 0, open: 0, unknown: 0, revenue: [] }
+
+function compared({ id, arms }: Split, all: readonly Row[], hasAmount: boolean): ArmResult[] {
   const whole = arms.reduce((sum, { share }) => sum + share, 0)
-  const counts = arms.map(({ name }) => {
-    const row = rows.find(({ step, arm }) => step === id && arm === name)
-    return row ?? { entered: 0, reached: 0, open: 0 }
+  const rows = arms.map(({ name }) => {
+    return all.find(({ step, arm }) => step === id && arm === name) ?? nobody
   })
+  const isNoted = hasAmount && rows.every(({ unknown }) => unknown === 0)
   return arms.map(({ name, share }, at) => {
-    const { entered, reached, open } = counts[at] ?? { entered: 0, reached: 0, open: 0 }
+    const { entered, reached, open } = rows[at] ?? nobody
+    const beside = besideFirst(rows, at)
     return {
       ...{ name, share: (100 * share) / whole, entered, reached, open },
       rate: entered > 0 ? shareBetween(reached, entered) : null,
-      ...besideFirst(counts, at),
+      ...beside,
+      revenue: isNoted ? revenueOf(rows, at, beside.verdict) : null,
+    }
+  })
+}
+
+type Brought = Pick<Row, 'entered' | 'revenue'>
+
+/** Over all who entered: an arm that sells to few, but dearly, may be the better one. */
+function revenueOf(
+  arms: readonly Brought[],
+  at: number,
+  verdict: ArmResult['verdict'],
+): ArmRevenue[] {
+  const currencies = new Set(arms.flatMap(({ revenue }) => revenue.map(({ currency }) => currency)))
+  return [...currencies].sort().map((currency) => {
+    const [first, own] = [arms[0], arms[at]].map((arm = nobody) => {
+      const spent = arm.revenue.find((one) => one.currency === currency)
+      return { of: arm.entered, sum: spent?.sum ?? 0, squares: spent?.squares ?? 0 }
+    }) as [Summed, Summed]
+    const isCompared = at > 0 && verdict !== 'few'
+    return {
+      ...{ currency, total: own.sum, each: meanBetween(own) },
+      difference: isCompared ? meanDifference(own, first, arms.length - 1) : null,
     }
   })
 }

@@ -60,7 +60,8 @@ export function reaches(plan: Plan, run: Run, fact: Heard): boolean {
 export function converted(plan: Plan, outcome: Outcome, fact: Heard): Outcome {
   const worth = worthOf(plan.definition.goal?.value ?? [], fact)
   const claim = outcome.run.touchedAt ? [{ do: 'convert', at: fact.at, ...worth } as const] : []
-  const done = changed(outcome, { convertedAt: fact.at }, ...claim)
+  const memory = { ...outcome.run.memory, worth }
+  const done = changed(outcome, { convertedAt: fact.at, memory }, ...claim)
   return noted(done, fact.at, outcome.run.step, 'converted')
 }
 

@@ -76,6 +76,8 @@ export interface Memory {
   readonly turn?: { readonly step: string; readonly at: string | null }
   /** Since when it is in an arm that writes to nobody. */
   readonly alone?: string
+  /** What the event was worth by which it reached the goal, in minor units. */
+  readonly worth?: { readonly amount: number; readonly currency: string }
   /** The journeys that led to its beginning, one starting the next. */
   readonly chain?: readonly string[]
 }
