@@ -17,6 +17,7 @@ const known = [
   'preparing',
   'sent-to-shop',
   'in-shop',
+  'in-shop-in-part',
   'ready',
   'shipped',
   'taken-back',

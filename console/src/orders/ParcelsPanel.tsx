@@ -1,11 +1,13 @@
 import { Button, Group } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { DateTime } from '../ui/times.tsx'
+import { InPartDialog } from './InPartDialog.tsx'
 import classes from './Orders.module.css'
 import { ParcelTag } from './OrderTags.tsx'
 import { type OrderDeed, useOrderDeed } from './useOrders.ts'
@@ -16,6 +18,8 @@ type Parcel = OrderDetail['fulfilments'][number]
 export function ParcelsPanel({ order }: { order: OrderDetail }) {
   const { t } = useTexts()
   const deed = useOrderDeed(order.id)
+  const [inPart, setInPart] = useState<string>()
+  const parcel = order.fulfilments.find(({ id }) => id === inPart)
   const { code } = useSearch({ strict: false }) as { code?: string }
   return (
     <Panel title={t('orders.parcels', { n: order.fulfilments.length })}>
@@ -29,11 +33,15 @@ export function ParcelsPanel({ order }: { order: OrderDetail }) {
               order={order}
               doing={deed.isPending ? deed.variables : undefined}
               onDo={(one) => deed.mutate(one)}
+              onReceiveInPart={() => setInPart(parcel.id)}
             />
           </li>
         ))}
       </ul>
       <Refused error={deed.error} />
+      {parcel && (
+        <InPartDialog order={order} parcel={parcel} onClose={() => setInPart(undefined)} />
+      )}
     </Panel>
   )
 }
@@ -82,6 +90,7 @@ const whys = [
   'least-load',
   'only-one',
   'pick-up',
+  'replaces',
 ] as const
 const whyOf = (reason: string) => whys.find((one) => one === reason) ?? 'rest'
 
@@ -91,10 +100,11 @@ interface NextDeedProps {
   /** What is under way. */
   doing: OrderDeed | undefined
   onDo: (deed: OrderDeed) => void
+  onReceiveInPart: () => void
 }
 
 /** What is done with a parcel in each state; what can be undone stands beside it. */
-function NextDeed({ parcel, order, doing, onDo }: NextDeedProps) {
+function NextDeed({ parcel, order, doing, onDo, onReceiveInPart }: NextDeedProps) {
   const { t } = useTexts()
   const can = useCan()
   if (!can('orders:write') || order.state !== 'confirmed') {
@@ -140,6 +150,9 @@ function NextDeed({ parcel, order, doing, onDo }: NextDeedProps) {
     'on-its-way': () => (
       <Group gap="xs">
         {button('take-back')}
+        <Button size="xs" variant="default" onClick={onReceiveInPart}>
+          {t('orders.deed.receive-in-part')}
+        </Button>
         {button('receive')}
       </Group>
     ),

@@ -247,8 +247,10 @@ export const refusals = {
   'orders/payment-refused': 'The payment did not go through. Nothing was taken.',
   'orders/idempotency-key-needed': 'The header Idempotency-Key is missing.',
   'orders/idempotency-key-reused': 'This key was used for another request.',
+  'orders/nothing-instead':
+    '{missing, plural, one {# is} other {# are}} missing, and there is none anywhere. Cancel the order so that it is refunded, then receive the transfer as any other.',
   'orders/not-in-state':
-    '{state, select, elsewhere {Not all of it is in the shop yet.} empty {An order keeps one article at least. Cancel it instead.} unpaid {It is not paid yet.} returned {Some of it has come back already.} pending {Not possible yet: the payment is awaited.} shipped {Not possible any more: it has left.} completed {Not possible any more: the order is completed.} cancelled {Not possible any more: it is cancelled.} refused {Not possible any more: the order came to nothing.} expired {Not possible any more: its time is over.} other {Not possible, or not any more: a parcel has left or was handed over, or the article is not for sale.}}',
+    '{state, select, elsewhere {Not all of it is in the shop yet.} empty {An order keeps one article at least. Cancel it instead.} fewer {Less than that was sent.} unpaid {It is not paid yet.} returned {Some of it has come back already.} pending {Not possible yet: the payment is awaited.} shipped {Not possible any more: it has left.} completed {Not possible any more: the order is completed.} cancelled {Not possible any more: it is cancelled.} refused {Not possible any more: the order came to nothing.} expired {Not possible any more: its time is over.} other {Not possible, or not any more: a parcel has left or was handed over, or the article is not for sale.}}',
   'orders/code-unknown': 'This pick-up code does not exist, or was used already.',
   'orders/return-not-found': 'This return does not exist, or was received already.',
   'orders/not-returnable':

@@ -259,8 +259,10 @@ export const refusals = {
   'orders/payment-refused': 'Le paiement n’a pas abouti. Rien n’a été prélevé.',
   'orders/idempotency-key-needed': 'Il manque l’en-tête Idempotency-Key.',
   'orders/idempotency-key-reused': 'Cette clé a déjà servi pour une autre demande.',
+  'orders/nothing-instead':
+    'Il en manque {missing, plural, one {#} other {#}}, et il n’y en a nulle part. Annulez la commande pour la rembourser, puis recevez le transfert comme un autre.',
   'orders/not-in-state':
-    '{state, select, elsewhere {Tout n’est pas encore en boutique.} empty {Une commande garde au moins un article. Annulez-la plutôt.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est pas possible, ou plus : un colis est parti ou remis, ou l’article n’est pas en vente.}}',
+    '{state, select, elsewhere {Tout n’est pas encore en boutique.} empty {Une commande garde au moins un article. Annulez-la plutôt.} fewer {Il en est parti moins que cela.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est pas possible, ou plus : un colis est parti ou remis, ou l’article n’est pas en vente.}}',
   'orders/code-unknown': 'Ce code de retrait n’existe pas, ou il a déjà servi.',
   'orders/return-not-found': 'Ce retour n’existe pas, ou il a déjà été reçu.',
   'orders/not-returnable':

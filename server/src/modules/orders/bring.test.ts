@@ -3,7 +3,7 @@ import { type Line, startLine } from '../../../test/line.ts'
 import { TestShopper } from '../../../test/shopper.ts'
 import { openStore, type Store } from '../../../test/store.ts'
 import { issueCard } from '../promotions/index.ts'
-import { prove } from '../stock/index.ts'
+import { adjust, prove } from '../stock/index.ts'
 import type { OrderQuote, OrderShown } from './contract.ts'
 import type { ShopAvailability } from './shop-availability-contract.ts'
 import type { OrderDetail } from './team-contract.ts'
@@ -246,6 +246,103 @@ describe('an order that is brought to its shop', () => {
     expect(cancelled.body).toMatchObject({ state: 'cancelled', refunded: 4000 })
     expect((await arrive(lines)).body).toMatchObject({ state: 'done' })
     expect(await store.level('vase', 'lille')).toMatchObject({ on_hand: 4, reserved: 0 })
+    expect((await proof()).disagreements).toBe(0)
+  })
+
+  test('and comes short or broken is put right from elsewhere, with the reason in the journal', async () => {
+    const { one, order: placed, email } = await order('lamp', 3)
+    const [parcel] = placed.fulfilments
+    const [ordered] = placed.lines
+    if (!parcel || !ordered) throw new Error('nothing was ordered')
+    await deed(placed.id, parcel.id, 'bring')
+    const before = {
+      lille: await store.level('lamp', 'lille'),
+      nice: await store.level('lamp', 'nice'),
+      depot: await store.level('lamp', 'depot'),
+    }
+    const missing = (quantity: number, why: string) => ({ lineId: ordered.id, quantity, why })
+    const tooMany = await deed(placed.id, parcel.id, 'receive', {
+      notArrived: [missing(4, 'lost')],
+    })
+    expect([tooMany.status, tooMany.body.code]).toEqual([409, 'orders/not-in-state'])
+
+    const received = await deed(placed.id, parcel.id, 'receive', {
+      notArrived: [missing(1, 'lost'), missing(1, 'broken')],
+    })
+    expect(received.status, JSON.stringify(received.body)).toBe(200)
+    const parcels = received.body.fulfilments
+    expect(parcels.find(({ id }) => id === parcel.id)).toMatchObject({
+      ...{ state: 'preparing', place: { code: 'lille' }, lines: [{ quantity: 1 }] },
+    })
+    const instead = parcels.find(({ id }) => id !== parcel.id)
+    expect(instead).toMatchObject({
+      ...{ state: 'waiting', coming: true, lines: [{ lineId: ordered.id, quantity: 2 }] },
+      ...{ place: { code: 'nice' }, expectedAt: '2026-12-03T10:30:00.000Z' },
+    })
+    // One promised and one broken are in the shop; the lost one is nowhere, and is said to be.
+    const lille = await store.level('lamp', 'lille')
+    expect(lille).toMatchObject({
+      on_hand: before.lille.on_hand + 2,
+      reserved: before.lille.reserved + 1,
+    })
+    expect(await store.level('lamp', 'nice')).toEqual({
+      ...before.nice,
+      reserved: before.nice.reserved + 2,
+    })
+    const { body: journal } = await ask<{ moves: { kind: string; reason: string | null }[] }>(
+      'GET',
+      `/api/stock/items/lamp/moves?location=${store.at('lille')}`,
+    )
+    expect(journal.moves.map(({ kind, reason }) => [kind, reason])).toEqual(
+      expect.arrayContaining([
+        ['adjusted', 'lost'],
+        ['arrived', 'broken'],
+      ]),
+    )
+    expect(received.body.history.at(-1)?.what).toBe('in-shop-in-part')
+    expect((await proof()).disagreements).toBe(0)
+
+    // The rest follows, and all of it is handed over by the one code.
+    await deed(placed.id, instead?.id ?? '', 'bring')
+    await deed(placed.id, instead?.id ?? '', 'receive')
+    await deed(placed.id, parcel.id, 'ready')
+    expect((await shown(one, placed.id)).fulfilments.map(({ state }) => state)).toEqual([
+      ...['ready', 'ready'],
+    ])
+    const code = (await mails(email)).at(-1)?.variables.code
+    const given = await ask('POST', '/api/orders/hand-over', { code })
+    expect(given.body).toMatchObject({ state: 'completed' })
+    expect((await proof()).disagreements).toBe(0)
+  })
+
+  test('of which nothing arrives begins anew, with the code that its customer has; if there is none, nothing is received', async () => {
+    const change = async (code: string, by: number) =>
+      line.inWork((work) =>
+        adjust(work, {
+          ...{ reason: by < 0 ? 'lost' : 'found' },
+          lines: [{ sku: 'vase', locationId: store.at(code), by }],
+        }),
+      )
+    await change('lille', -(await store.level('vase', 'lille')).on_hand)
+    const { one, order: placed, email } = await order('vase', 2)
+    const [parcel] = placed.fulfilments
+    const notArrived = [{ lineId: placed.lines[0]?.id, quantity: 2, why: 'lost' }]
+    await deed(placed.id, parcel?.id ?? '', 'bring')
+    const { on_hand: left, reserved } = await store.level('vase', 'depot')
+    await change('depot', reserved - left)
+    const none = await deed(placed.id, parcel?.id ?? '', 'receive', { notArrived })
+    expect([none.status, none.body.code]).toEqual([409, 'orders/nothing-instead'])
+    expect((await shown(one, placed.id)).fulfilments[0]?.state).toBe('on-its-way')
+
+    await change('depot', 40)
+    const anew = await deed(placed.id, parcel?.id ?? '', 'receive', { notArrived })
+    expect(anew.body.fulfilments).toMatchObject([
+      { id: parcel?.id, state: 'waiting', place: { code: 'depot' } },
+    ])
+    for (const verb of ['bring', 'receive', 'ready']) await deed(placed.id, parcel?.id ?? '', verb)
+    const code = (await mails(email)).at(-1)?.variables.code
+    const given = await ask('POST', '/api/orders/hand-over', { code })
+    expect(given.body).toMatchObject({ state: 'completed' })
     expect((await proof()).disagreements).toBe(0)
   })
 

@@ -1,5 +1,5 @@
 import type { Work } from '../../kernel/work.ts'
-import { receiveHeld, returnHeld, sendHeld } from '../stock/index.ts'
+import { returnHeld, sendHeld } from '../stock/index.ts'
 import { replaceChange } from './changes.ts'
 import { goodsIn, isElsewhere } from './goods.ts'
 import { hold, type Parcel } from './hold.ts'
@@ -40,14 +40,6 @@ export async function bringToShop(work: Work, parcel: Parcel): Promise<void> {
   await step(work, order, fulfilment, 'sent-to-shop', parcel.by)
 }
 
-/** It is in the shop: what was brought is put with what was there. */
-export async function receiveInShop(work: Work, parcel: Parcel): Promise<void> {
-  const { order, fulfilment } = await hold(work, parcel, 'receive', ['on-its-way'])
-  await receiveHeld(work, landing(order, fulfilment, parcel.by))
-  await changeFulfilment(work, fulfilment, { state: 'preparing', paper_id: null })
-  await step(work, order, fulfilment, 'in-shop', parcel.by)
-}
-
 /** It did not set out after all: it is where it was. */
 export async function keepWhereItWas(
   work: Work,
@@ -61,7 +53,7 @@ export async function keepWhereItWas(
   await step(work, order, fulfilment, 'taken-back', by)
 }
 
-const landing = (order: OrderRow, { paper_id }: FulfilmentRow, by: string) => ({
+export const landing = (order: OrderRow, { paper_id }: FulfilmentRow, by: string) => ({
   ...{ id: paper_id ?? '', channel: order.channel, ref: `order:${order.id}`, by },
 })
 

@@ -4,13 +4,14 @@ import { decimal, type PricedLine, partsOf, pricerFor } from '../carts/index.ts'
 import { type Sellable, sellable } from '../catalog/index.ts'
 import { finalIds } from '../customers/index.ts'
 import { giveBack, redeem } from '../promotions/index.ts'
-import { type Line, release, reserve } from '../stock/index.ts'
+import { type Line, release } from '../stock/index.ts'
 import { chargedOf } from './charged.ts'
 import type { ChangedLine } from './contract.ts'
 import type { EditInput } from './edit-contract.ts'
 import { orderUpdated } from './events.ts'
 import { productsIn, tell } from './facts.ts'
 import { goodsIn } from './goods.ts'
+import { addParcel, takeUnits } from './parcels.ts'
 import { NotInState } from './refusals.ts'
 import { endFulfilment } from './refuse.ts'
 import {
@@ -157,7 +158,14 @@ async function moveGoods(
     const had = lines.find(({ id }) => id === line.id)?.quantity ?? 0
     return line.quantity > had ? [{ line, quantity: line.quantity - had }] : []
   })
-  return more.length > 0 ? addParcel(work, order, first, more) : []
+  if (more.length === 0) return []
+  // Further goods come from where the first of the order does.
+  return addParcel(work, order, first, {
+    ...{ locationId: first.location_id, why: 'edit' },
+    units: more.map(({ line, quantity }) => ({
+      ...{ lineId: line.id, quantity, parts: partsOf(line.article) },
+    })),
+  })
 }
 
 /** How many of a line this parcel still holds, when the parcels before it have theirs. */
@@ -173,27 +181,6 @@ function leftFor(
   const taken = before.reduce((sum, one) => sum + units(one), 0)
   const all = wanted.find(({ id }) => id === lineId)?.quantity ?? 0
   return Math.max(0, Math.min(units(parcel), all - taken))
-}
-
-async function takeUnits({ tx }: Work, parcel: FulfilmentRow, lineId: string, quantity: number) {
-  const row = { customer_id: parcel.customer_id, fulfilment_id: parcel.id, line_id: lineId }
-  const held = parcel.lines.find((one) => one.lineId === lineId)?.quantity ?? 0
-  if (held === quantity) {
-    await tx
-      .deleteFrom('orders.fulfilment_line')
-      .where('customer_id', '=', row.customer_id)
-      .where('fulfilment_id', '=', row.fulfilment_id)
-      .where('line_id', '=', lineId)
-      .execute()
-    return
-  }
-  await tx
-    .updateTable('orders.fulfilment_line')
-    .set({ quantity: held - quantity })
-    .where('customer_id', '=', row.customer_id)
-    .where('fulfilment_id', '=', row.fulfilment_id)
-    .where('line_id', '=', lineId)
-    .execute()
 }
 
 async function writeWanted(
@@ -227,43 +214,6 @@ async function writeWanted(
       )
       .execute()
   }
-}
-
-/** Further goods come from where the first of the order does, in a parcel with a hold of its own. */
-async function addParcel(
-  work: Work,
-  order: OrderRow,
-  first: FulfilmentRow,
-  more: readonly { line: PricedLine; quantity: number }[],
-): Promise<readonly Line[]> {
-  const id = work.newId()
-  const { lines: _, ...row } = first
-  await work.tx
-    .insertInto('orders.fulfilment')
-    .values({
-      ...{ ...row, id, state: 'waiting', reservation_id: id, code_hash: null, code_sealed: null },
-      ...{ routing: JSON.stringify({ reason: 'edit' }), created_at: work.now },
-      ...{ expires_at: null, remind_at: null },
-    })
-    .execute()
-  await work.tx
-    .insertInto('orders.fulfilment_line')
-    .values(
-      more.map(({ line, quantity }) => ({
-        ...{ customer_id: order.customer_id, fulfilment_id: id, line_id: line.id, quantity },
-      })),
-    )
-    .execute()
-  const goods = more.flatMap(({ line, quantity }): Line[] =>
-    partsOf(line.article).map((part) => ({
-      ...{ sku: part.sku, locationId: first.location_id, quantity: part.quantity * quantity },
-    })),
-  )
-  await reserve(work, {
-    ...{ id, kind: 'order', lines: goods, channel: order.channel, expiresAt: null },
-    ref: `order:${order.id}`,
-  })
-  return goods
 }
 
 /** Promotions that it had are given back before they are asked for again: its own use is none of others. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, actorRef, audit } from '../team/index.ts'
-import { bringToShop, receiveInShop } from './bring.ts'
+import { bringToShop } from './bring.ts'
 import { cancelOrder } from './cancel.ts'
 import { CancelInput } from './contract.ts'
 import { sellOverCounter } from './counter.ts'
@@ -18,10 +18,12 @@ import { refundGesture } from './money-back.ts'
 import type { OrderParts } from './parts.ts'
 import { byPickupCode } from './pickup.ts'
 import { orderCounts, orderPage } from './read.ts'
+import { receiveInShop } from './receive-in-shop.ts'
 import { receiveReturn } from './returns.ts'
 import { fulfilmentsOf, keyById, lockOrder, type OrderKey } from './rows.ts'
 import { changeOrderSettings, orderSettings } from './settings.ts'
 import {
+  ArrivedInput,
   CodeInput,
   CounterInput,
   EditQuote,
@@ -249,13 +251,13 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
     {
       config: writes,
       schema: {
-        ...{ tags, summary: 'What was brought is in the shop' },
-        ...{ params: OfParcel, response: detail },
+        ...{ tags, summary: 'What was brought is in the shop, or some of it' },
+        ...{ params: OfParcel, body: ArrivedInput, response: detail },
       },
     },
-    ({ params, actor }) =>
+    ({ params, body, actor }) =>
       act(actor, params.id, 'received-in-shop', (work, key, by) =>
-        receiveInShop(work, parcel(key, params.parcel, by)),
+        receiveInShop(work, { ...parcel(key, params.parcel, by), ...body }),
       ),
   )
 

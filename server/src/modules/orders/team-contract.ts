@@ -119,6 +119,20 @@ export const ShipInput = z.object({
   tracking: z.string().trim().max(100).optional(),
 })
 
+export const ArrivedInput = z.object({
+  /** What did not arrive as it was sent: lost on the way, or there and broken. */
+  notArrived: z
+    .array(
+      z.object({
+        lineId: z.uuid(),
+        quantity: z.int().min(1).max(1000),
+        why: z.enum(['lost', 'broken']),
+      }),
+    )
+    .max(200)
+    .default([]),
+})
+
 export const HandOverInput = z.object({
   /** What is to be paid in the shop has been paid. */
   paid: z.boolean().default(false),

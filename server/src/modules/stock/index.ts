@@ -14,7 +14,7 @@ export {
 } from './goods.ts'
 export { stockJobs } from './jobs.ts'
 export type { Line } from './level.ts'
-export { letGoHeld, receiveHeld, returnHeld, sendHeld } from './papers/held.ts'
+export { letGoHeld, receiveHeld, returnHeld, sendHeld, type WhyNot } from './papers/held.ts'
 export { approve, beginStocktake, count } from './papers/stocktake.ts'
 export { arrive, callOff, transfer } from './papers/transit.ts'
 export { backInStockThen } from './past.ts'
