@@ -135,6 +135,7 @@ import {
   clientRoutes,
   collectRoutes,
   consumerLoop,
+  historyLoop,
   Inbox,
   importRoutes,
   importTables,
@@ -305,6 +306,7 @@ export async function buildApp(parts: Parts) {
   const conductor = new Conductor({ databaseUrl: parts.databaseUrl, inWork, log })
   const loops: Loop[] = [
     weaver.loop,
+    historyLoop(inWork),
     ...consumers.map((consumer) => consumerLoop(inWork, consumer, log)),
     ...newsReaders.map((reader) => newsLoop(inWork, reader, log)),
     ...audiencesLoops(inWork),

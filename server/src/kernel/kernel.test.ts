@@ -132,7 +132,7 @@ describe('a loop', () => {
   })
 
   test('asks for its next moment from time to time, for who stores a later one need not say so', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
     let runs = 0
     let asked = 0
     let next: Date | undefined

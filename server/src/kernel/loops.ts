@@ -10,7 +10,7 @@ export interface Loop {
   /** Names of signals upon which to look at once. */
   readonly wakeOn: readonly string[]
   /** For what is due by time alone: its next moment, by the product's clock; undefined while there is none. */
-  readonly nextAt?: (db: Db) => Promise<Date | undefined>
+  readonly nextAt?: (db: Db, now: Date) => Promise<Date | undefined>
   /** The longest rest in milliseconds, where not `longestRestMs`: for what comes without signal or moment. */
   readonly idleMs?: number
   /** How long to wait, once woken, for more to come with it: fewer and larger portions. None if absent. */
@@ -59,11 +59,9 @@ export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): Runni
   }
   const { nextAt, idleMs = longestRestMs, gatherMs = 0 } = loop
   const behind = behindMs * begun++
-  /** When the others do it too. */
-  const nextRound = (everyMs: number) => {
-    const at = performance.now()
-    return at + everyMs - ((at - behind) % everyMs)
-  }
+  /** When the others do it too, and the queue its jobs of the minute. */
+  const nextRound = (everyMs: number) =>
+    performance.now() + everyMs - ((Date.now() - behind) % everyMs)
   const wakeOn = nextAt ? [...loop.wakeOn, 'kernel.clock'] : loop.wakeOn
   const unsubscribe = wakeOn.map((name) => signals.on(name, hurry))
   const rest = (ms: number) =>
@@ -77,7 +75,7 @@ export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): Runni
     })
 
   const dueIn = async () => {
-    const ms = (await nextAt?.(db))?.getTime()
+    const ms = (await nextAt?.(db, now()))?.getTime()
     if (ms === undefined) return Number.POSITIVE_INFINITY
     return ms > now().getTime() ? ms - now().getTime() : overdueMs
   }

@@ -85,11 +85,20 @@ export async function listenForSignals(
     if (isGone) callEveryone()
   }
   await connect()
-  const proving = setInterval(() => {
-    const line = client
-    // With a question unanswered this closes it at once, which opens another.
-    if (line) prove(line).catch(() => line.end())
-  }, everyMs)
+  let proving: NodeJS.Timeout
+  const proveAtTheRound = () => {
+    // When loops ask too: see there.
+    proving = setTimeout(
+      () => {
+        const line = client
+        // With a question unanswered this closes it at once, which opens another.
+        if (line) prove(line).catch(() => line.end())
+        proveAtTheRound()
+      },
+      everyMs - (Date.now() % everyMs),
+    )
+  }
+  proveAtTheRound()
 
   return {
     on(name, listener) {
@@ -99,7 +108,7 @@ export async function listenForSignals(
     },
     async close() {
       closed = true
-      clearInterval(proving)
+      clearTimeout(proving)
       clearTimeout(retry)
       await client?.end()
     },

@@ -553,5 +553,5 @@ test('the next due step is that of the earliest who waits in a running journey',
   expect(await nextStepAt(db)).toEqual(new Date(now.getTime() + hour))
   const [loop] = loops()
   expect(await loop?.run()).toBe(false)
-  expect(await loop?.nextAt?.(db)).toEqual(new Date(now.getTime() + hour))
+  expect(await loop?.nextAt?.(db, now)).toEqual(new Date(now.getTime() + hour))
 })

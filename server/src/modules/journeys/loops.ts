@@ -3,6 +3,7 @@ import type { Loop } from '../../kernel/loops.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { campaignsLoop } from './campaigns/loop.ts'
 import { datesLoop } from './dates.ts'
+import { drainedLoop } from './drained.ts'
 import { dueLoops } from './due-loop.ts'
 import { errandLoop } from './errand-loop.ts'
 import { movingLoop } from './moving.ts'
@@ -27,6 +28,7 @@ export const journeysLoops = ({ inWork, log, workers = 2, mayCall = [] }: LoopsO
   roundsLoop(inWork, log),
   noticesLoop(inWork),
   searchLoop(inWork),
-  movingLoop(inWork, log),
+  movingLoop(inWork),
+  drainedLoop(inWork, log),
   campaignsLoop(inWork, log),
 ]

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Logger } from 'pino'
 import type { Loop } from '../../kernel/loops.ts'
 import { signal } from '../../kernel/signals.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
@@ -52,16 +51,10 @@ async function begin(work: Work, journeyId: string, versionId: string | null, ma
 const portion = 200
 
 /** Takes people over, a portion at a time: a million of them keep nobody waiting. */
-export const movingLoop = (inWork: InWork, log: Logger): Loop => ({
+export const movingLoop = (inWork: InWork): Loop => ({
   name: 'journeys/moving',
   wakeOn: ['journeys.moving'],
-  // Whoever leaves a journey that is to run empty does not say so.
-  idleMs: 60_000,
-  run: async () => {
-    const took = await inWork(moveSome)
-    if (!took) await inWork((work) => closeDrained(work, log))
-    return took
-  },
+  run: () => inWork(moveSome),
 })
 
 /** Takes over the next of them, and says whether there was anything to do. */
@@ -124,26 +117,4 @@ function movedTo(
 ): Outcome {
   const to = planFor(journey, { versionId })
   return moved(planFor(journey, run), to, run, steps[run.step] ?? null, moment)
-}
-
-/** A journey that drains is stopped once nobody is left in it. */
-async function closeDrained(work: Work, log: Logger): Promise<void> {
-  const draining = (await openJourneys(work.tx)).filter(({ status }) => status === 'draining')
-  for (const { id } of draining) {
-    const somebody = await work.tx
-      .selectFrom('journeys.run')
-      .select('id')
-      .where('journey_id', '=', id)
-      .where('state', '=', 'waiting')
-      .limit(1)
-      .executeTakeFirst()
-    if (somebody) continue
-    await work.tx
-      .updateTable('journeys.journey')
-      .set({ status: 'stopped', changed_at: work.now })
-      .where('id', '=', id)
-      .where('status', '=', 'draining')
-      .execute()
-    log.info({ journey: id }, 'journey has run empty')
-  }
 }

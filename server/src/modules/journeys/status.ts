@@ -21,6 +21,7 @@ export async function resumeJourney(work: Work, id: string): Promise<void> {
 export async function drainJourney(work: Work, id: string): Promise<void> {
   await turn(work, id, ['running', 'paused'], 'draining')
   await signal(work.tx, 'journeys.due')
+  await signal(work.tx, 'journeys.draining')
 }
 
 /** Nobody enters any more, and who is inside leaves, wherever they wait. */

@@ -17,6 +17,7 @@ export { Inbox } from './inbox.ts'
 export { threadJobs } from './jobs.ts'
 export { readEvent } from './read-event.ts'
 export { alerts } from './readers/alerts.ts'
+export { historyLoop } from './readers/history.ts'
 export { readerStates } from './readers/lag.ts'
 export {
   importedAt,

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Job } from '../../kernel/jobs.ts'
 import type { InWork } from '../../kernel/work.ts'
 import { forgetDoor } from './door/meter-store.ts'
-import { noteReaders } from './readers/history.ts'
 import { forgetSomeSeen } from './seen.ts'
 
 export function threadJobs(inWork: InWork): Job[] {
@@ -14,12 +13,6 @@ export function threadJobs(inWork: InWork): Job[] {
       run: async () => {
         while (await inWork(forgetSomeSeen));
       },
-    },
-    {
-      name: 'thread/note-readers',
-      payload: z.unknown(),
-      cron: '* * * * *',
-      run: () => inWork(noteReaders),
     },
     {
       name: 'thread/forget-door',

@@ -41,8 +41,6 @@ export class Conductor {
     return {
       name: 'journeys/backtests',
       wakeOn: ['journeys.backtest'],
-      // One that gives no more sign of life does not say so.
-      idleMs: 60_000,
       run: () => this.#look(),
     }
   }

@@ -25,7 +25,7 @@ export function campaignsLoop(inWork: InWork, log: Logger): Loop {
   return {
     name: 'journeys/campaigns',
     wakeOn: [campaignsDue, broadcastMoved],
-    nextAt: () => inWork(nextToCome),
+    nextAt: nextToCome,
     run: async () => {
       let did = false
       for (const id of await inWork(liveIds)) {
@@ -142,8 +142,8 @@ async function firstDue(db: Db, campaignId: string): Promise<Date | undefined> {
 }
 
 /** The next moment that is to come; what is due already waits for the sender, who says when it has moved. */
-async function nextToCome({ tx, now }: Work): Promise<Date | undefined> {
-  return earliest((await momentsToCome(tx)).filter((at) => at > now.getTime()))
+async function nextToCome(db: Db, now: Date): Promise<Date | undefined> {
+  return earliest((await momentsToCome(db)).filter((at) => at > now.getTime()))
 }
 
 /** When a campaign begins next, or writes to the next. */

@@ -1,11 +1,23 @@
 import type { Db } from '../../../kernel/database.ts'
-import type { Work } from '../../../kernel/work.ts'
+import type { Loop } from '../../../kernel/loops.ts'
+import type { InWork, Work } from '../../../kernel/work.ts'
 import type { Reader } from './contract.ts'
 import { readerStates } from './lag.ts'
 
 const minute = 60_000
 
-/** Notes how far each reader is; once a minute, so that rates and backlogs have a past. */
+/** Once a minute, so that rates and backlogs have a past; of several processes the first of a minute is kept. */
+export const historyLoop = (inWork: InWork): Loop => ({
+  name: 'thread/history',
+  wakeOn: [],
+  idleMs: minute,
+  run: async () => {
+    await inWork(noteReaders)
+    return false
+  },
+})
+
+/** Notes how far each reader is. */
 export async function noteReaders({ tx, now }: Work): Promise<void> {
   const states = await readerStates(tx, now)
   const at = new Date(now.getTime() - (now.getTime() % minute))
