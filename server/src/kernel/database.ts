@@ -10,6 +10,7 @@ import {
   Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { Asking, type Known, type Question } from './asking.ts'
 
 /** Every table of the product. Each module declares its own in its tables.ts. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -36,7 +37,8 @@ export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): D
  * At the beginning of a statement (`modifyFront` and `modifyEnd` of the query builder): each connection prepares it once. For the few that run thousands of times a
  * second and whose planning costs more than their doing; their texts must not vary with the data.
  */
-export const prepared = sql.raw('/* prepared */')
+const mark = '/* prepared */'
+export const prepared = sql.raw(mark)
 
 /**
  * One connection that prepares each statement once, for a loop that runs the same few statements all
@@ -124,33 +126,38 @@ const mostValues = 20
 
 class PreparingClient extends pg.Client {
   readonly #names = new Map<string, string>()
-  #gathers = false
+  readonly #known: Known = new Map()
+  #asked: Question[] = []
 
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg are not ours to repeat
   override query(text: any, values?: any, callback?: any): any {
-    const name =
-      typeof text === 'string' && this.keeps(text, values) ? this.#nameOf(text) : undefined
-    this.#gather()
-    return name
-      ? super.query({ name, text, values }, callback)
-      : super.query(text, values, callback)
+    if (typeof text === 'string' && Array.isArray(values) && !callback) {
+      const name = this.keeps(text, values) ? this.#nameOf(text) : undefined
+      if (name !== undefined || values.length > 0) return this.#ask(text, values, name)
+    }
+    // Whatever is not one statement with its values goes by itself, and in its turn.
+    this.#send()
+    return super.query(text, values, callback)
   }
 
-  /** What is asked in one go leaves in one packet: to send a packet costs more than to make it. */
-  #gather(): void {
-    if (this.#gathers) return
-    const { stream } = this.connection
-    this.#gathers = true
-    stream.cork()
-    process.nextTick(() => {
-      this.#gathers = false
-      stream.uncork()
+  /** What is asked in one go leaves together. */
+  #ask(text: string, values: readonly unknown[], name: string | undefined) {
+    if (this.#asked.length === 0) process.nextTick(() => this.#send())
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ text, values, name, resolve, reject })
     })
   }
 
+  #send(): void {
+    if (this.#asked.length === 0) return
+    const asking = new Asking(this.#asked, this.#known)
+    this.#asked = []
+    super.query(asking)
+  }
+
   /** A list that is written out makes a text of its own for each length: not worth keeping. */
-  protected keeps(_: string, values: readonly unknown[] | undefined): boolean {
-    return values !== undefined && values.length <= mostValues
+  protected keeps(_: string, values: readonly unknown[]): boolean {
+    return values.length <= mostValues
   }
 
   #nameOf(text: string): string | undefined {
@@ -162,9 +169,12 @@ class PreparingClient extends pg.Client {
   }
 }
 
+/** They are asked together with what is between them. */
+const ends = new Set(['begin', 'commit'])
+
 class MarkedClient extends PreparingClient {
   /** The query builder puts the mark behind the first word, or at the end. */
   protected override keeps(text: string): boolean {
-    return text.includes('/* prepared */')
+    return ends.has(text) || text.includes(mark)
   }
 }

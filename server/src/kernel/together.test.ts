@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import { type Db, openDatabase, type Tx, together } from './database.ts'
+import { type Db, openDatabase, prepared, type Tx, together } from './database.ts'
 import { all, startWork } from './work.ts'
 
 /** Between us and PostgreSQL: it counts how often something comes from our side. */
@@ -84,4 +84,51 @@ test('a work that has ended asks nothing any more on what is somebody else’s c
     kept = tx
   })
   await expect(ask(kept as Tx, 1)).rejects.toThrow('somebody else’s')
+})
+
+test('what is prepared answers alike each time, also to who was passed over at first', async () => {
+  const born = new Date('2026-11-30T10:00:00Z')
+  const kept = (on: Db, what: number) =>
+    sql<{ what: number; born: Date; none: null; list: number[] }>`${prepared}
+      select ${what}::int as what, ${born}::timestamptz as born, null as none, '[1]'::json as list`.execute(
+      on,
+    )
+  const works = startWork(db)(({ tx }) => all([sql`select 1 / 0`.execute(tx), kept(tx, 1)]))
+  await expect(works).rejects.toMatchObject({ code: '22012' })
+  for (const what of [1, 2, 3]) {
+    const [{ rows }, other] = await together(db, (one) => all([kept(one, what), kept(one, 7)]))
+    expect(rows).toEqual([{ what, born, none: null, list: [1] }])
+    expect(other.rows[0]?.what).toBe(7)
+  }
+})
+
+test('a value that cannot be sent undoes the work, and the connection goes on', async () => {
+  const endless: { self?: unknown } = {}
+  endless.self = endless
+  const keep = (tx: Db, name: string, value: unknown) =>
+    sql`insert into kernel.setting (name, value, changed_at) values (${name}, ${value}, now())`.execute(
+      tx,
+    )
+  const works = startWork(db)(({ tx }) =>
+    all([keep(tx, 'first', 1), keep(tx, 'second', endless), keep(tx, 'third', 3)]),
+  )
+  await expect(works).rejects.toThrow('circular')
+  const { rows } =
+    await sql`select name from kernel.setting where name in ('first', 'third')`.execute(db)
+  expect(rows).toEqual([])
+})
+
+test('of statements that write, each says how many rows it changed', async () => {
+  const changed = await startWork(db)(async ({ tx }) => {
+    const put = tx
+      .insertInto('kernel.setting')
+      .values({ name: 'many', value: '1', changed_at: new Date() })
+      .modifyEnd(prepared)
+    const gone = tx.deleteFrom('kernel.setting').where('name', '=', 'many').modifyEnd(prepared)
+    const [one] = await all([put.executeTakeFirst()])
+    const [two] = await all([gone.executeTakeFirst()])
+    const [three] = await all([gone.executeTakeFirst()])
+    return [one.numInsertedOrUpdatedRows, two.numDeletedRows, three.numDeletedRows]
+  })
+  expect(changed).toEqual([1n, 1n, 0n])
 })
