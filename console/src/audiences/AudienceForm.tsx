@@ -12,7 +12,7 @@ import { Page } from '../ui/Page.tsx'
 import { type DraftGroup, finished } from './draft.ts'
 import classes from './Editor.module.css'
 import { GroupEditor } from './GroupEditor.tsx'
-import { knownProperties, knownTraits } from './knownEvents.ts'
+import { KnownNames } from './KnownNames.tsx'
 import { SizePanel } from './SizePanel.tsx'
 
 interface AudienceFormProps {
@@ -65,20 +65,9 @@ export function AudienceForm({ audience, start }: AudienceFormProps) {
           </div>
           <SizePanel condition={condition} />
         </div>
-        <Suggestions id="known-traits" values={knownTraits} />
-        <Suggestions id="known-properties" values={knownProperties} />
+        <KnownNames />
       </Page>
     </form>
-  )
-}
-
-function Suggestions({ id, values }: { id: string; values: readonly string[] }) {
-  return (
-    <datalist id={id}>
-      {values.map((value) => (
-        <option key={value} value={value} />
-      ))}
-    </datalist>
   )
 }
 

@@ -11,6 +11,7 @@ import { Page, Section } from '../ui/Page.tsx'
 import classes from './AudiencePage.module.css'
 import { AudienceState } from './AudienceState.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
+import { DrawJourney } from './DrawJourney.tsx'
 import { Members } from './Members.tsx'
 import { SizeHistory } from './SizeHistory.tsx'
 import { audienceSentence } from './sentence.ts'
@@ -58,6 +59,7 @@ export function AudiencePage() {
             <LinkButton to={`/audiences/${id}/edit`} variant="default">
               {t('audiences.edit.action')}
             </LinkButton>
+            {can('journeys:write') && <DrawJourney audience={audience} />}
           </>
         )
       }

@@ -11,11 +11,13 @@ import { typedValue, writtenValue } from './values.ts'
 
 interface ValueFieldsProps {
   comparison: Pick<Comparison, 'op' | 'value'>
+  /** What is offered while one types. */
+  list?: string | undefined
   onChange: (changed: Pick<Comparison, 'op' | 'value'>) => void
 }
 
 /** How it is compared, and with what; several values are parted by commas. */
-export function ValueFields({ comparison: { op, value }, onChange }: ValueFieldsProps) {
+export function ValueFields({ comparison: { op, value }, list, onChange }: ValueFieldsProps) {
   const { t } = useTexts()
   return (
     <>
@@ -31,6 +33,7 @@ export function ValueFields({ comparison: { op, value }, onChange }: ValueFields
         <InlineInput
           label={t('audiences.leaf.value')}
           value={writtenValue(value)}
+          {...(list && { list })}
           onChange={(text) => onChange({ op, value: typedValue(text, op) })}
         />
       )}
@@ -58,6 +61,7 @@ function Filter({ comparison, onChange, onRemove }: FilterProps) {
       />
       <ValueFields
         comparison={comparison}
+        list={comparison.path === 'category' ? 'known-categories' : undefined}
         onChange={(changed) => onChange({ ...comparison, ...changed })}
       />
       {onRemove && (

@@ -9,13 +9,26 @@ import type {
 } from '../../../server/src/modules/audiences/event-leaf-contract.ts'
 import { didText, durationText } from '../texts/phrases.ts'
 import { howOften } from './howOften.ts'
-import { dayText, listed, type Tongue, valueText, whenText, windowText, yes } from './tongue.ts'
+import {
+  dayText,
+  listed,
+  propertyText,
+  type Tongue,
+  valueText,
+  whenText,
+  windowText,
+  yes,
+} from './tongue.ts'
 
 type Filters = Pick<EventLeaf, 'where' | 'items'>
 type Period = Pick<EventLeaf, 'withinSeconds' | 'from' | 'to'>
 
-function saysFilter({ t, formats }: Tongue, { path, op, value }: Comparison): string {
-  return t(`audiences.filter.${op}`, { path, value: valueText(formats, value) })
+function saysFilter({ t, formats, categoryOf }: Tongue, { path, op, value }: Comparison): string {
+  const named = (one: unknown) => (path === 'category' && categoryOf?.(String(one))) || one
+  return t(`audiences.filter.${op}`, {
+    path: propertyText(t, path),
+    value: valueText(formats, Array.isArray(value) ? value.map(named) : named(value)),
+  })
 }
 
 const saysAll = (tongue: Tongue, comparisons: readonly Comparison[]): string =>

@@ -7,6 +7,8 @@ export interface Tongue {
   formats: Formats
   /** What an audience or a list is called, by its id. */
   nameOf?: (id: string) => string | undefined
+  /** What a category of the catalogue is called, by its code. */
+  categoryOf?: (code: string) => string | undefined
 }
 
 export function listed({ formats }: Tongue, type: 'conjunction' | 'disjunction', texts: string[]) {
@@ -30,6 +32,11 @@ const lower = (text: string) =>
 export function traitText(t: Translator, path: string): string {
   const key = `customers.trait.${path}`
   return t.has(key) ? lower(t(key)) : path
+}
+
+export function propertyText(t: Translator, path: string): string {
+  const key = `audiences.property.${path}`
+  return t.has(key) ? t(key) : path
 }
 
 /** A value as a sentence says it; several as a list. */

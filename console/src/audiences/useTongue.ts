@@ -1,3 +1,4 @@
+import { useCategoryNames } from '../catalog/useCategoryNames.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { usePersonaOptions } from './personas/usePersonas.ts'
 import type { Tongue } from './tongue.ts'
@@ -13,5 +14,7 @@ export function useTongue(): Tongue {
   const nameOf = (id: string) =>
     [...audiences, ...lists].find((one) => one.id === id)?.name ??
     personas.find(({ value }) => value === id)?.label
-  return { t, formats, nameOf }
+  const categories = useCategoryNames()
+  const categoryOf = (code: string) => categories.find((one) => one.code === code)?.name
+  return { t, formats, nameOf, categoryOf }
 }

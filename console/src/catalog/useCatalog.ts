@@ -80,8 +80,9 @@ export const useArticlePrices = (id: string | undefined) =>
     enabled: id !== undefined,
   })
 
-export const useCategories = () =>
+export const useCategories = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['catalog', 'categories'],
     queryFn: ({ signal }) => get('/api/catalog/categories', { answer: z.array(Category), signal }),
   })

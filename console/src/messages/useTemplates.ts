@@ -3,12 +3,24 @@ import { z } from 'zod'
 import { Template, TemplateVersion } from '../../../server/src/modules/messages/contract.ts'
 import { get } from '../api/client.ts'
 import { useCan } from '../app/session.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
+import { isHouseMail, templateName } from './houseMail.ts'
 
+/** The brand's own first, then those of the house, by names that people read. */
 export function useTemplates() {
   const can = useCan()
+  const { t } = useTexts()
   return useQuery({
     queryKey: ['messages', 'templates'],
     queryFn: ({ signal }) => get('/api/messages/templates', { answer: z.array(Template), signal }),
+    select: (templates) =>
+      templates
+        .map((one) => ({
+          ...one,
+          isOfTheHouse: isHouseMail(one.name),
+          name: templateName(t, one.name),
+        }))
+        .sort((one, other) => Number(one.isOfTheHouse) - Number(other.isOfTheHouse)),
     enabled: can('messages:read'),
   })
 }

@@ -2,12 +2,13 @@ import { useMantineColorScheme } from '@mantine/core'
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { chartOption, type Palette } from './chartOption.ts'
 import type { ChartProps } from './chartProps.ts'
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, SVGRenderer])
+use([LineChart, BarChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer])
 
 /** The drawing alone; `Chart` gives it words. Drawn anew when its place, its data or the light changes. */
 export function ChartCanvas(props: ChartProps) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chartOption, type Palette } from './chartOption.ts'
+import { chartOption, namesApart, type Palette } from './chartOption.ts'
 
 const palette: Palette = {
   ink: '#111',
@@ -28,4 +28,12 @@ test('a line that begins later than the picture is there at once, and the others
     palette,
   )
   expect(series.map((one) => 'animation' in one && one.animation === false)).toEqual([true, false])
+})
+
+test('names of lines that end together stand apart, above one another, or below at the top', () => {
+  const place = namesApart()
+  const at = (...ys: number[]) =>
+    ys.map((y, seriesIndex) => y + place({ seriesIndex, labelRect: { y, height: 14 } }).dy)
+  expect(at(200, 200, 195, 100)).toEqual([200, 186, 167, 100])
+  expect(at(3, 3)).toEqual([3, 17])
 })

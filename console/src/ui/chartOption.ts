@@ -16,6 +16,7 @@ export function chartOption(props: ChartProps, palette: Palette) {
   const { kind, points, series, show, showShort = show } = props
   const text = { color: palette.quiet, fontFamily: palette.font, fontSize: 12 }
   const named = kind === 'line' && series.filter(({ single }) => !single).length > 1
+  const apart = namesApart()
   return {
     animation: !palette.still,
     animationDuration: 150,
@@ -46,18 +47,38 @@ export function chartOption(props: ChartProps, palette: Palette) {
       splitLine: { lineStyle: { color: palette.line } },
       axisLabel: { ...text, formatter: (value: number) => showShort(value) },
     },
-    series: series.map((one, index) => drawn(one, index, { kind, named, palette, text })),
+    series: series.map((one, index) => drawn(one, index, { apart, kind, named, palette, text })),
+  }
+}
+
+interface NamePlace {
+  seriesIndex: number
+  labelRect: { y: number; height: number }
+}
+
+/** Lines that end together keep their names apart: whoever finds their place taken goes above, at the top below. */
+export function namesApart() {
+  let taken: number[] = []
+  return ({ seriesIndex, labelRect: { y, height } }: NamePlace): { dy: number } => {
+    if (seriesIndex === 0) taken = []
+    const isFree = (at: number) => taken.every((other) => Math.abs(other - at) >= height)
+    const above = Array.from({ length: 12 }, (_, step) => y - step * height)
+    const below = Array.from({ length: 12 }, (_, step) => y + step * height)
+    const at = [...above.filter((one) => one >= 0), ...below].find(isFree) ?? y
+    taken.push(at)
+    return { dy: at - y }
   }
 }
 
 interface Manner {
+  apart: ReturnType<typeof namesApart>
   kind: ChartProps['kind']
   named: boolean
   palette: Palette
   text: object
 }
 
-function drawn(series: Series, index: number, { kind, named, palette, text }: Manner) {
+function drawn(series: Series, index: number, { apart, kind, named, palette, text }: Manner) {
   const colour = series.comparison ? palette.quiet : palette.hues[index % palette.hues.length]
   if (kind === 'line') {
     return {
@@ -77,11 +98,10 @@ function drawn(series: Series, index: number, { kind, named, palette, text }: Ma
       endLabel: {
         show: named && !series.single,
         formatter: '{a}',
-        // Two lines that end together keep their names apart.
-        offset: [0, series.comparison ? 8 : -8],
         ...text,
         color: colour,
       },
+      labelLayout: apart,
     }
   }
   return {

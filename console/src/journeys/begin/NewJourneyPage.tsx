@@ -13,17 +13,12 @@ import {
   IconTag,
   IconTruckReturn,
 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { JourneyDetail } from '../../../../server/src/modules/journeys/contract.ts'
 import { ReadyCode } from '../../../../server/src/modules/journeys/ready-contract.ts'
-import { send } from '../../api/client.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
-import { useNotify } from '../../ui/Notices.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { blank } from './blank.ts'
 import classes from './NewJourneyPage.module.css'
+import { useBegin } from './useBegin.ts'
 
 const icons: Record<ReadyCode, ComponentType<{ size?: number; stroke?: number }>> = {
   welcome: IconSparkles,
@@ -39,8 +34,6 @@ const icons: Record<ReadyCode, ComponentType<{ size?: number; stroke?: number }>
   'price-drop': IconTag,
   'shop-event': IconCalendarEvent,
 }
-
-type Choice = ReadyCode | 'blank'
 
 /** A journey begins as one that works, or as nothing but an entry and an end. */
 export function NewJourneyPage() {
@@ -95,27 +88,4 @@ function Card({ icon: Icon, title, text, busy, onPick }: CardProps) {
       </button>
     </li>
   )
-}
-
-function useBegin() {
-  const { t, language } = useTexts()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const { notifyProblem } = useNotify()
-  return useMutation({
-    mutationFn: (choice: Choice) =>
-      choice === 'blank'
-        ? send('POST', '/api/journeys', blank(t), { answer: JourneyDetail })
-        : send('POST', `/api/journeys/ready/${choice}`, { language }, { answer: JourneyDetail }),
-    onSuccess: async (journey) => {
-      queries.setQueryData(['journeys', journey.id], journey)
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['journeys', 'list'] }),
-        queries.invalidateQueries({ queryKey: ['messages', 'templates'] }),
-        queries.invalidateQueries({ queryKey: ['audiences', 'list'] }),
-      ])
-      await navigate({ to: '/journeys/$id', params: { id: journey.id } })
-    },
-    onError: notifyProblem,
-  })
 }

@@ -3,10 +3,12 @@ import { Definition } from '../../../../server/src/modules/journeys/definition-c
 import type { Translator } from '../../texts/translator.ts'
 
 /** Nothing but an entry and an end: the rest is drawn. */
-export const blank = (t: Translator): NewJourney => ({
-  name: t('canvas.new.name'),
+export const blank = (t: Translator, audience?: { id: string; name: string }): NewJourney => ({
+  name: audience?.name ?? t('canvas.new.name'),
   definition: Definition.parse({
-    entry: { kind: 'event', event: 'Order Completed' },
+    entry: audience
+      ? { kind: 'audience', audienceId: audience.id, change: 'entered' }
+      : { kind: 'event', event: 'Order Completed' },
     reentry: 'after-completion',
     first: 'end',
     steps: [{ id: 'end', kind: 'exit' }],

@@ -20,11 +20,12 @@ export function AudienceChoice(props: ChoiceProps) {
   return <Choice {...props} label={t('canvas.audience')} options={data} />
 }
 
-/** One of the brand's mails. */
+/** One of the brand's mails; those that the product itself sends speak of what no journey knows. */
 export function TemplateChoice(props: ChoiceProps) {
   const { t } = useTexts()
   const { data } = useTemplates()
-  return <Choice {...props} label={t('canvas.template')} options={data} />
+  const own = data?.filter(({ id, isOfTheHouse }) => !isOfTheHouse || id === props.value)
+  return <Choice {...props} label={t('canvas.template')} options={own} />
 }
 
 /** One of the lists made by hand. */

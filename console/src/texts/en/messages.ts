@@ -1,6 +1,19 @@
 import type { Texts } from '../catalogue.ts'
 
 export const messages = {
+  'house.order-to-pay': 'Order changed: to be paid',
+  'house.order-refunded': 'Refund',
+  'house.order-cancelled': 'Order cancelled',
+  'house.order-shipped': 'Order on its way',
+  'house.order-reminder': 'Reminder: reserved articles',
+  'house.order-ready': 'Order ready',
+  'house.order-reserved': 'Articles reserved in a shop',
+  'house.order-confirmed': 'Order confirmed',
+  'house.sign-in-code': 'Sign-in code',
+  'house.confirm-consent': 'Confirmation of a subscription',
+  'house.export-ready': 'Copy of data ready',
+  'house.privacy-proof': 'Request for a copy to confirm',
+  'house.privacy-code': 'Code for data requests',
   title: 'Messages',
   one: 'Template',
   sides: 'Templates, sent messages and test mailbox',

@@ -307,7 +307,7 @@ describe('two customers who prove to be one', () => {
 describe('an audience drawn over customers who are already there', () => {
   /** Whether there is more to build behind it. */
   const portion = async (work: Work, reader: DefinitionReader, audienceId: string) => {
-    await buildPortion(work, await takeTurn(work), reader, 25)
+    await buildPortion(work, await takeTurn(work), reader, { size: () => 25 })
     return (await one(work.tx, audienceId)).state === 'building'
   }
 

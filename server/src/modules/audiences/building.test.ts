@@ -70,7 +70,7 @@ test('audiences that are as far as one another are built in one go', async () =>
   const loop = buildingLoop(inWork)
   await loop.run()
   const begun = await Promise.all(ids.map((id) => one(db, id)))
-  expect(begun.map(({ built }) => built)).toEqual([50, 50])
+  expect(begun.map(({ built }) => built)).toEqual([200, 200])
   while (await loop.run());
   const found = await Promise.all(ids.map((id) => one(db, id)))
   expect(found.map(({ state, built }) => [state, built])).toEqual(ids.map(() => ['live', people]))
@@ -82,7 +82,7 @@ describe('the share of a building', () => {
   const portions = (perCustomer: number, waitedMs: number, fixedMs = 1) => {
     const share = new Share()
     return Array.from({ length: 40 }, () => {
-      const { size } = share
+      const size = share.size(20)
       const heldMs = fixedMs + size * perCustomer
       return { size, heldMs, restMs: share.after({ waitedMs, heldMs }) }
     })

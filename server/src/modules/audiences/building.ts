@@ -18,6 +18,11 @@ import { switchOff } from './switch-off.ts'
 import { talliesOf } from './tallies.ts'
 import { definitionsChanged, takeTurn } from './turn.ts'
 
+/** What takes some ten milliseconds where nothing else runs: less where events are read, and counted again. */
+const portion = 200
+const portionRead = 75
+const portionCounted = 40
+
 /** There are audiences to build. */
 export const building = 'audiences.building'
 
@@ -29,24 +34,22 @@ export const building = 'audiences.building'
  */
 export function buildingLoop(inWork: InWork): Loop {
   const reader = new DefinitionReader()
-  let share = new Share()
+  let share: Share | undefined
   return {
     name: 'audiences/building',
     wakeOn: [building],
     run: async () => {
-      const isAny = await inWork(whatToBuild)
-      if (!isAny) {
-        share = new Share()
-        return false
-      }
+      if (!share && !(await inWork(whatToBuild))) return false
+      const own = share ?? new Share()
       const asked = performance.now()
       let had = asked
-      await inWork(async (work) => {
+      const more = await inWork(async (work) => {
         const turn = await takeTurn(work)
         had = performance.now()
-        await buildPortion(work, turn, reader, share.size)
+        return buildPortion(work, turn, reader, own)
       })
-      const restMs = share.after({ waitedMs: had - asked, heldMs: performance.now() - had })
+      share = more ? own : undefined
+      const restMs = own.after({ waitedMs: had - asked, heldMs: performance.now() - had })
       if (restMs > 0) await pause(restMs)
       return true
     },
@@ -71,21 +74,24 @@ async function whatToBuild({ tx }: Work): Promise<boolean> {
 
 /**
  * Looks at the next customers, in a turn that was taken, for the audience that was drawn first and for all
- * that are as far, as those of a brand that begins: reading the customers is what takes long.
+ * that are as far, as those of a brand that begins: reading the customers is what takes long. Says whether there
+ * are more.
  */
 export async function buildPortion(
   work: Work,
   turn: string,
   reader: DefinitionReader,
-  size: number,
-): Promise<void> {
+  share: Pick<Share, 'size'>,
+): Promise<boolean> {
   const definitions = await reader.read(work.tx, turn)
   await switchOff(work, definitions.broken)
   const first = definitions.audiences.find(({ upTo }) => upTo !== undefined)
-  if (!first) return
+  if (!first) return false
 
   const built = definitions.audiences.filter(({ upTo }) => upTo === first.upTo)
   const kinds = countedLater(definitions, built)
+  const isRead = built.some(({ compiled }) => compiled.history.length > 0)
+  const size = share.size(kinds.length > 0 ? portionCounted : isRead ? portionRead : portion)
   const people = await peopleAfter(work.tx, first.upTo || undefined, size)
   const profiles = new Map(people.map((person) => [person.customerId, person]))
   await countForgotten(work, kinds, profiles)
@@ -108,6 +114,7 @@ export async function buildPortion(
     await definitionsChanged(work)
   }
   await switchOff(work, failed)
+  return more
 }
 
 /** Counts on the thread what these audiences need and nobody needed before. */

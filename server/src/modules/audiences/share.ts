@@ -2,8 +2,6 @@
 const usualMs = 10
 /** Where the thread itself takes longer, a portion may be half of that: each event waits half as long again, at most. */
 const mostMs = 100
-/** A portion has its costs before the first customer, which are the most of it on a busy machine. */
-const fewest = 25
 const most = 1_000
 const mostRestMs = 200
 
@@ -13,10 +11,14 @@ const mostRestMs = 200
  * and goes on all the same while the thread is never still.
  */
 export class Share {
-  #size = 50
+  #size = 0
 
-  /** As many customers as the next portion looks at. */
-  get size(): number {
+  /**
+   * As many customers as the next portion looks at. Never fewer than these: a portion has its costs before the first
+   * customer, and on a busy machine hardly any others.
+   */
+  size(fewest: number): number {
+    this.#size = Math.max(fewest, this.#size)
     return this.#size
   }
 
@@ -25,7 +27,7 @@ export class Share {
     const aimMs = Math.min(mostMs, Math.max(usualMs, waitedMs / 2))
     // One portion says little: a checkpoint or a busy processor may have been in it.
     const step = Math.min(2, Math.max(0.5, aimMs / Math.max(heldMs, 0.1)))
-    this.#size = Math.round(Math.min(most, Math.max(fewest, this.#size * step)))
+    this.#size = Math.round(Math.min(most, this.#size * step))
     // Whoever waits for their turn gets two for each of ours.
     return waitedMs > 1 ? Math.min(mostRestMs, Math.max(0, 2 * heldMs - waitedMs)) : 0
   }
