@@ -131,7 +131,7 @@ describe('a loop', () => {
     await loop.stop()
   })
 
-  test('asks for its next moment from time to time, for who stores a later one need not say so', async () => {
+  test('to which later moments are not told asks for the next one from time to time', async () => {
     vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
     let runs = 0
     let asked = 0
@@ -143,6 +143,7 @@ describe('a loop', () => {
         return false
       },
       {
+        untold: true,
         nextAt: async () => {
           asked++
           return next

@@ -11,6 +11,8 @@ export interface Loop {
   readonly wakeOn: readonly string[]
   /** For what is due by time alone: its next moment, by the product's clock; undefined while there is none. */
   readonly nextAt?: (db: Db, now: Date) => Promise<Date | undefined>
+  /** Whether moments that are more than a minute away may be stored without a signal. */
+  readonly untold?: true
   /** The longest rest in milliseconds, where not `longestRestMs`: for what comes without signal or moment. */
   readonly idleMs?: number
   /** How long to wait, once woken, for more to come with it: fewer and larger portions. None if absent. */
@@ -21,7 +23,7 @@ export interface Loop {
 
 /** A loop that nothing wakes looks so often all the same, should a room have forgotten to tell it something. */
 const longestRestMs = 10 * 60_000
-/** Next moments are asked for so often; so only one that is sooner must be told to its loop. */
+/** Moments that nobody tells are asked for so often; so only one that is sooner must be told. */
 export const untoldMs = 60_000
 /** What is due and was not done is in another's hands: it is looked at again after so long. */
 const overdueMs = 500
@@ -57,7 +59,7 @@ export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): Runni
     woken = true
     wake()
   }
-  const { nextAt, idleMs = longestRestMs, gatherMs = 0 } = loop
+  const { nextAt, untold, idleMs = longestRestMs, gatherMs = 0 } = loop
   const behind = behindMs * begun++
   /** When the others do it too, and the queue its jobs of the minute. */
   const nextRound = (everyMs: number) =>
@@ -84,7 +86,7 @@ export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): Runni
     while (!woken && !stopping) {
       const at = performance.now()
       const until = Math.min(look, at + (await dueIn()))
-      const ask = nextAt ? nextRound(untoldMs) : look
+      const ask = untold ? nextRound(untoldMs) : look
       await rest(Math.min(until, ask) - performance.now())
       // What is due meanwhile is not kept waiting by what woke us.
       if (woken) await pause(Math.max(0, Math.min(gatherMs, until - performance.now())))

@@ -30,6 +30,7 @@ export function priceTurnsLoop(inWork: InWork): Loop {
     name: 'catalog/price-turns',
     wakeOn: [],
     nextAt: nextTurnAt,
+    untold: true,
     run: () => inWork(tellNext),
   }
 }

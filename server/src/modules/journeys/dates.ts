@@ -78,6 +78,7 @@ export const datesLoop = (inWork: InWork): Loop => ({
   name: 'journeys/dates',
   wakeOn: [],
   nextAt: nextDateAt,
+  untold: true,
   run: () => inWork(keepAppointments),
 })
 

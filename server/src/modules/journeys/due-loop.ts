@@ -31,6 +31,7 @@ function dueLoop(name: string, inWork: InWork, log: Logger): Loop {
     name,
     wakeOn: ['journeys.due'],
     nextAt: nextDueAt,
+    untold: true,
     run: async () => {
       try {
         const found = await inWork((work) => wakeDue(work, limit))

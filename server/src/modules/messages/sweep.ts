@@ -24,6 +24,7 @@ export const sweepLoop = (inWork: InWork): Loop => ({
   name: 'messages/sweep',
   wakeOn: [],
   nextAt: nextDeadline,
+  untold: true,
   run: async () => {
     await inWork(sweepClaims)
     return false

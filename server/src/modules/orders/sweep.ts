@@ -26,6 +26,7 @@ export const sweepLoop = (parts: SweepParts): Loop => ({
   name: 'orders/sweep',
   wakeOn: [],
   nextAt: nextEndAt,
+  untold: true,
   run: async () => {
     const unpaid = await endUnpaid(parts)
     const left = await endUncollected(parts)

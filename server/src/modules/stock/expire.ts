@@ -34,6 +34,7 @@ export function expiryLoop({ db, inWork, now }: { db: Db; inWork: InWork; now: (
     name: 'stock/expire',
     wakeOn: ['stock.ended'],
     nextAt: nextEndAt,
+    untold: true,
     run: async () => {
       const due = await dueSpots(db, now())
       let any = false

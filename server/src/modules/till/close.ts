@@ -23,6 +23,7 @@ export function closingsLoop({ inWork, seal }: ClosingParts): Loop {
     // A shop that is opened is news.
     wakeOn: ['news'],
     nextAt: nextEndAt,
+    untold: true,
     run: async () => {
       const opened = await inWork(openMissingTills)
       return (await inWork((work) => closeNext(work, seal))) || opened

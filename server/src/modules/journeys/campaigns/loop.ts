@@ -26,6 +26,7 @@ export function campaignsLoop(inWork: InWork, log: Logger): Loop {
     name: 'journeys/campaigns',
     wakeOn: [campaignsDue, broadcastMoved],
     nextAt: nextToCome,
+    untold: true,
     run: async () => {
       let did = false
       for (const id of await inWork(liveIds)) {
