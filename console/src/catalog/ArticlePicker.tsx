@@ -21,9 +21,13 @@ export function ArticlePicker({ label, onPick }: ArticlePickerProps) {
   const { t } = useTexts()
   const [typed, setTyped] = useState('')
   const [hurried, setHurried] = useState(false)
-  const articles = useFoundProducts(typed).flatMap((product) =>
+  const { products, article } = useFoundProducts(typed)
+  const found = products.flatMap((product) =>
     product.skus.map((sku): PickedArticle => ({ sku, name: product.title, product })),
   )
+  // Of a product with several, the one that was scanned.
+  const meant = found.filter(({ sku }) => sku === article)
+  const articles = meant.length > 0 ? meant : found
   const pick = (article: PickedArticle | undefined) => {
     if (article) onPick(article)
     setTyped('')

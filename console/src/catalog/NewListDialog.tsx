@@ -1,4 +1,4 @@
-import { Checkbox, Modal, NumberInput, TextInput } from '@mantine/core'
+import { Checkbox, Modal, NumberInput, Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { PriceList } from '../../../server/src/modules/catalog/price-contract.ts'
@@ -13,13 +13,22 @@ import { useReadAgain } from './useCatalog.ts'
 
 const asMoment = (local: string) => (local === '' ? null : new Date(local).toISOString())
 
+/** Where something is sold. */
+const channels = ['web', 'app', 'shop'] as const
+
 /** What decides between lists is chosen once: what was asked on a past day must stay known. */
 export function NewListDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTexts()
   const { brand } = useSession()
   const readAgain = useReadAgain()
   const [draft, setDraft] = useState({
-    ...{ name: '', currency: brand.currency, includesTax: true, channel: '', priceGroup: '' },
+    ...{
+      name: '',
+      currency: brand.currency,
+      includesTax: true,
+      channel: null as string | null,
+      priceGroup: '',
+    },
     ...{ beginsAt: '', endsAt: '', priority: 0, reduction: false },
   })
   const set = (change: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...change }))
@@ -32,7 +41,6 @@ export function NewListDialog({ onClose }: { onClose: () => void }) {
           ...draft,
           code: codeOf(draft.name),
           name: { fr: draft.name, en: draft.name },
-          channel: codeOf(draft.channel) || null,
           priceGroup: codeOf(draft.priceGroup) || null,
           ...{ beginsAt: asMoment(draft.beginsAt), endsAt: asMoment(draft.endsAt) },
         },
@@ -87,11 +95,13 @@ export function NewListDialog({ onClose }: { onClose: () => void }) {
             value={draft.priceGroup}
             onChange={(event) => set({ priceGroup: event.target.value })}
           />
-          <TextInput
+          <Select
+            clearable
             label={t('catalog.lists.channel')}
             placeholder={t('catalog.lists.everywhere')}
             value={draft.channel}
-            onChange={(event) => set({ channel: event.target.value })}
+            onChange={(channel) => set({ channel })}
+            data={channels.map((value) => ({ value, label: t(`channels.${value}`) }))}
           />
           <TextInput
             type="datetime-local"

@@ -12,6 +12,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
+import { ArticlePicker, type PickedArticle } from './ArticlePicker.tsx'
 import { minorOf } from './productDraft.ts'
 import classes from './Structure.module.css'
 import { useReadAgain } from './useCatalog.ts'
@@ -23,7 +24,7 @@ const Listed = z.object({
   next: z.string().nullable(),
 })
 
-/** What stands in a list; a price is changed where it stands, and one is added by its sku. */
+/** What stands in a list; a price is changed where it stands, and one is added by looking for its article. */
 export function PriceListPanel({ list }: { list: PriceList }) {
   const { t, language } = useTexts()
   const can = useCan()
@@ -148,39 +149,37 @@ function AddPrice({
   onAdd: (sku: string, amount: number) => void
 }) {
   const { t } = useTexts()
-  const [sku, setSku] = useState('')
+  const [article, setArticle] = useState<PickedArticle>()
   const [price, setPrice] = useState('')
   const amount = minorOf(price, minorPerMajor(list.currency))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (amount === undefined) return
-    onAdd(sku.trim(), amount)
-    setSku('')
+    if (!article || amount === undefined) return
+    onAdd(article.sku, amount)
+    setArticle(undefined)
     setPrice('')
   }
   return (
-    <form className={classes.add} onSubmit={submit}>
-      <TextInput
-        size="xs"
-        label={t('catalog.sku')}
-        value={sku}
-        onChange={(event) => setSku(event.target.value)}
-      />
-      <TextInput
-        size="xs"
-        label={t('catalog.price')}
-        inputMode="decimal"
-        value={price}
-        onChange={(event) => setPrice(event.target.value)}
-      />
-      <Button
-        type="submit"
-        size="xs"
-        variant="default"
-        disabled={!sku.trim() || amount === undefined}
-      >
-        {t('catalog.lists.add')}
-      </Button>
+    <form onSubmit={submit}>
+      <ArticlePicker label={t('catalog.lists.article')} onPick={setArticle} />
+      {article && (
+        <div className={classes.add}>
+          <span>
+            {article.name} <span className={classes.quiet}>{article.sku}</span>
+          </span>
+          <TextInput
+            data-autofocus
+            size="xs"
+            label={t('catalog.price')}
+            inputMode="decimal"
+            value={price}
+            onChange={(event) => setPrice(event.target.value)}
+          />
+          <Button type="submit" size="xs" variant="default" disabled={amount === undefined}>
+            {t('catalog.lists.add')}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

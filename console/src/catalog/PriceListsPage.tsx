@@ -72,10 +72,15 @@ const tones = { coming: 'info', running: 'good', over: 'plain' } as const
 function useColumns(): Column<PriceList>[] {
   const { t, formats, language } = useTexts()
   const nameOf = ({ name }: PriceList) => name[language] || name.fr
+  const where = (channel: string) => {
+    const key: string = `channels.${channel}`
+    return t.has(key) ? t(key) : channel
+  }
   const whom = ({ channel, priceGroup }: PriceList) =>
-    [priceGroup ?? t('catalog.lists.everybody'), channel ?? t('catalog.lists.everywhere')].join(
-      ' · ',
-    )
+    [
+      priceGroup ?? t('catalog.lists.everybody'),
+      channel ? where(channel) : t('catalog.lists.everywhere'),
+    ].join(' · ')
   return [
     { key: 'name', header: t('catalog.lists.name'), cell: nameOf, csv: nameOf },
     {

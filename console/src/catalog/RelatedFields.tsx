@@ -18,7 +18,7 @@ export function RelatedFields({ related, own, onChange }: RelatedFieldsProps) {
   const { t } = useTexts()
   const [kind, setKind] = useState<RelatedKind>('similar')
   const [typed, setTyped] = useState('')
-  const found = useFoundProducts(typed)
+  const found = useFoundProducts(typed).products
   const add = (code: string | null) => {
     if (code && !related.some((one) => one.kind === kind && one.code === code))
       onChange([...related, { kind, code }])

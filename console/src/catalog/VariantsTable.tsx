@@ -92,6 +92,10 @@ export function VariantsTable(props: VariantsTableProps) {
                     aria-label={label(t('catalog.barcodes'))}
                     value={variant.barcodes}
                     onChange={(event) => put(place, { barcodes: event.target.value })}
+                    onKeyDown={(event) => {
+                      // A scanner ends with Enter: that is no wish to save.
+                      if (event.key === 'Enter') event.preventDefault()
+                    }}
                   />
                 </td>
                 <td className={classes.amount}>

@@ -4,7 +4,7 @@ import { SearchAnswer } from '../../../server/src/modules/catalog/search-contrac
 import { get } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 
-/** The products that what is typed finds: by name, code or barcode; none as long as nothing is. */
+/** The products that what is typed finds, by name, code or barcode, and the article of such a code; none as long as nothing is typed. */
 export function useFoundProducts(typed: string) {
   const { language } = useTexts()
   const [q] = useDebouncedValue(typed.trim(), 150)
@@ -20,5 +20,8 @@ export function useFoundProducts(typed: string) {
     placeholderData: keepPreviousData,
   })
   const products = q === '' ? [] : (data?.products ?? [])
-  return products.map((hit) => ({ ...hit, title: hit.name[language] || hit.name.fr }))
+  return {
+    products: products.map((hit) => ({ ...hit, title: hit.name[language] || hit.name.fr })),
+    article: q === '' ? null : (data?.article ?? null),
+  }
 }

@@ -8,17 +8,24 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from '../ui/FormEnd.module.css'
 import { useNotify } from '../ui/Notices.tsx'
 import { Refused } from '../ui/Refused.tsx'
-import { type DraftLine, emptyLine, LinesField, saidLines } from './LinesField.tsx'
+import { type DraftLine, LinesField, saidLines } from './LinesField.tsx'
 import { stockKey, usePlaces } from './useStock.ts'
 
 export type GoodsDeed = 'receive' | 'transfer' | 'stocktake' | 'delivery'
 
+interface GoodsDialogProps {
+  deed: GoodsDeed
+  /** What it is about already. */
+  begun?: readonly DraftLine[]
+  onClose: () => void
+}
+
 /** Goods come, move or are counted: where, which, how many. */
-export function GoodsDialog({ deed, onClose }: { deed: GoodsDeed; onClose: () => void }) {
+export function GoodsDialog({ deed, begun = [], onClose }: GoodsDialogProps) {
   const { t } = useTexts()
   const [from, setFrom] = useState<string | null>(null)
   const [to, setTo] = useState<string | null>(null)
-  const [lines, setLines] = useState<DraftLine[]>([emptyLine(0)])
+  const [lines, setLines] = useState<readonly DraftLine[]>(begun)
   const [note, setNote] = useState('')
   const carryOut = useCarryOut(deed, onClose)
   const said = saidLines(lines)

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -5,10 +6,12 @@ import { z } from 'zod'
 import { Available, ItemDetail } from '../../../server/src/modules/stock/view-contract.ts'
 import { get } from '../api/client.ts'
 import { parsed, useLive } from '../api/useLive.ts'
+import { useCan } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page, Section } from '../ui/Page.tsx'
 import { TableSkeleton } from '../ui/TableSkeleton.tsx'
+import { GoodsDialog } from './GoodsDialog.tsx'
 import { Journal } from './Journal.tsx'
 import { LevelDialog } from './LevelDialog.tsx'
 import { LevelsTable, type LevelTask } from './LevelsTable.tsx'
@@ -19,7 +22,9 @@ export function ItemPage() {
   const { t, language, formats } = useTexts()
   const { sku = '' } = useParams({ strict: false })
   const queries = useQueryClient()
+  const can = useCan()
   const [task, setTask] = useState<LevelTask>()
+  const [deed, setDeed] = useState<'receive' | 'transfer'>()
   const path = `/api/stock/items/${encodeURIComponent(sku)}`
   const item = useQuery({
     queryKey: [stockKey, 'item', sku],
@@ -42,6 +47,16 @@ export function ItemPage() {
         item.data && t('stock.one.answer', { sku, n: sum, places: formats.count(levels.length) })
       }
       parent={{ to: '/stock', label: t('stock.title') }}
+      actions={
+        can('stock:write') && (
+          <>
+            <Button variant="default" onClick={() => setDeed('transfer')}>
+              {t('stock.deed.transfer')}
+            </Button>
+            <Button onClick={() => setDeed('receive')}>{t('stock.deed.receive')}</Button>
+          </>
+        )
+      }
     >
       {item.error ? (
         <ErrorState error={item.error} retry={() => item.refetch()} />
@@ -55,6 +70,13 @@ export function ItemPage() {
       <Section title={t('stock.journal')}>
         <Journal sku={sku} />
       </Section>
+      {deed && (
+        <GoodsDialog
+          deed={deed}
+          begun={[{ sku, name: item.data?.name?.[language] ?? sku, quantity: 1 }]}
+          onClose={() => setDeed(undefined)}
+        />
+      )}
       {task && <LevelDialog sku={sku} task={task} onClose={() => setTask(undefined)} />}
     </Page>
   )

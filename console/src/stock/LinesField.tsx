@@ -1,21 +1,17 @@
-import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { ActionIcon, NumberInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { ArticlePicker, type PickedArticle } from '../catalog/ArticlePicker.tsx'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from './Stock.module.css'
 
 export interface DraftLine {
-  readonly key: number
   readonly sku: string
+  readonly name: string
   readonly quantity: number
 }
 
-export const emptyLine = (key: number): DraftLine => ({ key, sku: '', quantity: 1 })
-
-/** Lines that say something; the empty one at the end is none. */
 export const saidLines = (lines: readonly DraftLine[]) =>
-  lines
-    .filter(({ sku }) => sku.trim() !== '')
-    .map(({ sku, quantity }) => ({ sku: sku.trim(), quantity }))
+  lines.map(({ sku, quantity }) => ({ sku, quantity }))
 
 interface LinesFieldProps {
   lines: readonly DraftLine[]
@@ -24,60 +20,43 @@ interface LinesFieldProps {
   least?: 0 | 1
 }
 
-/** Items and how many of each: typed or scanned, since a scanner ends with Enter, which begins the next line. */
+/** Articles and how many of each: looked for or scanned; one that is scanned again is one more. */
 export function LinesField({ lines, onChange, least = 1 }: LinesFieldProps) {
   const { t } = useTexts()
-  const change = (key: number, part: Partial<DraftLine>) =>
-    onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)))
-  const add = () => onChange([...lines, emptyLine(Math.max(0, ...lines.map(({ key }) => key)) + 1)])
+  const put = (sku: string, quantity: number) =>
+    onChange(lines.map((line) => (line.sku === sku ? { ...line, quantity } : line)))
+  const pick = ({ sku, name }: PickedArticle) => {
+    const there = lines.find((line) => line.sku === sku)
+    if (there) put(sku, there.quantity + 1)
+    else onChange([...lines, { sku, name, quantity: 1 }])
+  }
   return (
     <div className={classes.lines}>
-      {lines.map((line, index) => (
-        <div key={line.key} className={classes.line}>
-          <TextInput
-            label={index === 0 ? t('stock.sku') : undefined}
-            aria-label={t('stock.sku')}
-            maxLength={100}
-            autoFocus={index === lines.length - 1}
-            value={line.sku}
-            onChange={(event) => change(line.key, { sku: event.target.value })}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || line.sku.trim() === '') return
-              event.preventDefault()
-              add()
-            }}
-          />
+      {lines.map(({ sku, name, quantity }) => (
+        <div key={sku} className={classes.line}>
+          <span className={classes.article}>
+            {name}
+            <small>{sku}</small>
+          </span>
           <NumberInput
-            label={index === 0 ? t('stock.quantity') : undefined}
-            aria-label={t('stock.quantity')}
+            aria-label={t('stock.quantityOf', { name })}
             min={least}
             max={1_000_000}
             allowDecimal={false}
-            value={line.quantity}
-            onChange={(value) => change(line.key, { quantity: Math.max(least, Number(value)) })}
+            value={quantity}
+            onChange={(value) => put(sku, Math.max(least, Number(value)))}
           />
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={t('stock.line.remove')}
-            disabled={lines.length === 1}
-            onClick={() => onChange(lines.filter(({ key }) => key !== line.key))}
+            onClick={() => onChange(lines.filter((line) => line.sku !== sku))}
           >
             <IconX size={16} />
           </ActionIcon>
         </div>
       ))}
-      <div>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} />}
-          onClick={add}
-        >
-          {t('stock.line.add')}
-        </Button>
-      </div>
+      <ArticlePicker label={t('stock.line.add')} onPick={pick} />
     </div>
   )
 }

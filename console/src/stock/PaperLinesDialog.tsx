@@ -3,14 +3,14 @@ import { useState } from 'react'
 import type { PaperDetail } from '../../../server/src/modules/stock/view-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
-import { type DraftLine, emptyLine, LinesField, saidLines } from './LinesField.tsx'
+import { type DraftLine, LinesField, saidLines } from './LinesField.tsx'
 import { useDeed } from './useStock.ts'
 
 /** What has arrived, begun with what was said; or what was counted. */
 export function PaperLinesDialog({ paper, onClose }: { paper: PaperDetail; onClose: () => void }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const counts = paper.kind === 'stocktake'
-  const [lines, setLines] = useState<DraftLine[]>(() => (counts ? [emptyLine(0)] : missing(paper)))
+  const [lines, setLines] = useState<DraftLine[]>(() => (counts ? [] : missing(paper, language)))
   const [last, setLast] = useState(true)
   const [key] = useState(() => crypto.randomUUID())
   const said = saidLines(lines)
@@ -47,10 +47,11 @@ export function PaperLinesDialog({ paper, onClose }: { paper: PaperDetail; onClo
   )
 }
 
-function missing({ rows }: PaperDetail): DraftLine[] {
-  const lines = rows
-    .map(({ sku, expected, found }) => ({ sku, quantity: expected - (found ?? 0) }))
+function missing({ rows }: PaperDetail, language: 'fr' | 'en'): DraftLine[] {
+  return rows
+    .map(({ sku, name, expected, found }) => ({
+      ...{ sku, name: name?.[language] || name?.fr || sku },
+      quantity: expected - (found ?? 0),
+    }))
     .filter(({ quantity }) => quantity > 0)
-    .map((line, key) => ({ ...line, key }))
-  return lines.length > 0 ? lines : [emptyLine(0)]
 }

@@ -179,6 +179,7 @@ export const catalog: Texts<'catalog'> = {
   'lists.state.over': 'Over',
   'lists.end': 'End now',
   'lists.none': 'No price here.',
+  'lists.article': 'Add a price for an article',
   'lists.add': 'Add',
   'categories.answer': 'The tree of departments, as the shop shows it.',
   'categories.new': 'New category',

@@ -177,6 +177,7 @@ export const catalog = {
   'lists.state.over': 'Terminée',
   'lists.end': 'Terminer maintenant',
   'lists.none': 'Aucun prix ici.',
+  'lists.article': 'Ajouter un prix à un article',
   'lists.add': 'Ajouter',
   'categories.answer': 'L’arbre des rayons, tel que la boutique le montre.',
   'categories.new': 'Nouvelle catégorie',

@@ -86,6 +86,18 @@ async function byCode(db: Db, typed: string): Promise<Found> {
   return { match: 'code', ordinals }
 }
 
+/** The article that this is the sku or a barcode of: of a product with several, the one that was scanned. */
+export async function articleMeant(db: Db, typed: string): Promise<string | null> {
+  const whole = typed.trim()
+  const { rows } = await sql<{ sku: string }>`${prepared}
+    select sku from catalog.variant where sku = any(${[whole, whole.toUpperCase()]}::text[])
+    union all select variant.sku from catalog.barcode as barcode
+      join catalog.variant as variant on variant.id = barcode.variant_id
+      where barcode.code = any(${formsOf(whole)}::text[])
+    limit 1`.execute(db)
+  return rows[0]?.sku ?? null
+}
+
 type TsQuery = RawBuilder<unknown>
 
 const dictionaries = { fr: 'french', en: 'english' } as const

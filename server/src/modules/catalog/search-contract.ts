@@ -61,6 +61,8 @@ export const SearchAnswer = z.object({
   total: z.int(),
   /** How it was found: as typed, as part of a word, or as what was probably meant. */
   match: z.enum(['all', 'code', 'words', 'part', 'near']),
+  /** Found by its code: the sku of the very article. */
+  article: z.string().nullable(),
   facets: z.array(Facet),
   /** The lowest and the highest price of what is found, whatever the asked price. */
   prices: z.object({ from: z.int(), to: z.int() }).nullable(),

@@ -279,3 +279,26 @@ test('what a slow transaction writes is found once it commits, whoever committed
   expect(await lanterns()).toEqual(['FIRST', 'QUICK', 'SLOW'])
   expect(await skusOf('q=lanterne&sort=newest')).toHaveLength(3)
 })
+
+test('of a product with several variants the code that was scanned means one of them', async () => {
+  const values = ['s', 'm'].map((code) => ({ code, name: both(code) }))
+  await line.inWork((work) =>
+    addProduct(
+      work,
+      ProductInput.parse({
+        ...{ name: both('Peignoir'), state: 'active' },
+        options: [{ code: 'size', name: both('Taille'), values }],
+        variants: [
+          { sku: 'PEI-S', options: { size: 's' }, barcodes: ['4006381333931'] },
+          { sku: 'PEI-M', options: { size: 'm' }, barcodes: ['036000291452'] },
+        ],
+      }),
+    ),
+  )
+  const meant = async (q: string) =>
+    (await line.app.http.inject({ url: `/api/catalog/products?q=${q}`, headers })).json().article
+  // As a scanner reads a UPC: with the zero of an EAN.
+  expect(await meant('0036000291452')).toBe('PEI-M')
+  expect(await meant('pei-s')).toBe('PEI-S')
+  expect(await meant('peignoir')).toBeNull()
+})

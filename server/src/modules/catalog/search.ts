@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database.ts'
 import { type Aisles, aislesOf } from './aisles.ts'
 import { count, type Kept } from './count.ts'
-import { type Found, find, mostRanked, ranksOf } from './find.ts'
+import { articleMeant, type Found, find, mostRanked, ranksOf } from './find.ts'
 import { hitsOf } from './hits.ts'
 import { namedFacets } from './named-facets.ts'
 import { Order, type Placed, type SortKey } from './order.ts'
@@ -33,16 +33,17 @@ export async function search(db: Db, asked: Asked, shelf: Shelf): Promise<Search
   const page = pageOf(order, kept, place, asked.limit)
   const shown = page.slice(0, asked.limit)
   const last = shown.at(-1)
-  const [products, facets] = await Promise.all([
+  const [products, facets, article] = await Promise.all([
     hitsOf(
       db,
       shown.map(({ standing }) => standing.id),
       shelf,
     ),
     asked.facets ? namedFacets(db, counts) : [],
+    found.match === 'code' ? articleMeant(db, asked.q) : null,
   ])
   return {
-    ...{ products, total: kept.ordinals.length, match: found.match, facets },
+    ...{ products, total: kept.ordinals.length, match: found.match, article, facets },
     prices: lowest === null || highest === null ? null : { from: lowest, to: highest },
     next: page.length > asked.limit && last ? cursor(last) : null,
   }
