@@ -21,7 +21,7 @@ export function ArticlePicker({ label, onPick }: ArticlePickerProps) {
   const { t } = useTexts()
   const [typed, setTyped] = useState('')
   const [hurried, setHurried] = useState(false)
-  const { products, article } = useFoundProducts(typed)
+  const { products, article, isSettled } = useFoundProducts(typed)
   const found = products.flatMap((product) =>
     product.skus.map((sku): PickedArticle => ({ sku, name: product.title, product })),
   )
@@ -37,11 +37,11 @@ export function ArticlePicker({ label, onPick }: ArticlePickerProps) {
   const enter = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return
     event.preventDefault()
-    if (articles.length > 0) pick(articles[0])
+    if (isSettled && articles.length > 0) pick(articles[0])
     else setHurried(typed.trim() !== '')
   }
   useEffect(() => {
-    if (hurried && articles.length > 0) pick(articles[0])
+    if (hurried && isSettled && articles.length > 0) pick(articles[0])
   })
   return (
     <Select
@@ -49,7 +49,10 @@ export function ArticlePicker({ label, onPick }: ArticlePickerProps) {
       placeholder={t('catalog.pick.how')}
       searchable
       searchValue={typed}
-      onSearchChange={setTyped}
+      onSearchChange={(text) => {
+        setTyped(text)
+        if (text !== typed) setHurried(false)
+      }}
       filter={({ options }) => options}
       nothingFoundMessage={typed ? t('catalog.related.nothing') : undefined}
       value={null}

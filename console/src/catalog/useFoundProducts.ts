@@ -8,7 +8,7 @@ import { useTexts } from '../texts/TextsProvider.tsx'
 export function useFoundProducts(typed: string) {
   const { language } = useTexts()
   const [q] = useDebouncedValue(typed.trim(), 150)
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['catalog', 'products', 'pick', language, q],
     queryFn: ({ signal }) =>
       get('/api/catalog/products', {
@@ -23,5 +23,7 @@ export function useFoundProducts(typed: string) {
   return {
     products: products.map((hit) => ({ ...hit, title: hit.name[language] || hit.name.fr })),
     article: q === '' ? null : (data?.article ?? null),
+    /** Whether this is what that text finds, and not what the one before it found. */
+    isSettled: q === typed.trim() && data !== undefined && !isPlaceholderData,
   }
 }

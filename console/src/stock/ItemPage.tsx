@@ -19,7 +19,7 @@ import { stockKey } from './useStock.ts'
 
 /** One product: what there is of it in each place, and everything that was done with it. */
 export function ItemPage() {
-  const { t, language, formats } = useTexts()
+  const { t, language } = useTexts()
   const { sku = '' } = useParams({ strict: false })
   const queries = useQueryClient()
   const can = useCan()
@@ -43,9 +43,7 @@ export function ItemPage() {
   return (
     <Page
       title={item.data?.name?.[language] ?? sku}
-      answer={
-        item.data && t('stock.one.answer', { sku, n: sum, places: formats.count(levels.length) })
-      }
+      answer={item.data && t('stock.one.answer', { sku, n: sum, places: levels.length })}
       parent={{ to: '/stock', label: t('stock.title') }}
       actions={
         can('stock:write') && (

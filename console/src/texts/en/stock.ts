@@ -41,7 +41,8 @@ export const stock = {
   'empty.text':
     'Receive goods in a place: they are at once available on all channels, and each move stays in the journal.',
   'one.empty': 'This item is in stock nowhere',
-  'one.answer': '{sku} · {n, plural, =0 {none available} other {# available}} · {places} places',
+  'one.answer':
+    '{sku} · {n, plural, =0 {none available} other {# available}} · {places, plural, one {# place} other {# places}}',
   uncounted: 'Always available: this item is not counted here',
   'uncounted.short': '∞',
   'uncounted.tag': 'Not counted',

@@ -40,7 +40,7 @@ export const stock = {
     'Recevez des articles dans un lieu : ils sont aussitôt disponibles sur tous les canaux, et chaque mouvement reste au journal.',
   'one.empty': 'Cet article n’est en stock nulle part',
   'one.answer':
-    '{sku} · {n, plural, =0 {aucun disponible} one {# disponible} other {# disponibles}} · {places} lieux',
+    '{sku} · {n, plural, =0 {aucun disponible} one {# disponible} other {# disponibles}} · {places, plural, one {# lieu} other {# lieux}}',
   uncounted: 'Toujours disponible : on ne compte pas cet article ici',
   'uncounted.short': '∞',
   'uncounted.tag': 'Non compté',
