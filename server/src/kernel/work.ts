@@ -74,13 +74,16 @@ async function transact<Result>(
     last = statement
   }
   try {
-    return await inTransaction(db, async (tx) => {
+    const answer = await inTransaction(db, async (tx) => {
       const result = await task({ ...given, tx, atLast })
       ended = last?.()
       // Whatever becomes of it is known once the commit is.
       ended?.catch(() => {})
       return result
     })
+    // Answered by now; what never reached PostgreSQL says so here.
+    await ended
+    return answer
   } catch (error) {
     await ended
     throw error

@@ -4,7 +4,7 @@ import type { InboxEvent } from './events.ts'
 import { lockWeaver, type Parcel, readNext, takeParcels, takeRead } from './take.ts'
 
 /** What is to be woven, behind the last position that was dealt. */
-interface Taken {
+export interface Taken {
   readonly last: number
   readonly events: readonly InboxEvent[]
 }

@@ -3,7 +3,7 @@ import { handReplays, lockCursor, moveCursor, wordsOf } from '../../kernel/bookm
 import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { inPortions } from '../../kernel/portions.ts'
-import type { InWork, Work } from '../../kernel/work.ts'
+import { all, type InWork, type Work } from '../../kernel/work.ts'
 import type { ConsumerState } from './contract.ts'
 import { eventRow, sharedRow, wovenEvent } from './event-row.ts'
 import { type Consumer, nobody, type WovenEvent } from './events.ts'
@@ -31,7 +31,11 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
 
 /** Hands a consumer its next events, out of at most `limit` places, and says how many places it read. */
 export async function consume(work: Work, consumer: Consumer, limit: number): Promise<number> {
-  const known = await lockCursor(work.tx, threadBookmarks, consumer.name)
+  const [known, { position: woven }, names] = await all([
+    lockCursor(work.tx, threadBookmarks, consumer.name),
+    lastWoven(work.tx),
+    consumer.names?.(work),
+  ])
   if (known === undefined) return 0
   if (known.replays > 0) {
     await handReplays(work, threadBookmarks, consumer.name, (body) =>
@@ -39,13 +43,11 @@ export async function consume(work: Work, consumer: Consumer, limit: number): Pr
     )
   }
   const cursor = known.position
-  const { position: woven } = await lastWoven(work.tx)
   const until = Math.min(cursor + limit, woven)
   if (until <= cursor) return 0
-  const names = await consumer.names?.(work)
   const events = await eventsWithin(work.tx, consumer, { cursor, until, names })
   if (events.length > 0) await consumer.handle(work, events)
-  await moveCursor(work.tx, threadBookmarks, consumer.name, until)
+  work.atLast(() => moveCursor(work.tx, threadBookmarks, consumer.name, until))
   return until - cursor
 }
 

@@ -3,18 +3,25 @@ import { finished } from 'node:stream/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { PoolClient, QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { FreshEvent } from './events.ts'
-import { type Row, sharedColumns } from './woven.ts'
+import { type FreshRow, sharedColumns } from './woven.ts'
 
-/** An event with all the times it came with. */
-type Carried = FreshEvent & Pick<Row, 'sentAt' | 'originalAt'>
+/** How the rows of a batch come to the thread. */
+export interface Carriage {
+  /** The last place that was woven before. */
+  readonly position: number
+  /** Asks for rows to be written without waiting for it. */
+  add(events: readonly FreshRow[]): void
+  /** Resolves once all rows are there. */
+  deliver(position: number): Promise<unknown>
+  /** Leaves nothing behind, unless it has been delivered. */
+  drop(): Promise<void>
+}
 
 /**
  * One transaction of the shuttle. Rows are added without waiting, one after the other on the
  * connection; the first failure stops the rest and comes out of `deliver`.
  */
-export class Load {
-  /** The last place that was woven before this load. */
+export class Load implements Carriage {
   readonly position: number
   /** The last place that was delivered: another one if a weave did not commit. */
   readonly delivered: number
@@ -43,7 +50,7 @@ export class Load {
     }
   }
 
-  add(events: readonly Carried[]): void {
+  add(events: readonly FreshRow[]): void {
     if (events.length > 0) this.#then(() => this.#copy(events))
   }
 
@@ -54,13 +61,12 @@ export class Load {
     )
   }
 
-  /** Resolves once all rows are there; the next thing must be the commit of the weave. */
+  /** The next thing must be the commit of the weave. */
   async deliver(position: number): Promise<void> {
     await this.#sent
     await this.#end(`update thread.shuttle set position = ${position}; commit`)
   }
 
-  /** Leaves nothing behind, unless it has been delivered. */
   async drop(): Promise<void> {
     await this.#sent.catch(() => {})
     if (!this.#ended) await this.#end('rollback').catch(() => {})
@@ -72,7 +78,7 @@ export class Load {
   }
 
   /** A portion at a time: the lines are written while the weave waits for PostgreSQL. */
-  async #copy(events: readonly Carried[]): Promise<void> {
+  async #copy(events: readonly FreshRow[]): Promise<void> {
     const stream = this.#client.query(copyFrom(copyEvents))
     const done = finished(stream)
     done.catch(() => {})
@@ -104,7 +110,7 @@ const copyEvents = `copy thread.event (customer_id, ${sharedColumns}) from stdin
  * An event as COPY reads it, in the order of its columns. What the clients wrote is escaped; ids,
  * numbers and times need not be.
  */
-function line(event: Carried): string {
+function line(event: FreshRow): string {
   return `${event.customerId}\t${event.at.toISOString()}\t${event.id}\t${event.position}\t${event.type}\t${text(
     event.name,
   )}\t${event.channel}\t${event.receivedAt.toISOString()}\t${time(event.sentAt)}\t${time(event.originalAt)}\t${

@@ -110,7 +110,10 @@ describe('the inbox', () => {
   })
 })
 
-describe('rows that were carried to the thread', () => {
+/** Rows of a few events go with the weave itself, those of many over a connection of their own. */
+describe.each([1, 100])('rows of %i events that were carried to the thread', (many) => {
+  const others = Array.from({ length: many - 1 }, (_, index) => `other ${index}`)
+  const send = (event: object) => line.send(shop, [event, ...others.map((name) => did(name))])
   const someone = '01a201e8-0000-7000-8000-0000000000aa'
   /** As a process leaves them that dies between the two commits. */
   const abandon = async (name: string) => {
@@ -130,25 +133,29 @@ describe('rows that were carried to the thread', () => {
     await abandon('ghost')
     const heard: string[] = []
     const listener: Consumer = {
-      name: 'listener to ghosts',
+      name: `listener to ghosts before ${many}`,
       handle: async (_, events) => {
         heard.push(...events.map((event) => event.name))
       },
     }
     while (await line.inWork((work) => consume(work, listener, 100)));
 
-    await line.send(shop, [did('after')])
+    await send(did('after'))
     await line.settle()
     while (await line.inWork((work) => consume(work, listener, 100)));
-    expect(heard.filter((name) => name !== 'before')).toEqual(['after'])
-    expect(await wovenNames()).toEqual(['before', 'after'])
+    expect(heard.filter((name) => name !== 'before')).toEqual(['after', ...others])
+    expect(await wovenNames()).toEqual(['before', 'after', ...others])
   })
 
   test('hold what clients wrote to the letter', async () => {
     const hard = { a: 'tab\there', b: 'line\nfeed\r', c: 'back\\slash \\N \\.', d: '"é漢🙂"' }
-    await line.send(shop, [did('hard\\n \\N', 'a', hard)])
+    await send(did('hard\\n \\N', 'a', hard))
     await line.settle()
-    const row = await line.db.selectFrom('thread.event').selectAll().executeTakeFirstOrThrow()
+    const row = await line.db
+      .selectFrom('thread.event')
+      .selectAll()
+      .orderBy('position')
+      .executeTakeFirstOrThrow()
     expect(row).toMatchObject({ name: 'hard\\n \\N', properties: hard })
   })
 })

@@ -1,5 +1,6 @@
 import { all, type Work } from '../../kernel/work.ts'
-import type { Ahead } from './ahead.ts'
+import type { Ahead, Taken } from './ahead.ts'
+import { ByHand } from './by-hand.ts'
 import { noteRepeated } from './door/repeated.ts'
 import type {
   Fact,
@@ -11,7 +12,7 @@ import type {
   WeaveHook,
   WovenBatch,
 } from './events.ts'
-import type { Load } from './load.ts'
+import type { Carriage } from './load.ts'
 import { firstSeen } from './seen.ts'
 import type { Shuttle } from './shuttle.ts'
 import { countWoven, insertUnidentified } from './woven.ts'
@@ -32,7 +33,7 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<numb
   const given = await loom.ahead.take(work, limit)
   if (!given || given.events.length === 0) return 0
   const taken = given.events
-  const loading = loom.shuttle.load(given.last)
+  const loading = carriageOf(work, loom.shuttle, given)
   try {
     const fresh = firstSeen(work, taken)
     const [events, identified] = await all([fresh, loom.identify(work, taken, fresh)])
@@ -53,15 +54,24 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<numb
   return taken.length
 }
 
+/** So few that they go with the weave itself. */
+const few = 50
+
+const carriageOf = async (
+  work: Work,
+  shuttle: Shuttle,
+  { last, events }: Taken,
+): Promise<Carriage> => (events.length <= few ? new ByHand(work, last) : shuttle.load(last))
+
 /** Deals the positions: first to the events, then to the facts that the hooks make of them. */
 async function follow(
   work: Work,
   hooks: readonly WeaveHook[],
   events: readonly InboxEvent[],
   { customerIds, sides, merges, unmerges, customers }: Identified,
-  load: Load,
+  carriage: Carriage,
 ) {
-  let { position } = load
+  let { position } = carriage
   const known: FreshEvent[] = []
   const unknown: Omit<FreshEvent, 'customerId' | 'finalId'>[] = []
   for (const [index, event] of events.entries()) {
@@ -70,7 +80,7 @@ async function follow(
     if (finalId) known.push({ ...fresh, customerId: sides[index] ?? finalId, finalId })
     else unknown.push(fresh)
   }
-  load.add(known)
+  carriage.add(known)
   const facts: FreshEvent[] = []
   const outcomes = await run(hooks, work, { events: known, merges, unmerges, customers })
   for (const fact of outcomes.flatMap((outcome) => outcome.facts)) {
@@ -78,7 +88,7 @@ async function follow(
     const owner = { customerId: fact.customerId, finalId: fact.customerId }
     facts.push({ ...freshEvent(inbox), position: ++position, ...owner })
   }
-  load.add(facts)
+  carriage.add(facts)
   return { unknown, position, written: outcomes.map((outcome) => outcome.written) }
 }
 

@@ -3,10 +3,12 @@ import { notify } from '../../kernel/signals.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { FreshEvent, InboxEvent } from './events.ts'
 
-export type Row = Omit<FreshEvent, 'customerId' | 'finalId'> & {
+/** An event with all the times it came with. */
+export type FreshRow = FreshEvent & {
   readonly sentAt?: Date | null
   readonly originalAt?: Date | null
 }
+type Row = Omit<FreshRow, 'customerId' | 'finalId'>
 
 /** The columns that the rows of events of customers and of nobody have in common, in one order. */
 export const sharedColumns = `at, id, position, type, name, channel, received_at, sent_at, original_at,
@@ -17,22 +19,33 @@ export async function insertUnidentified(work: Work, events: readonly Row[]): Pr
   if (events.length === 0) return
   await sql`
     insert into thread.unidentified (${sql.raw(sharedColumns)})
-    select * from unnest(
-      ${events.map((event) => event.at)}::timestamptz[],
-      ${events.map((event) => event.id)}::uuid[],
-      ${events.map((event) => event.position)}::bigint[],
-      ${events.map((event) => event.type)}::text[],
-      ${events.map((event) => event.name)}::text[],
-      ${events.map((event) => event.channel)}::text[],
-      ${events.map((event) => event.receivedAt)}::timestamptz[],
-      ${events.map((event) => event.sentAt ?? null)}::timestamptz[],
-      ${events.map((event) => event.originalAt ?? null)}::timestamptz[],
-      ${events.map((event) => event.sourceId)}::uuid[],
-      ${events.map((event) => event.messageId)}::text[],
-      ${events.map((event) => event.historical)}::boolean[],
-      ${events.map((event) => JSON.stringify(event.properties))}::json[],
-      ${events.map((event) => JSON.stringify(event.context))}::json[])`.execute(work.tx)
+    select * from unnest(${arrays(events)})`.execute(work.tx)
 }
+
+/** Events of customers, where they are as few. */
+export async function insertEvents(work: Work, events: readonly FreshRow[]): Promise<void> {
+  if (events.length === 0) return
+  await sql`
+    insert into thread.event (customer_id, ${sql.raw(sharedColumns)})
+    select * from unnest(
+      ${events.map((event) => event.customerId)}::uuid[], ${arrays(events)})`.execute(work.tx)
+}
+
+const arrays = (events: readonly Row[]) => sql`
+  ${events.map((event) => event.at)}::timestamptz[],
+  ${events.map((event) => event.id)}::uuid[],
+  ${events.map((event) => event.position)}::bigint[],
+  ${events.map((event) => event.type)}::text[],
+  ${events.map((event) => event.name)}::text[],
+  ${events.map((event) => event.channel)}::text[],
+  ${events.map((event) => event.receivedAt)}::timestamptz[],
+  ${events.map((event) => event.sentAt ?? null)}::timestamptz[],
+  ${events.map((event) => event.originalAt ?? null)}::timestamptz[],
+  ${events.map((event) => event.sourceId)}::uuid[],
+  ${events.map((event) => event.messageId)}::text[],
+  ${events.map((event) => event.historical)}::boolean[],
+  ${events.map((event) => JSON.stringify(event.properties))}::json[],
+  ${events.map((event) => JSON.stringify(event.context))}::json[]`
 
 /** Counts, for each source, what was woven and what had been seen before; moves on, and says so. */
 export async function countWoven(
