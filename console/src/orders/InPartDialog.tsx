@@ -1,19 +1,14 @@
 import { Modal, NumberInput } from '@mantine/core'
 import { useState } from 'react'
-import type { OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import { DialogForm } from '../ui/DialogForm.tsx'
 import classes from './Orders.module.css'
-import { type OrderFormProps, useOrderDeed } from './useOrders.ts'
+import { type ParcelDialogProps, useOrderDeed } from './useOrders.ts'
 
 const whys = ['lost', 'broken'] as const
 
-interface InPartDialogProps extends OrderFormProps {
-  parcel: OrderDetail['fulfilments'][number]
-}
-
 /** What of a parcel did not arrive in the shop as it was sent: the order gets it from elsewhere. */
-export function InPartDialog({ order, parcel, onClose }: InPartDialogProps) {
+export function InPartDialog({ order, parcel, onClose }: ParcelDialogProps) {
   const { t } = useTexts()
   const deed = useOrderDeed(order.id, onClose)
   const [said, setSaid] = useState<Readonly<Record<string, number>>>({})

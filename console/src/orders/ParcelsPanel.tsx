@@ -10,16 +10,26 @@ import { DateTime } from '../ui/times.tsx'
 import { InPartDialog } from './InPartDialog.tsx'
 import classes from './Orders.module.css'
 import { ParcelTag } from './OrderTags.tsx'
+import { ShipDialog } from './ShipDialog.tsx'
 import { type OrderDeed, useOrderDeed } from './useOrders.ts'
 
 type Parcel = OrderDetail['fulfilments'][number]
+
+/** What is asked before it is done. */
+const dialogs = { ship: ShipDialog, 'receive-in-part': InPartDialog }
+
+interface Asked {
+  readonly what: keyof typeof dialogs
+  readonly parcelId: string
+}
 
 /** What leaves from where, why from there, and the next thing to do with it. */
 export function ParcelsPanel({ order }: { order: OrderDetail }) {
   const { t } = useTexts()
   const deed = useOrderDeed(order.id)
-  const [inPart, setInPart] = useState<string>()
-  const parcel = order.fulfilments.find(({ id }) => id === inPart)
+  const [asked, setAsked] = useState<Asked>()
+  const parcel = order.fulfilments.find(({ id }) => id === asked?.parcelId)
+  const Dialog = asked && dialogs[asked.what]
   const { code } = useSearch({ strict: false }) as { code?: string }
   return (
     <Panel title={t('orders.parcels', { n: order.fulfilments.length })}>
@@ -33,14 +43,14 @@ export function ParcelsPanel({ order }: { order: OrderDetail }) {
               order={order}
               doing={deed.isPending ? deed.variables : undefined}
               onDo={(one) => deed.mutate(one)}
-              onReceiveInPart={() => setInPart(parcel.id)}
+              onAsk={(what) => setAsked({ what, parcelId: parcel.id })}
             />
           </li>
         ))}
       </ul>
       <Refused error={deed.error} />
-      {parcel && (
-        <InPartDialog order={order} parcel={parcel} onClose={() => setInPart(undefined)} />
+      {parcel && Dialog && (
+        <Dialog order={order} parcel={parcel} onClose={() => setAsked(undefined)} />
       )}
     </Panel>
   )
@@ -100,11 +110,11 @@ interface NextDeedProps {
   /** What is under way. */
   doing: OrderDeed | undefined
   onDo: (deed: OrderDeed) => void
-  onReceiveInPart: () => void
+  onAsk: (what: Asked['what']) => void
 }
 
 /** What is done with a parcel in each state; what can be undone stands beside it. */
-function NextDeed({ parcel, order, doing, onDo, onReceiveInPart }: NextDeedProps) {
+function NextDeed({ parcel, order, doing, onDo, onAsk }: NextDeedProps) {
   const { t } = useTexts()
   const can = useCan()
   if (!can('orders:write') || order.state !== 'confirmed') {
@@ -115,7 +125,7 @@ function NextDeed({ parcel, order, doing, onDo, onReceiveInPart }: NextDeedProps
   const isSame = (one: OrderDeed | undefined, deed: string, takenAs: string | undefined) =>
     one?.path === path(deed) && (one.body as { takenAs?: string } | undefined)?.takenAs === takenAs
   const button = (
-    deed: 'prepare' | 'bring' | 'receive' | 'ready' | 'ship' | 'take-back' | 'hand-over',
+    deed: 'prepare' | 'bring' | 'receive' | 'ready' | 'take-back' | 'hand-over',
     body?: { paid: boolean; takenAs?: 'cash' | 'terminal' },
   ) => (
     <Button
@@ -132,6 +142,11 @@ function NextDeed({ parcel, order, doing, onDo, onReceiveInPart }: NextDeedProps
     </Button>
   )
   const shipped = parcel.kind === 'ship'
+  const ship = () => (
+    <Button size="xs" onClick={() => onAsk('ship')}>
+      {t('orders.deed.ship')}
+    </Button>
+  )
   const unpaid = order.payments.some(
     ({ means, state }) => means === 'in-shop' && state === 'pending',
   )
@@ -146,17 +161,17 @@ function NextDeed({ parcel, order, doing, onDo, onReceiveInPart }: NextDeedProps
     )
   const deeds = {
     waiting: () => button('prepare'),
-    preparing: () => button(shipped ? 'ship' : parcel.coming ? 'bring' : 'ready'),
+    preparing: () => (shipped ? ship() : button(parcel.coming ? 'bring' : 'ready')),
     'on-its-way': () => (
       <Group gap="xs">
         {button('take-back')}
-        <Button size="xs" variant="default" onClick={onReceiveInPart}>
+        <Button size="xs" variant="default" onClick={() => onAsk('receive-in-part')}>
           {t('orders.deed.receive-in-part')}
         </Button>
         {button('receive')}
       </Group>
     ),
-    ready: () => (shipped ? button('ship') : handOver()),
+    ready: () => (shipped ? ship() : handOver()),
     shipped: () => button('take-back'),
   }
   return <>{deeds[parcel.state as keyof typeof deeds]?.() ?? null}</>

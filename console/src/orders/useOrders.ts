@@ -29,6 +29,11 @@ export interface OrderFormProps {
   onClose: () => void
 }
 
+/** The same of a parcel of it. */
+export interface ParcelDialogProps extends OrderFormProps {
+  parcel: OrderDetail['fulfilments'][number]
+}
+
 export interface OrderDeed {
   /** Behind the order's address: `cancel`, `parcels/…/ship`. */
   readonly path: string

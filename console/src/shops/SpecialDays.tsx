@@ -12,7 +12,11 @@ interface SpecialDaysProps {
 
 /** Days that are not like their weekday: a stocktake, a Sunday before Christmas. */
 export function SpecialDays({ days, onChange }: SpecialDaysProps) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+  })
+  const said = (of: string) => format.format(new Date(`${of}T00:00:00Z`))
   const [day, setDay] = useState('')
   const put = (of: string, change: Partial<SpecialDay>) =>
     onChange(days.map((one) => (one.day === of ? { ...one, ...change } : one)))
@@ -25,18 +29,22 @@ export function SpecialDays({ days, onChange }: SpecialDaysProps) {
     <div>
       {days.map((one) => (
         <div key={one.day} className={classes.special}>
-          <time dateTime={one.day}>{one.day}</time>
-          <Times label={one.day} times={one.hours} onChange={(hours) => put(one.day, { hours })} />
+          <time dateTime={one.day}>{said(one.day)}</time>
+          <Times
+            label={said(one.day)}
+            times={one.hours}
+            onChange={(hours) => put(one.day, { hours })}
+          />
           <TextInput
             size="xs"
-            aria-label={t('shops.special.note', { day: one.day })}
+            aria-label={t('shops.special.note', { day: said(one.day) })}
             placeholder={t('shops.special.example')}
             value={one.note ?? ''}
             onChange={(event) => put(one.day, { note: event.target.value || null })}
           />
           <CloseButton
             size="sm"
-            aria-label={t('shops.special.remove', { day: one.day })}
+            aria-label={t('shops.special.remove', { day: said(one.day) })}
             onClick={() => onChange(days.filter((other) => other.day !== one.day))}
           />
         </div>

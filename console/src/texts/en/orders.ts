@@ -58,6 +58,9 @@ export const orders = {
   gross: 'Amount',
   returned: '{n, plural, one {# returned} other {# returned}}',
   history: 'History',
+  'ship.hint': 'The customer gets a message, with the tracking number if there is one.',
+  'ship.carrier': 'Carrier',
+  'ship.tracking': 'Tracking number',
   'inPart.title': 'What did not arrive as it was sent',
   'inPart.hint':
     'What is missing comes from where there is some: the shop itself, where it came from, or elsewhere. The customer is called when all of it is there.',

@@ -58,6 +58,9 @@ export const orders = {
   gross: 'Montant',
   returned: '{n, plural, one {# rendu} other {# rendus}}',
   history: 'Historique',
+  'ship.hint': 'Le client reçoit un message, avec le numéro de suivi s’il y en a un.',
+  'ship.carrier': 'Transporteur',
+  'ship.tracking': 'Numéro de suivi',
   'inPart.title': 'Ce qui n’est pas arrivé comme prévu',
   'inPart.hint':
     'Ce qui manque est repris là où il y en a : dans la boutique, d’où il venait, ou ailleurs. Le client vient quand tout est là.',
