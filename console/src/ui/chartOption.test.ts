@@ -33,7 +33,7 @@ test('a line that begins later than the picture is there at once, and the others
 test('names of lines that end together stand apart, above one another, or below at the top', () => {
   const place = namesApart()
   const at = (...ys: number[]) =>
-    ys.map((y, seriesIndex) => y + place({ seriesIndex, labelRect: { y, height: 14 } }).dy)
+    ys.map((y, seriesIndex) => y + place({ seriesIndex, labelRect: { y } }).dy)
   expect(at(200, 200, 195, 100)).toEqual([200, 186, 167, 100])
   expect(at(3, 3)).toEqual([3, 17])
 })

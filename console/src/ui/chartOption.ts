@@ -53,17 +53,20 @@ export function chartOption(props: ChartProps, palette: Palette) {
 
 interface NamePlace {
   seriesIndex: number
-  labelRect: { y: number; height: number }
+  labelRect: { y: number }
 }
+
+/** ECharts does not say how high a name at a line's end is. */
+const nameHeight = 14
 
 /** Lines that end together keep their names apart: whoever finds their place taken goes above, at the top below. */
 export function namesApart() {
   let taken: number[] = []
-  return ({ seriesIndex, labelRect: { y, height } }: NamePlace): { dy: number } => {
+  return ({ seriesIndex, labelRect: { y } }: NamePlace): { dy: number } => {
     if (seriesIndex === 0) taken = []
-    const isFree = (at: number) => taken.every((other) => Math.abs(other - at) >= height)
-    const above = Array.from({ length: 12 }, (_, step) => y - step * height)
-    const below = Array.from({ length: 12 }, (_, step) => y + step * height)
+    const isFree = (at: number) => taken.every((other) => Math.abs(other - at) >= nameHeight)
+    const above = Array.from({ length: 12 }, (_, step) => y - step * nameHeight)
+    const below = Array.from({ length: 12 }, (_, step) => y + step * nameHeight)
     const at = [...above.filter((one) => one >= 0), ...below].find(isFree) ?? y
     taken.push(at)
     return { dy: at - y }

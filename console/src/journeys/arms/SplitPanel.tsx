@@ -116,7 +116,7 @@ function useColumns({ arms }: SplitResult, hasGoal: boolean): Column<ArmResult>[
     {
       key: 'rate',
       header: t('journeys.arms.rate'),
-      width: '34%',
+      width: revenue.length > 0 ? '24%' : '34%',
       cell: ({ rate }) =>
         rate && (
           <span className={classes.rate}>

@@ -14,6 +14,7 @@ import { ChangedMeanwhile, isChangedMeanwhile } from '../ChangedMeanwhile.tsx'
 import classes from './Campaigns.module.css'
 import { CampaignText } from './CampaignText.tsx'
 import { GoalField, OnErrorField, RateField, ToField, WhenField } from './fields.tsx'
+import { SendDialog } from './SendDialog.tsx'
 import { TemplateField } from './TemplateField.tsx'
 import { campaignsKey, useTurn } from './useCampaign.ts'
 
@@ -25,6 +26,7 @@ export function CampaignForm({ campaign }: { campaign: CampaignDetail }) {
   const [revision, setRevision] = useState(campaign.revision)
   const change = (said: Partial<CampaignDefinition>) =>
     setDefinition((before) => ({ ...before, ...said }))
+  const [sending, setSending] = useState(false)
   const save = useSave(campaign.id)
   const turn = useTurn(campaign.id)
   const remove = useRemove(campaign.id)
@@ -68,7 +70,7 @@ export function CampaignForm({ campaign }: { campaign: CampaignDetail }) {
           <Button
             disabled={!ready || clash !== undefined}
             loading={turn.isPending}
-            onClick={() => schedule().catch(() => {})}
+            onClick={() => (now ? setSending(true) : schedule().catch(() => {}))}
           >
             {t(now ? 'campaigns.send' : 'campaigns.schedule')}
           </Button>
@@ -90,6 +92,14 @@ export function CampaignForm({ campaign }: { campaign: CampaignDetail }) {
             </>
           )}
         </ChangedMeanwhile>
+      )}
+      {sending && (
+        <SendDialog
+          definition={definition}
+          busy={save.isPending || turn.isPending}
+          onSend={() => schedule().catch(() => setSending(false))}
+          onClose={() => setSending(false)}
+        />
       )}
       <div className={classes.form}>
         <TextInput

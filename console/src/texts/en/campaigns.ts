@@ -34,6 +34,9 @@ export const campaigns = {
   delete: 'Delete the draft',
   deleted: 'The draft is deleted.',
   send: 'Send now',
+  'send.title':
+    '{count, plural, =0 {Send, to nobody so far?} one {Send to one person?} other {Send to # people?}}',
+  'send.text': 'What has left cannot be called back. A pause holds back the rest at once.',
   schedule: 'Schedule',
   unschedule: 'Make it a draft again',
   pause: 'Pause',

@@ -34,6 +34,9 @@ export const campaigns = {
   delete: 'Supprimer le brouillon',
   deleted: 'Le brouillon est supprimé.',
   send: 'Envoyer maintenant',
+  'send.title':
+    '{count, plural, =0 {Envoyer, à personne pour l’instant ?} one {Envoyer à une personne ?} other {Envoyer à # personnes ?}}',
+  'send.text': 'Ce qui est parti ne se rattrape pas. Une pause retient aussitôt ce qui reste.',
   schedule: 'Programmer',
   unschedule: 'Remettre en brouillon',
   pause: 'Mettre en pause',
