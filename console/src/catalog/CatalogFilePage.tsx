@@ -79,15 +79,17 @@ export function CatalogFilePage() {
         {id && <CsvFilePanel key={id} id={id} may={may} />}
       </div>
       {(files.data?.length ?? 0) > 0 && (
-        <DataTable
-          label={t('catalog.file.list')}
-          list={fixedList(files.data, files)}
-          columns={columns}
-          rowKey={(file) => file.id}
-          target={{ open: (file) => setSearch({ file: file.id }) }}
-          openKey={id}
-          empty={null}
-        />
+        <div className={classes.sent}>
+          <DataTable
+            label={t('catalog.file.list')}
+            list={fixedList(files.data, files)}
+            columns={columns}
+            rowKey={(file) => file.id}
+            target={{ open: (file) => setSearch({ file: file.id }) }}
+            openKey={id}
+            empty={null}
+          />
+        </div>
       )}
     </Page>
   )

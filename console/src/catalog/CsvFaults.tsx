@@ -36,7 +36,7 @@ export function CsvFaults({ file }: { file: CsvFileDetail }) {
   return (
     <>
       <div className={classes.scroll}>
-        <table className={classes.prices}>
+        <table className={`${classes.prices} ${classes.faults}`}>
           <tbody>
             {faults.map((fault) => (
               <tr key={`${fault.line} ${fault.product}`}>

@@ -23,15 +23,17 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
             </Row>
           ))}
           <Row term={t('orders.delivery')}>{money(order.deliveryPrice)}</Row>
-          {order.taxes.map(({ rate, vat, net }) => (
-            <Row
-              key={rate}
-              small
-              term={t('orders.tax', { rate: formats.percent(rate / 10_000), net: money(net) })}
-            >
-              {money(vat)}
-            </Row>
-          ))}
+          {order.taxes
+            .filter(({ net }) => net !== 0)
+            .map(({ rate, vat, net }) => (
+              <Row
+                key={rate}
+                small
+                term={t('orders.tax', { rate: formats.percent(rate / 10_000), net: money(net) })}
+              >
+                {money(vat)}
+              </Row>
+            ))}
           {order.credit > 0 && <Row term={t('orders.credit')}>−{money(order.credit)}</Row>}
           <Row term={t('orders.total')} total>
             {money(order.total)}
