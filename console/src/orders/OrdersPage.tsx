@@ -31,13 +31,13 @@ const toDo = ['waiting', 'preparing', 'on-its-way', 'ready'] as const
 
 /** Orders of every channel: what waits to be done first, and any of them by a word. */
 export function OrdersPage() {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const counts = useOrderCounts()
   const [filters, setFilters] = useFilters(Filters)
   const list = useList({
-    key: [ordersKey, 'list', filters],
+    key: [ordersKey, 'list', language, filters],
     load: (before, signal) =>
-      get(`/api/orders${search({ ...filters, before })}`, { answer: OrderPage, signal }),
+      get(`/api/orders${search({ ...filters, language, before })}`, { answer: OrderPage, signal }),
     rows: ({ orders }) => orders,
     next: ({ next }) => next,
   })

@@ -1,15 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { OrderCounts, OrderDetail } from '../../../server/src/modules/orders/team-contract.ts'
 import { get, send } from '../api/client.ts'
+import { useTexts } from '../texts/TextsProvider.tsx'
 import { useNotify } from '../ui/Notices.tsx'
 
 /** Everything of orders is read again after whatever was done to one. */
 export const ordersKey = 'orders'
 
 export function useOrder(id: string) {
+  const { language } = useTexts()
   return useQuery({
-    queryKey: [ordersKey, 'one', id],
-    queryFn: ({ signal }) => get(`/api/orders/${id}`, { answer: OrderDetail, signal }),
+    queryKey: [ordersKey, 'one', id, language],
+    queryFn: ({ signal }) =>
+      get(`/api/orders/${id}`, { answer: OrderDetail, query: { language }, signal }),
     refetchInterval: 15_000,
   })
 }
@@ -49,10 +52,9 @@ export function useOrderDeed(id: string, onDone: () => void = () => {}) {
   return useMutation({
     mutationFn: ({ path, body }: OrderDeed) =>
       send('POST', `/api/orders/${id}/${path}`, body ?? {}, { answer: OrderDetail }),
-    onSuccess: async (order, { done }) => {
+    onSuccess: async (_, { done }) => {
       notify(done)
       onDone()
-      queries.setQueryData([ordersKey, 'one', id], order)
       await queries.invalidateQueries({ queryKey: [ordersKey] })
     },
   })
