@@ -1,4 +1,6 @@
 import {
+  type CompiledQuery,
+  type ConnectionProvider,
   type DatabaseConnection,
   DefaultConnectionProvider,
   DefaultQueryExecutor,
@@ -6,6 +8,7 @@ import {
   type KyselyProps,
   PostgresDialect,
   PostgresDriver,
+  type QueryResult,
   sql,
   Transaction,
 } from 'kysely'
@@ -83,18 +86,35 @@ function onOne<Result>(
   const parts = partsOf.get(db)
   if (!parts) throw new Error('no database that was opened here')
   return parts.executor.provideConnection(async (connection) => {
-    let ended = false
-    const provideConnection: typeof parts.executor.provideConnection = (consumer) => {
-      if (ended) throw new Error('its connection is somebody else’s by now')
-      return consumer(connection)
-    }
-    const executor = parts.executor.withConnectionProvider({ provideConnection })
+    const executor = new OneConnection(parts, connection)
     try {
       return await task({ ...parts, executor }, connection)
     } finally {
-      ended = true
+      executor.ended = true
     }
   })
+}
+
+/** Asks on one connection, without looking for one each time. */
+class OneConnection extends DefaultQueryExecutor {
+  readonly #connection: DatabaseConnection
+  ended = false
+
+  constructor({ dialect }: KyselyProps, connection: DatabaseConnection) {
+    const provideConnection: ConnectionProvider['provideConnection'] = (consumer) =>
+      consumer(this.#its())
+    super(dialect.createQueryCompiler(), dialect.createAdapter(), { provideConnection })
+    this.#connection = connection
+  }
+
+  override executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#its().executeQuery(query)
+  }
+
+  #its(): DatabaseConnection {
+    if (this.ended) throw new Error('its connection is somebody else’s by now')
+    return this.#connection
+  }
 }
 
 /** Several questions on one connection: what is asked without waiting for an answer leaves together. */

@@ -1,15 +1,41 @@
+import { sql } from 'kysely'
 import { type Db, prepared } from './database.ts'
 import './tables.ts'
 
-/** What the installation remembers under a name, or undefined. */
+interface Round {
+  readonly names: Set<string>
+  readonly values: Promise<ReadonlyMap<string, unknown>>
+}
+
+/** What is being asked for in this very moment, by whom. */
+const rounds = new WeakMap<Db, Round>()
+
+/**
+ * What the installation remembers under a name, or undefined. A page asks for several in one go: that is one
+ * statement.
+ */
 export async function setting(db: Db, name: string): Promise<unknown> {
-  const row = await db
-    .selectFrom('kernel.setting')
-    .modifyFront(prepared)
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirst()
-  return row?.value
+  const { names, values } = rounds.get(db) ?? begin(db)
+  names.add(name)
+  return (await values).get(name)
+}
+
+function begin(db: Db): Round {
+  const names = new Set<string>()
+  const values = Promise.resolve().then(() => {
+    rounds.delete(db)
+    return read(db, [...names])
+  })
+  const round = { names, values }
+  rounds.set(db, round)
+  return round
+}
+
+async function read(db: Db, names: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+  const { rows } = await sql<{ name: string; value: unknown }>`${prepared}
+    select name, value from unnest((select ${names}::text[])) as asked (name)
+    join kernel.setting using (name)`.execute(db)
+  return new Map(rows.map(({ name, value }) => [name, value]))
 }
 
 /** Remembers a value; an earlier one is replaced. */

@@ -12,8 +12,9 @@ export interface Work {
   readonly now: Date
   readonly newId: () => string
   /**
-   * Has a statement sent together with the commit, so that what it locks is held for no longer. Nobody reads
-   * its answer before: it must fail where it shall not be, which undoes the whole work.
+   * Has a statement sent together with the commit, behind those that were given before: nobody waits for it, and what
+   * it locks is held for no longer. Nobody reads its answer before: it must fail where it shall not be, which
+   * undoes the whole work.
    */
   readonly atLast: (statement: () => Promise<unknown>) => void
 }
@@ -67,18 +68,15 @@ async function transact<Result>(
   task: (work: Work) => Promise<Result>,
   given: Pick<Work, 'now' | 'newId'>,
 ): Promise<Result> {
-  let last: (() => Promise<unknown>) | undefined
+  const last: (() => Promise<unknown>)[] = []
   let ended: Promise<unknown> | undefined
-  const atLast: Work['atLast'] = (statement) => {
-    if (last) throw new Error('only one statement can be the last')
-    last = statement
-  }
+  const atLast: Work['atLast'] = (statement) => void last.push(statement)
   try {
     const answer = await inTransaction(db, async (tx) => {
       const result = await task({ ...given, tx, atLast })
-      ended = last?.()
+      ended = all(last.map((statement) => statement()))
       // Whatever becomes of it is known once the commit is.
-      ended?.catch(() => {})
+      ended.catch(() => {})
       return result
     })
     // Answered by now; what never reached PostgreSQL says so here.
