@@ -11,8 +11,8 @@ import {
 } from './cart-lines.ts'
 import type { Cart, LineChange, LineOptions } from './contract.ts'
 import { cartFact, tellThread } from './facts.ts'
-import { type Onlooker, quoteFor, viewOf } from './look.ts'
-import { unitOf } from './pricing.ts'
+import { type Onlooker, pricedLines, viewOf } from './look.ts'
+import { type Pricer, pricerFor, unitOf } from './pricing.ts'
 import { CartFull, LineNotFound, NotEnough, NotForSale } from './refusals.ts'
 import { demandOf, partsOf, type Shelf, shelfOf, usualOf } from './shelf.ts'
 
@@ -26,6 +26,8 @@ interface Wanted {
 interface Held {
   readonly stored: StoredCart
   readonly shelf: Shelf
+  /** What it comes to, with the codes that are typed in it. */
+  readonly price: Pricer
 }
 
 /**
@@ -64,12 +66,9 @@ export async function addLines(
   for (const { sku } of wanted) refuseShortage(stored, shelf, sku)
   const added = lines.filter(({ id }) => changed.has(id))
   const facts = wanted.map((line) => cartFact('Product Added', line, { stored, shelf, onlooker }))
-  const [quote] = await all([
-    quoteFor(work.tx, stored, shelf, onlooker),
-    writeLines(work, onlooker.customerId, added),
-    tellThread(work, onlooker, facts),
-  ])
-  return viewOf(stored, shelf, quote, onlooker.language)
+  work.atLast(() => writeLines(work, onlooker.customerId, added))
+  work.atLast(() => tellThread(work, onlooker, facts))
+  return viewOf(stored, shelf, held.price(pricedLines(stored, shelf)), onlooker.language)
 }
 
 /** More or fewer of a line, none, or saved for later and back. */
@@ -79,7 +78,7 @@ export async function changeLine(
   id: string,
   change: LineChange,
 ): Promise<Cart> {
-  const { stored: before, shelf } = await hold(work, onlooker)
+  const { stored: before, shelf, price } = await hold(work, onlooker)
   const line = before.lines.find((one) => one.id === id)
   if (!line) throw new LineNotFound({ id })
   const quantity = change.quantity ?? line.quantity
@@ -100,10 +99,10 @@ export async function changeLine(
     }),
   }
   if (!saved && after.quantity > line.quantity) refuseShortage(stored, shelf, line.sku)
-  await removeLines(work, onlooker.customerId, [id, ...(twin ? [twin.id] : [])])
-  if (quantity > 0) await writeLines(work, onlooker.customerId, [after])
-  await tellChange(work, { before, stored, shelf, onlooker, sku: line.sku })
-  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+  work.atLast(() => removeLines(work, onlooker.customerId, [id, ...(twin ? [twin.id] : [])]))
+  if (quantity > 0) work.atLast(() => writeLines(work, onlooker.customerId, [after]))
+  work.atLast(() => tellChange(work, { before, stored, shelf, onlooker, sku: line.sku }))
+  return viewOf(stored, shelf, price(pricedLines(stored, shelf)), onlooker.language)
 }
 
 /** What somebody types at the cart; whether it gives anything, and if not why, the cart then says. */
@@ -112,42 +111,52 @@ export async function changeCodes(
   onlooker: Onlooker,
   change: (codes: readonly string[]) => readonly string[],
 ): Promise<Cart> {
-  const { stored: before, shelf } = await hold(work, onlooker)
-  const stored = { ...before, codes: [...new Set(change(before.codes))].slice(-10) }
-  await work.tx
+  const { stored, shelf, price } = await hold(work, onlooker, [], (codes) =>
+    [...new Set(change(codes))].slice(-10),
+  )
+  const changed = work.tx
     .updateTable('carts.cart')
-    .set({ codes: stored.codes })
+    .set({ codes: [...stored.codes] })
     .where('customer_id', '=', onlooker.customerId)
-    .execute()
-  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+  work.atLast(() => changed.execute())
+  return viewOf(stored, shelf, price(pricedLines(stored, shelf)), onlooker.language)
 }
 
 /** The customer has seen what changed: from now on that is what they know. */
 export async function acknowledge(work: Work, onlooker: Onlooker): Promise<Cart> {
-  const { stored: before, shelf } = await hold(work, onlooker)
+  const { stored: before, shelf, price } = await hold(work, onlooker)
   const lines = before.lines.map((line) => {
     const article = shelf.articles.get(line.sku)
     return { ...line, seenUnit: article ? unitOf(article) : line.seenUnit }
   })
-  await writeLines(
-    work,
-    onlooker.customerId,
-    lines.filter((line, at) => line.seenUnit !== before.lines[at]?.seenUnit),
-  )
+  const seen = lines.filter((line, at) => line.seenUnit !== before.lines[at]?.seenUnit)
+  work.atLast(() => writeLines(work, onlooker.customerId, seen))
   const stored = { ...before, lines }
-  return viewOf(stored, shelf, await quoteFor(work.tx, stored, shelf, onlooker), onlooker.language)
+  return viewOf(stored, shelf, price(pricedLines(stored, shelf)), onlooker.language)
 }
 
-async function hold(work: Work, onlooker: Onlooker, more: readonly string[] = []): Promise<Held> {
-  const { customerId, only } = onlooker
-  const [, stored, usual] = await all([
+async function hold(
+  work: Work,
+  onlooker: Onlooker,
+  more: readonly string[] = [],
+  retyped = (codes: readonly string[]) => codes,
+): Promise<Held> {
+  const { customerId, channel, now, only } = onlooker
+  const [, held, usual] = await all([
     touchCart(work, customerId),
     cartOf(work.tx, customerId, only),
     usualOf(work.tx),
   ])
-  if (!stored) throw new Error('a cart that was locked is gone')
+  if (!held) throw new Error('a cart that was locked is gone')
+  const stored = { ...held, codes: retyped(held.codes) }
   const skus = [...stored.lines.map(({ sku }) => sku), ...more]
-  return { stored, shelf: await shelfOf(work.tx, skus, { ...onlooker, usual }) }
+  const [shelf, price] = await all([
+    shelfOf(work.tx, skus, { ...onlooker, usual }),
+    pricerFor(work.tx, {
+      ...{ customerId, channel, now, codes: stored.codes, currency: usual.currency },
+    }),
+  ])
+  return { stored, shelf, price }
 }
 
 function refuseShortage({ lines }: StoredCart, { articles, stock }: Shelf, sku: string): void {
@@ -186,7 +195,9 @@ async function removeLines(work: Work, customerId: string, ids: readonly string[
     .execute()
 }
 
-interface Told extends Held {
+interface Told {
+  readonly stored: StoredCart
+  readonly shelf: Shelf
   readonly before: StoredCart
   readonly onlooker: Onlooker
   readonly sku: string

@@ -50,18 +50,6 @@ export function pricedLines(stored: StoredCart, shelf: Shelf): PricedLine[] {
   })
 }
 
-export async function quoteFor(
-  db: Db,
-  stored: StoredCart,
-  shelf: Shelf,
-  { customerId, channel, now }: Onlooker,
-): Promise<Quote> {
-  const { codes } = stored
-  const { currency } = shelf
-  const price = await pricerFor(db, { customerId, channel, now, codes, currency })
-  return price(pricedLines(stored, shelf))
-}
-
 export function viewOf(
   stored: StoredCart,
   shelf: Shelf,

@@ -69,7 +69,7 @@ export async function openSession(
   const token = newToken()
   const days = signedIn ? signedInDays : guestDays
   const expiresAt = new Date(work.now.getTime() + days * 86_400_000)
-  await work.tx
+  const opened = work.tx
     .insertInto('carts.session')
     .values({
       token_hash: hashOf(token),
@@ -81,7 +81,7 @@ export async function openSession(
       ...{ language, channel, created_at: work.now, expires_at: expiresAt },
     })
     .modifyEnd(prepared)
-    .execute()
+  work.atLast(() => opened.execute())
   return { token, anonymousId, signedIn, language, expiresAt: expiresAt.toISOString() }
 }
 

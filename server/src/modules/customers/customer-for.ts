@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
-import type { Work } from '../../kernel/work.ts'
+import { all, type Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
-import { record } from '../thread/index.ts'
+import { recording } from '../thread/index.ts'
 import { toMinute } from './portrait.ts'
 import { ValueUnusable } from './refusals.ts'
 import { rulebookOf } from './rule-store.ts'
@@ -72,11 +72,12 @@ async function addCustomer(
   { kind, value }: Identifier,
   { channel, language = 'fr' }: Appearance,
 ): Promise<void> {
-  const [eventId = ''] = await record(work, {
+  const { ids, recorded } = recording(work, {
     ...{ customerId, name: 'Customer Recognised', channel, properties: { kind } },
   })
+  const [eventId] = ids
   const seenAt = new Date(toMinute(work.now.getTime()))
-  await sql`${prepared}
+  const written = sql`${prepared}
     with person as (
       insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
         traits, trait_times, language, time_zone)
@@ -87,4 +88,5 @@ async function addCustomer(
     values (${customerId}, ${customerId}, ${kind}, ${value}, ${work.now}, ${eventId})`.execute(
     work.tx,
   )
+  await all([recorded, written])
 }

@@ -1,4 +1,4 @@
-import { type Db, prepared } from '../../kernel/database.ts'
+import { type Db, prepared, together } from '../../kernel/database.ts'
 import { all, type InWork, type Work } from '../../kernel/work.ts'
 import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
 import {
@@ -15,9 +15,9 @@ import { isNotAtOnce, reserve, reserveAtLast } from '../stock/index.ts'
 import { expectParcels } from './bring.ts'
 import { confirmOrder } from './confirm.ts'
 import { joinContact } from './contact.ts'
-import type { CheckoutInput, PayWith } from './contract.ts'
+import type { CheckoutInput, OrderShown, PayWith } from './contract.ts'
 import { numberOrder } from './number.ts'
-import { isBrought, offerFor } from './offer.ts'
+import { isBrought, type Offer, offerFor } from './offer.ts'
 import { takeScarce } from './place.ts'
 import {
   AddressNeeded,
@@ -29,17 +29,16 @@ import {
   PaymentRefused,
 } from './refusals.ts'
 import { refuseOrder } from './refuse.ts'
-import { lockOrder, type OrderKey, type OrderRow } from './rows.ts'
+import { lockOrder, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { checkTime } from './shop.ts'
-import { orderRow } from './shown.ts'
+import { type ShownParts, shownOrder } from './shown.ts'
 import { writeOrder } from './write-order.ts'
 
-export interface CheckoutParts {
+export interface CheckoutParts extends ShownParts {
   readonly db: Db
   readonly inWork: InWork
   readonly cashier: Cashier
-  readonly codes: SealedCodes
 }
 
 /**
@@ -53,11 +52,13 @@ export async function checkout(
   shopper: ShopperIs,
   input: CheckoutInput,
   key: string,
-): Promise<NextStep & { order: OrderRow }> {
+): Promise<NextStep & { order: OrderShown }> {
   const placed = await placeOnce(parts, shopper, input, key)
   const { customerId, orderId } = placed
   const cardId = await charge(parts, placed)
-  const order = await orderRow(parts.db, { customerId, orderId })
+  const order = await together(parts.db, (one) =>
+    shownOrder(one, { customerId, orderId }, parts, shopper.language),
+  )
   if (order.state === 'refused') throw new PaymentRefused({ reason: order.reason })
   const asks = order.state === 'pending' && cardId
   const nobodyAsks = { clientSecret: null, redirectUrl: null }
@@ -111,13 +112,13 @@ interface Asked {
 
 async function placeBy(
   work: Work,
-  { shopper, input, key, codes }: Asked,
+  { shopper, input, key: idempotencyKey, codes }: Asked,
   hold: typeof reserve | typeof reserveAtLast,
 ): Promise<Placed> {
   const orderId = work.newId()
   const requestHash = hashOf(JSON.stringify(input))
   const row = {
-    ...{ key_hash: hashOf(`${shopper.tokenHash.toString('hex')} ${key}`), at: work.now },
+    ...{ key_hash: hashOf(`${shopper.tokenHash.toString('hex')} ${idempotencyKey}`), at: work.now },
     ...{ request_hash: requestHash, customer_id: shopper.customerId, order_id: orderId },
   }
   const noted = work.tx
@@ -127,8 +128,15 @@ async function placeBy(
     .returning('order_id')
     .modifyEnd(prepared)
     .executeTakeFirst()
-  const [first] = await all([noted, lockCart(work, shopper.customerId)])
+  const locked = lockCart(work, shopper.customerId)
+  const country = input.country ?? input.address?.country
+  const asking = { ...shopper, now: work.now }
+  // Asked behind the lock in one go with it; whoever asks again by the same key is answered without.
+  const offering = offerFor(work.tx, asking, { ...input, country })
+  offering.catch(() => {})
+  const [first] = await all([noted, locked])
   if (!first) {
+    await offering.catch(() => {})
     const known = await work.tx
       .selectFrom('orders.checkout')
       .selectAll()
@@ -137,18 +145,29 @@ async function placeBy(
     if (!known.request_hash.equals(requestHash)) throw new KeyReused({})
     return { customerId: known.customer_id, orderId: known.order_id, isNew: false }
   }
-  const taken = await place(work, { shopper, input, codes, orderId }, hold)
-  return { customerId: shopper.customerId, orderId, isNew: true, taken }
+  const key = { customerId: shopper.customerId, orderId }
+  const [offer, number, earlier] = await all([
+    offering,
+    numberOrder(work, key),
+    pendingOf(work, key.customerId),
+  ])
+  const placing = { shopper, input, codes, offer, orderId, number, earlier }
+  return { ...key, isNew: true, taken: await place(work, placing, hold) }
+}
+
+interface Ordering extends Omit<Asked, 'key'> {
+  readonly offer: Offer
+  readonly orderId: string
+  readonly number: string
+  readonly earlier: readonly Pending[]
 }
 
 async function place(
   work: Work,
-  { shopper, input, codes, orderId }: Omit<Asked, 'key'> & { readonly orderId: string },
+  { shopper, input, codes, offer, orderId, number, earlier }: Ordering,
   hold: typeof reserve | typeof reserveAtLast,
 ): Promise<Taken | undefined> {
   const { customerId } = shopper
-  const country = input.country ?? input.address?.country
-  const offer = await offerFor(work.tx, { ...shopper, now: work.now }, { ...input, country })
   const { quote, option, shop, settings, readyFrom: ready } = offer
   if (offer.lines.length === 0) throw new CartEmpty({})
   const [short] = offer.missing
@@ -159,10 +178,7 @@ async function place(
     throw new CartChanged({ total: quote.gross, expected: input.total })
   }
   const key = { customerId, orderId }
-  const [number] = await all([
-    numberOrder(work, key),
-    endEarlier(work, customerId, offer.stored?.cartId),
-  ])
+  await endEarlier(work, earlier, offer.stored?.cartId)
   const expiresAt = new Date(work.now.getTime() + settings.payMinutes * 60_000)
   const placing = { buyer: shopper, offer, input, codes, expiresAt, orderId }
   const inShop = option.kind === 'reserve'
@@ -181,22 +197,29 @@ async function place(
   return taken
 }
 
+interface Pending extends OrderKey {
+  readonly cartId: string | null
+}
+
+/** What somebody has begun to order and not paid. */
+function pendingOf({ tx }: Work, customerId: string): Promise<Pending[]> {
+  return tx
+    .selectFrom('orders.order')
+    .select(['customer_id as customerId', 'id as orderId', 'cart_id as cartId'])
+    .where('customer_id', '=', customerId)
+    .where('state', '=', 'pending')
+    .modifyEnd(prepared)
+    .execute()
+}
+
 /**
  * A cart is ordered once: who begins again, in another tab or on another device, gives up what they had
  * begun before and not paid.
  */
-async function endEarlier(work: Work, customerId: string, cartId: string | undefined) {
-  if (!cartId) return
-  const earlier = await work.tx
-    .selectFrom('orders.order')
-    .select('id')
-    .where('customer_id', '=', customerId)
-    .where('cart_id', '=', cartId)
-    .where('state', '=', 'pending')
-    .modifyEnd(prepared)
-    .execute()
-  for (const { id } of earlier) {
-    const order = await lockOrder(work, { customerId, orderId: id })
+async function endEarlier(work: Work, pending: readonly Pending[], cartId: string | undefined) {
+  for (const earlier of pending) {
+    if (earlier.cartId !== cartId) continue
+    const order = await lockOrder(work, earlier)
     if (order.state === 'pending') await refuseOrder(work, order, 'begun-again')
   }
 }

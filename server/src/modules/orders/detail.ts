@@ -2,7 +2,7 @@ import type { Db } from '../../kernel/database.ts'
 import { namesOfActors } from '../team/index.ts'
 import { returnsOf } from './read-returns.ts'
 import { fulfilmentsOf, type OrderKey } from './rows.ts'
-import { orderRow, type ShownParts, shownRow } from './shown.ts'
+import { orderRow, type ShownParts, shownOrder } from './shown.ts'
 import type { OrderDetail } from './team-contract.ts'
 
 /** An order with everything that happened to it. */
@@ -13,7 +13,7 @@ export async function orderDetail(
   language: 'fr' | 'en',
 ): Promise<OrderDetail> {
   const order = await orderRow(db, key)
-  const shown = await shownRow(db, order, parts, language)
+  const shown = await shownOrder(db, key, parts, language)
   const parcels = new Map((await fulfilmentsOf(db, key)).map((one) => [one.id, one]))
   const steps = await db
     .selectFrom('orders.step')

@@ -3,7 +3,7 @@ import { type Payment, paymentsOf, type Refund } from '../payments/index.ts'
 import { onChangePaid, onChangeUnpaid } from './changes.ts'
 import { confirmOrder } from './confirm.ts'
 import { refuseOrder } from './refuse.ts'
-import { keyOf, lockIfThere, note, type OrderRow } from './rows.ts'
+import { lockIfThere, note, type OrderRow } from './rows.ts'
 
 const isThere = ({ state }: Payment) => state === 'authorised' || state === 'captured'
 const isGone = ({ state }: Payment) => state === 'failed' || state === 'cancelled'
@@ -15,7 +15,7 @@ const isGone = ({ state }: Payment) => state === 'failed' || state === 'cancelle
  */
 export async function onPayment(work: Work, payment: Payment, refund?: Refund): Promise<void> {
   const key = { customerId: payment.customerId, orderId: payment.orderId }
-  const order = await lockIfThere(work, key)
+  const [order, payments] = await all([lockIfThere(work, key), paymentsOf(work.tx, key)])
   // Payments may be of other things.
   if (!order) return
   const about = refund
@@ -24,11 +24,16 @@ export async function onPayment(work: Work, payment: Payment, refund?: Refund): 
   const { what, ...details } = about
   await all([
     note(work, order, { what, by: 'payments', details }),
-    !refund && follow(work, order, payment),
+    !refund && follow(work, order, payment, payments),
   ])
 }
 
-async function follow(work: Work, order: OrderRow, payment: Payment): Promise<void> {
+async function follow(
+  work: Work,
+  order: OrderRow,
+  payment: Payment,
+  payments: readonly Payment[],
+): Promise<void> {
   // What is paid for an order that is confirmed is paid for a change of it.
   if (order.state === 'confirmed') {
     if (isThere(payment)) return onChangePaid(work, order, payment)
@@ -36,6 +41,5 @@ async function follow(work: Work, order: OrderRow, payment: Payment): Promise<vo
   }
   if (order.state !== 'pending') return
   if (isGone(payment)) return refuseOrder(work, order, payment.reason ?? 'payment-failed')
-  const payments = await paymentsOf(work.tx, keyOf(order))
   if (payments.length > 0 && payments.every(isThere)) await confirmOrder(work, order)
 }

@@ -28,7 +28,7 @@ import { KeyNeeded, OrderNotFound } from './refusals.ts'
 import { requestReturn } from './returns.ts'
 import { keyById, type OrderKey } from './rows.ts'
 import { ShopAvailability, ShopAvailabilityQuery } from './shop-availability-contract.ts'
-import { shownOrder, shownRow } from './shown.ts'
+import { shownOrder } from './shown.ts'
 
 const tags = ['shop']
 const config = { access: 'public' }
@@ -114,9 +114,7 @@ export const shopOrderRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, pa
       const shopper = await shoppers.of(request)
       const idempotencyKey = request.headers['idempotency-key']
       if (!idempotencyKey) throw new KeyNeeded({})
-      const { order, ...next } = await checkout(parts, shopper, request.body, idempotencyKey)
-      const { language } = shopper
-      return { order: await together(db, (one) => shownRow(one, order, parts, language)), ...next }
+      return checkout(parts, shopper, request.body, idempotencyKey)
     },
   )
 

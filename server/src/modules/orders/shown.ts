@@ -10,14 +10,7 @@ import { qrPayload } from './pickup.ts'
 import { placesOf } from './places.ts'
 import { OrderNotFound } from './refusals.ts'
 import { lastReturnDay } from './return-time.ts'
-import {
-  type FulfilmentRow,
-  fulfilmentsOf,
-  keyOf,
-  linesOf,
-  type OrderKey,
-  type OrderRow,
-} from './rows.ts'
+import { type FulfilmentRow, fulfilmentsOf, linesOf, type OrderKey, type OrderRow } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 
 type Language = 'fr' | 'en'
@@ -41,31 +34,26 @@ export async function orderRow(db: Db, { customerId, orderId }: OrderKey): Promi
 }
 
 /** An order as its customer sees it. */
-export const shownOrder = async (
+export async function shownOrder(
   db: Db,
   key: OrderKey,
-  parts: ShownParts,
-  language?: Language,
-): Promise<OrderShown> => shownRow(db, await orderRow(db, key), parts, language)
-
-/** The same of one that was just read. */
-export async function shownRow(
-  db: Db,
-  order: OrderRow,
   { codes, pageOf }: ShownParts,
   language?: Language,
 ): Promise<OrderShown> {
-  const key = keyOf(order)
-  const words = language ?? order.language
-  const { charged } = order
-  const [lines, fulfilments, payments, change] = await all([
+  const [order, lines, fulfilments, payments] = await all([
+    orderRow(db, key),
     linesOf(db, key),
     fulfilmentsOf(db, key),
     paymentsOf(db, key),
+  ])
+  const words = language ?? order.language
+  const { charged } = order
+  const there = fulfilments.map(({ location_id }) => location_id)
+  const [places, until, change] = await all([
+    placesOf(db, there),
+    lastReturnDay(db, fulfilments),
     order.state === 'confirmed' ? openChange(db, key) : undefined,
   ])
-  const there = fulfilments.map(({ location_id }) => location_id)
-  const [places, until] = await all([placesOf(db, there), lastReturnDay(db, fulfilments)])
   const quoted = new Map(charged.lines.map((line) => [line.id, line]))
   return {
     ...{ id: order.id, number: order.number, state: order.state, reason: order.reason },

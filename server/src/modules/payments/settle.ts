@@ -57,10 +57,10 @@ export async function settle(
   if (!row) return undefined
   const given = move === 'give-back'
   const told = row.state !== payment.state || row.reason !== payment.reason
+  if (row.provider_ref !== payment.provider_ref) work.atLast(() => remember(work, row))
+  if (told) work.atLast(() => noteStep(work, row))
   await all([
-    row.provider_ref !== payment.provider_ref && remember(work, row),
     given && refundPayment(work, row, row.captured - row.refunded, 'late'),
-    told && noteStep(work, row),
     told && tell(work, shownPayment(row)),
   ])
   return { row, goesOn, isOld: told || given }

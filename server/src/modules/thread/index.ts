@@ -25,7 +25,7 @@ export {
   type ReceivedEvent,
   receivedEvents,
 } from './received.ts'
-export { putInInbox, record, say } from './record.ts'
+export { putInInbox, record, recording, say } from './record.ts'
 export { threadRoutes } from './routes.ts'
 export { Shuttle } from './shuttle.ts'
 export { createSource, sources } from './source.ts'

@@ -12,10 +12,16 @@ import { inboxFact } from './weave.ts'
  * thread if, and only if, the change happens. Returns the ids of the events that they will be.
  */
 export async function record(work: Work, facts: Fact | readonly Fact[]): Promise<string[]> {
+  const { ids, recorded } = recording(work, facts)
+  await recorded
+  return ids
+}
+
+/** The same, for who writes more together with it: the ids are known before it is done. */
+export function recording(work: Work, facts: Fact | readonly Fact[]) {
   const list: readonly Fact[] = Array.isArray(facts) ? facts : [facts as Fact]
   const events = list.map((fact) => inboxFact(work, fact))
-  await putInInbox(work, events)
-  return events.map(({ id }) => id)
+  return { ids: events.map(({ id }) => id), recorded: putInInbox(work, events) }
 }
 
 /** Traits of a customer, as a module has come to know them. */
