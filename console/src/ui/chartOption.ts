@@ -51,6 +51,8 @@ export function chartOption(props: ChartProps, palette: Palette) {
   }
 }
 
+const isLone = ({ values }: Series) => values.filter((value) => value !== null).length === 1
+
 interface NamePlace {
   seriesIndex: number
   labelRect: { y: number }
@@ -90,7 +92,8 @@ function drawn(series: Series, index: number, { apart, kind, named, palette, tex
       data: series.values,
       // ECharts 6.1 leads a line's name along while the line grows, from nowhere (NaN) where the line begins late.
       ...(series.values[0] === null && { animation: false }),
-      showSymbol: series.single === true,
+      // A lone day has no line to stand for it.
+      showSymbol: series.single === true || isLone(series),
       symbol: 'emptyCircle',
       symbolSize: 7,
       color: series.single ? palette.ink : colour,

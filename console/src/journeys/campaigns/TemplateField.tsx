@@ -4,10 +4,13 @@ import { TemplateChoice } from '../fields/choices.tsx'
 import { nowhere } from '../nowhere.ts'
 import classes from './Campaigns.module.css'
 import { type FieldProps, Part } from './fields.tsx'
+import { useMissing } from './useMissing.ts'
 
 /** Which message, and the way to its text. */
-export function TemplateField({ definition: { templateId }, onChange }: FieldProps) {
-  const { t } = useTexts()
+export function TemplateField({ definition, onChange }: FieldProps) {
+  const { t, formats } = useTexts()
+  const { templateId } = definition
+  const { data: held } = useMissing(definition)
   return (
     <Part legend={t('campaigns.message')}>
       <div className={classes.row}>
@@ -21,6 +24,14 @@ export function TemplateField({ definition: { templateId }, onChange }: FieldPro
           </Link>
         )}
       </div>
+      {held && (
+        <p className={classes.quiet} role="status">
+          {t('campaigns.message.missing', {
+            name: held.name ?? t('audiences.members.stranger'),
+            missing: new Intl.ListFormat(formats.locale).format(held.missing),
+          })}
+        </p>
+      )}
     </Part>
   )
 }

@@ -59,6 +59,8 @@ export const campaigns = {
   'to.none': 'Choose who gets it.',
   message: 'Message',
   'message.open': 'See its text',
+  'message.missing':
+    'Of {name}, for example, this is missing: {missing}. The message is held for whoever lacks what it asks for.',
   when: 'When',
   'when.once': 'At once',
   'when.moment': 'At a moment',

@@ -59,6 +59,8 @@ export const campaigns = {
   'to.none': 'Choisissez qui la reçoit.',
   message: 'Message',
   'message.open': 'Voir le texte',
+  'message.missing':
+    'Pour {name}, par exemple, il manque : {missing}. Le message est retenu pour qui n’a pas ce qu’il demande.',
   when: 'Quand',
   'when.once': 'Tout de suite',
   'when.moment': 'À un moment',
