@@ -92,7 +92,7 @@ describe('a loop', () => {
   const time = { now: new Date('2026-11-30T08:00:00Z') }
   const inMs = (ms: number) => new Date(time.now.getTime() + ms)
 
-  const counting = (run: () => Promise<boolean>, rest: Partial<Loop> = {}) =>
+  const counting = (run: Loop['run'], rest: Partial<Loop> = {}) =>
     runLoop(
       { name: 'counting', wakeOn: ['counting'], run, ...rest },
       { db, signals, log: silent, now: () => time.now },
@@ -108,6 +108,16 @@ describe('a loop', () => {
     await signal(db, 'counting')
     await expect.poll(() => runs).toBe(2)
     await loop.stop()
+  })
+
+  test('that has done all there was does not look again until it is woken', async () => {
+    let runs = 0
+    const loop = counting(async () => (++runs === 1 ? true : 'all'))
+    await expect.poll(() => runs).toBe(2)
+    await signal(db, 'counting')
+    await expect.poll(() => runs).toBe(3)
+    await loop.stop()
+    expect(runs).toBe(3)
   })
 
   test('rests until the next thing is due, and looks before it if the clock is moved', async () => {

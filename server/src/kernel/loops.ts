@@ -17,8 +17,11 @@ export interface Loop {
   readonly idleMs?: number
   /** How long to wait, once woken, for more to come with it: fewer and larger portions. None if absent. */
   readonly gatherMs?: number
-  /** Does the next portion, and says whether there was one. Several processes may run it at once. */
-  readonly run: () => Promise<boolean>
+  /**
+   * Does the next portion, and says whether there was one; 'all' where it was all that there was, and whatever
+   * comes behind it wakes the loop. Several processes may run it at once.
+   */
+  readonly run: () => Promise<boolean | 'all'>
 }
 
 /** A loop that nothing wakes looks so often all the same, should a room have forgotten to tell it something. */
@@ -101,7 +104,7 @@ export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): Runni
       try {
         const did = await loop.run()
         failures = 0
-        if (!did) await idle()
+        if (did !== true) await idle()
       } catch (error) {
         failures++
         const level = isInfrastructureFault(error) ? 'warn' : 'error'

@@ -51,7 +51,7 @@ test('an audience is built while the thread is never still', async () => {
   const before: number[] = []
   for (let more = true; more; ) {
     const begun = turns
-    more = await loop.run()
+    more = Boolean(await loop.run())
     before.push(turns - begun)
   }
   isBuilt = true

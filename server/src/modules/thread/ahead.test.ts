@@ -70,6 +70,18 @@ test('who is erased while their events have been read ahead is not woven', async
   expect(await take(2)).toEqual([])
 })
 
+test('it is said that nothing else is there only where that was seen', async () => {
+  const areAll = async (limit: number) =>
+    (await line.inWork((work) => ahead.take(work, limit)))?.areAll
+  await put(['a', 'b'], ['sophie', 'c'], ['d'])
+  expect(await areAll(2)).toBe(false)
+  await pause(readAhead)
+  await line.inWork((work) => forgetWaiting(work, ['sophie']))
+  // One is left of two that were read ahead, and one lies behind it.
+  expect(await areAll(2)).toBe(false)
+  expect(await areAll(2)).toBe(true)
+})
+
 test('while another process weaves, nothing is taken, and nobody is waited for', async () => {
   await put(['a', 'b'], ['c', 'd'])
   const other = new Ahead(line.url)

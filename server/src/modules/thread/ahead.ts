@@ -1,12 +1,14 @@
 import { type Db, openDatabase } from '../../kernel/database.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import type { InboxEvent } from './events.ts'
-import { lockWeaver, type Parcel, readNext, takeParcels, takeRead } from './take.ts'
+import { lockWeaver, mostParcels, type Parcel, readNext, takeParcels, takeRead } from './take.ts'
 
 /** What is to be woven, behind the last position that was dealt. */
 export interface Taken {
   readonly last: number
   readonly events: readonly InboxEvent[]
+  /** Nothing else was in the inbox when they were taken. */
+  readonly areAll: boolean
 }
 
 /**
@@ -36,7 +38,8 @@ export class Ahead {
     const parcels = known && taken.length === 0 ? await takeParcels(work, limit) : taken
     const events = eventsIn(parcels)
     if (events.length >= limit) this.#next = readNext(this.#db, limit, parcels).catch(() => [])
-    return { last, events }
+    const areAll = !known && events.length < Math.min(limit, mostParcels)
+    return { last, events, areAll }
   }
 
   /** To be called when a batch has failed: what comes next is then no longer what was read. */

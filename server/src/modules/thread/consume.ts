@@ -20,6 +20,7 @@ export function consumerLoop(inWork: InWork, consumer: Consumer, log: Logger): L
     wakeOn: ['thread.woven'],
     gatherMs: 50,
     run: inPortions({
+      emptiesIt: true,
       take: (limit) => inWork((work) => consume(work, consumer, limit)),
       park: async (error) => {
         log.error({ err: error, consumer: consumer.name }, 'event parked')

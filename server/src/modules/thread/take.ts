@@ -74,6 +74,9 @@ export async function takeRead({ tx }: Work, read: readonly Parcel[]): Promise<P
 
 const placeOf = ({ position, part }: Place) => `${position} ${part}`
 
+/** So many parcels are taken at most, each of one event or more. */
+export const mostParcels = 400
+
 /** Where the lowest parcels lie that hold about so many events. */
 const lowest = (limit: number, but: readonly Place[] = []) => sql`
   select position, part
@@ -84,7 +87,7 @@ const lowest = (limit: number, but: readonly Place[] = []) => sql`
       where (position, part) not in (
         select * from unnest(${but.map(({ position }) => position)}::bigint[],
           ${but.map(({ part }) => part)}::int[]))
-      order by position, part limit 400
+      order by position, part limit ${sql.lit(mostParcels)}
     ) as lowest
   ) as counted
   where before < ${limit}`

@@ -26,12 +26,12 @@ export interface Loom {
 
 /**
  * Weaves the next events, about `limit` of them, in one transaction: takes them from the inbox, drops
- * what was sent twice, recognises the customers, lets the hooks follow, and writes the thread. Returns
- * how many it took: none also while another process weaves.
+ * what was sent twice, recognises the customers, lets the hooks follow, and writes the thread. Says
+ * whether there were any, or that these were all: none also while another process weaves.
  */
-export async function weave(work: Work, loom: Loom, limit: number): Promise<number> {
+export async function weave(work: Work, loom: Loom, limit: number): Promise<boolean | 'all'> {
   const given = await loom.ahead.take(work, limit)
-  if (!given || given.events.length === 0) return 0
+  if (!given || given.events.length === 0) return false
   const taken = given.events
   const loading = carriageOf(work, loom.shuttle, given)
   try {
@@ -51,7 +51,7 @@ export async function weave(work: Work, loom: Loom, limit: number): Promise<numb
     await loading.then((load) => load.drop()).catch(() => {})
     throw error
   }
-  return taken.length
+  return given.areAll ? 'all' : true
 }
 
 /** So few that they go with the weave itself. */

@@ -64,12 +64,12 @@ export function weaverLoop(inWork: InWork, loom: Loom, log: Logger): Loop {
     wakeOn: ['thread.inbox'],
     run: async () => {
       try {
-        const taken = await inWork((work) => weave(work, loom, limit))
-        if (taken > 0) {
+        const woven = await inWork((work) => weave(work, loom, limit))
+        if (woven) {
           failures = 0
           limit = Math.min(mostEvents, limit * 2)
         }
-        return taken > 0
+        return woven
       } catch (error) {
         await loom.ahead.forget()
         if (isInfrastructureFault(error)) throw error

@@ -44,7 +44,7 @@ const picky: Consumer = {
 test('a reader’s poison is set aside, tried again in vain, then taken once it is mended', async () => {
   const loop = consumerLoop(line.inWork, picky, pino({ level: 'silent' }))
   const drain = async () => {
-    for (let busy = true; busy; ) busy = await loop.run()
+    for (let busy = true; busy; ) busy = Boolean(await loop.run())
   }
   await send('poison')
   await send('good')
@@ -119,7 +119,7 @@ test('what a reader of news could not take lies with the rest, and is tried agai
   }
   const loop = newsLoop(line.inWork, reader, pino({ level: 'silent' }))
   const drain = async () => {
-    for (let busy = true; busy; ) busy = await loop.run()
+    for (let busy = true; busy; ) busy = Boolean(await loop.run())
   }
   await line.inWork((work) => announce(work, { name: 'Dish Served', properties: { dish: 'soup' } }))
   await drain()
