@@ -1,5 +1,5 @@
-import { Select } from '@mantine/core'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { usePlaces } from './useStock.ts'
 
 interface PlaceFilterProps {
@@ -8,21 +8,15 @@ interface PlaceFilterProps {
 }
 
 /** Narrows a list to one shop or warehouse. */
-export function PlaceFilter({ value, onChange }: PlaceFilterProps) {
+export function PlaceFilter(props: PlaceFilterProps) {
   const { t } = useTexts()
-  const places = usePlaces()
+  const places = usePlaces().data ?? []
   return (
-    <Select
-      size="xs"
-      clearable
-      searchable
-      w={{ base: '100%', xs: 220 }}
-      aria-label={t('stock.place')}
-      placeholder={t('stock.place.all')}
-      clearButtonProps={{ 'aria-label': t('stock.place.all') }}
-      value={value ?? null}
-      onChange={(id) => onChange(id ?? undefined)}
-      data={(places.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+    <FilterSelect
+      {...props}
+      label={t('stock.place')}
+      all={t('stock.place.all')}
+      options={places.map(({ id, name }) => ({ value: id, label: name }))}
     />
   )
 }

@@ -1,5 +1,5 @@
-import { Select } from '@mantine/core'
 import { useTexts } from '../texts/TextsProvider.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { useTills } from './useTills.ts'
 
 interface TillFilterProps {
@@ -8,24 +8,15 @@ interface TillFilterProps {
 }
 
 /** Narrows a list to one till, by its code. */
-export function TillFilter({ value, onChange }: TillFilterProps) {
+export function TillFilter(props: TillFilterProps) {
   const { t } = useTexts()
-  const tills = useTills()
+  const tills = useTills().data ?? []
   return (
-    <Select
-      size="xs"
-      clearable
-      searchable
-      w={{ base: '100%', xs: 220 }}
-      aria-label={t('till.till')}
-      placeholder={t('till.till.all')}
-      clearButtonProps={{ 'aria-label': t('till.till.all') }}
-      value={value ?? null}
-      onChange={(code) => onChange(code ?? undefined)}
-      data={(tills.data ?? []).map(({ code, place }) => ({
-        value: code,
-        label: `${place.name} · ${code}`,
-      }))}
+    <FilterSelect
+      {...props}
+      label={t('till.till')}
+      all={t('till.till.all')}
+      options={tills.map(({ code, place }) => ({ value: code, label: `${place.name} · ${code}` }))}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
+import { mailsTo } from '../../../test/order-mails.ts'
 import { TestShopper } from '../../../test/shopper.ts'
 import { openStore, type Store } from '../../../test/store.ts'
 import { issueCard } from '../promotions/index.ts'
@@ -91,20 +92,7 @@ const parcelFrom = (one: OrderShown, code: string) => {
   return parcel
 }
 
-const mails = async (email: string) => {
-  await line.settle()
-  const rows = await line.db
-    .selectFrom('messages.message')
-    .innerJoin('messages.template', 'messages.template.id', 'messages.message.template_id')
-    .select(['name', 'variables'])
-    .where('to_address', '=', email)
-    .orderBy('messages.message.id')
-    .execute()
-  return rows.map(({ name, variables }) => ({
-    name: name.replace('filrouge/', ''),
-    variables: variables as Record<string, string>,
-  }))
-}
+const mails = (email: string) => mailsTo(line, email)
 
 const proof = () => line.inWork(prove)
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
+import { mailsTo } from '../../../test/order-mails.ts'
 import { TestShopper } from '../../../test/shopper.ts'
 import { openStore, type Store } from '../../../test/store.ts'
 import { issueCard } from '../promotions/index.ts'
@@ -82,18 +83,7 @@ async function buy(
   return { one, order: body.order }
 }
 
-const mails = async (email: string) => {
-  await line.settle()
-  const rows = await line.db
-    .selectFrom('messages.message')
-    .innerJoin('messages.template', 'messages.template.id', 'messages.message.template_id')
-    .select(['name', 'variables'])
-    .where('to_address', '=', email)
-    .orderBy('planned_at')
-    .orderBy('messages.message.id')
-    .execute()
-  return rows.map(({ name, variables }) => ({ name: name.replace('filrouge/', ''), variables }))
-}
+const mails = (email: string) => mailsTo(line, email)
 
 const factsOf = async (number: string) => {
   await line.settle()
