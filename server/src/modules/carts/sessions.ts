@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import { customerFor, identifiersOfAll } from '../customers/index.ts'
 import type { CartSettings, ShopChannel, ShopLanguage, ShopperSession } from './contract.ts'
@@ -92,19 +93,22 @@ export async function shopperOf(db: Db, token: string, now: Date): Promise<Shopp
   return shopper
 }
 
-export async function shopperBy(
-  db: Db,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<ShopperIs | undefined> {
-  const row = await db
+const sessionOf = statement((db, { tokenHash, now }: { tokenHash: Buffer; now: Date }) =>
+  db
     .selectFrom('carts.session')
     .modifyFront(prepared)
     .select(['customer_id', 'origin_id', 'signed_in', 'limited', 'anonymous_id', 'language'])
     .select(['channel', 'measured'])
     .where('token_hash', '=', tokenHash)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
+    .where('expires_at', '>', now),
+)
+
+export async function shopperBy(
+  db: Db,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<ShopperIs | undefined> {
+  const [row] = await sessionOf(db, { tokenHash, now })
   if (!row) return undefined
   return {
     ...{ customerId: row.customer_id, originId: row.origin_id, signedIn: row.signed_in },

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { type Db, prepared } from '../../kernel/database.ts'
+import { type Database, type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { OrderNotFound } from './refusals.ts'
 import type { FulfilmentTable, OrderLineTable, OrderTable, ReturnTable } from './tables.ts'
@@ -30,19 +31,18 @@ export async function lockOrder(work: Work, key: OrderKey): Promise<OrderRow> {
   return order
 }
 
-export function lockIfThere(
-  { tx }: Work,
-  { customerId, orderId }: OrderKey,
-): Promise<OrderRow | undefined> {
-  return tx
+const lockedOrder = statement((db, { customerId, orderId }: OrderKey) =>
+  db
     .selectFrom('orders.order')
     .modifyFront(prepared)
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', orderId)
-    .forUpdate()
-    .executeTakeFirst()
-}
+    .forUpdate(),
+)
+
+export const lockIfThere = async ({ tx }: Work, key: OrderKey): Promise<OrderRow | undefined> =>
+  (await lockedOrder(tx, key))[0]
 
 /** Where an order is that is only known by its id. */
 export async function keyById(db: Db, orderId: string): Promise<OrderKey> {
@@ -55,39 +55,38 @@ export async function keyById(db: Db, orderId: string): Promise<OrderKey> {
   return { customerId: row.customer_id, orderId }
 }
 
-export function linesOf(db: Db, { customerId, orderId }: OrderKey): Promise<OrderLineRow[]> {
-  return db
-    .selectFrom('orders.line')
-    .modifyFront(prepared)
-    .selectAll()
-    .where('customer_id', '=', customerId)
-    .where('order_id', '=', orderId)
-    .orderBy('position')
-    .execute()
-}
+export const linesOf: (db: Db, key: OrderKey) => Promise<OrderLineRow[]> = statement(
+  (db, { customerId, orderId }: OrderKey) =>
+    db
+      .selectFrom('orders.line')
+      .modifyFront(prepared)
+      .selectAll()
+      .where('customer_id', '=', customerId)
+      .where('order_id', '=', orderId)
+      .orderBy('position'),
+)
 
-export async function fulfilmentsOf(
-  db: Db,
-  { customerId, orderId }: OrderKey,
-): Promise<FulfilmentRow[]> {
-  return db
-    .selectFrom('orders.fulfilment')
-    .modifyFront(prepared)
-    .selectAll()
-    .select(({ selectFrom }) =>
-      jsonArrayFrom(
-        selectFrom('orders.fulfilment_line as held')
-          .select(['held.line_id as lineId', 'held.quantity'])
-          .whereRef('held.customer_id', '=', 'orders.fulfilment.customer_id')
-          .whereRef('held.fulfilment_id', '=', 'orders.fulfilment.id'),
-      ).as('lines'),
-    )
-    .where('customer_id', '=', customerId)
-    .where('order_id', '=', orderId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
-}
+export const fulfilmentsOf: (db: Db, key: OrderKey) => Promise<FulfilmentRow[]> = statement(
+  (db, { customerId, orderId }: OrderKey) =>
+    db
+      .selectFrom('orders.fulfilment')
+      .modifyFront(prepared)
+      .selectAll()
+      .select(({ selectFrom }) =>
+        jsonArrayFrom(
+          selectFrom('orders.fulfilment_line as held')
+            .select(['held.line_id as lineId', 'held.quantity'])
+            .whereRef('held.customer_id', '=', 'orders.fulfilment.customer_id')
+            .whereRef('held.fulfilment_id', '=', 'orders.fulfilment.id'),
+        ).as('lines'),
+      )
+      .where('customer_id', '=', customerId)
+      .where('order_id', '=', orderId)
+      .orderBy('created_at')
+      .orderBy('id'),
+)
+
+type NewStep = Insertable<Database['orders.step']>
 
 /** Writes down what happened to an order, and who did it. */
 export async function note(
@@ -95,15 +94,18 @@ export async function note(
   order: Pick<OrderRow, 'customer_id' | 'id'>,
   step: { readonly what: string; readonly by: string; readonly details?: Record<string, unknown> },
 ): Promise<void> {
-  await work.tx
-    .insertInto('orders.step')
-    .values({
-      ...{ customer_id: order.customer_id, id: work.newId(), order_id: order.id, at: work.now },
-      ...{ what: step.what, by: step.by, details: JSON.stringify(step.details ?? {}) },
-    })
-    .modifyEnd(prepared)
-    .execute()
+  await addStep(work.tx, {
+    ...{ customer_id: order.customer_id, id: work.newId(), order_id: order.id, at: work.now },
+    ...{ what: step.what, by: step.by, details: JSON.stringify(step.details ?? {}) },
+  })
 }
+
+const addStep = statement((db, { customer_id, id, order_id, at, what, by, details }: NewStep) =>
+  db
+    .insertInto('orders.step')
+    .values({ customer_id, id, order_id, at, what, by, details })
+    .modifyEnd(prepared),
+)
 
 export async function changeOrder(
   { tx }: Work,

@@ -1,4 +1,5 @@
 import { type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all } from '../../kernel/work.ts'
 import { paymentsOf } from '../payments/index.ts'
 import { mayCancel } from './cancel.ts'
@@ -21,15 +22,18 @@ export interface ShownParts {
   readonly pageOf: (key: OrderKey) => string
 }
 
-export async function orderRow(db: Db, { customerId, orderId }: OrderKey): Promise<OrderRow> {
-  const order = await db
+const orderOf = statement((db, { customerId, orderId }: OrderKey) =>
+  db
     .selectFrom('orders.order')
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', orderId)
-    .modifyEnd(prepared)
-    .executeTakeFirst()
-  if (!order) throw new OrderNotFound({ order: orderId })
+    .modifyEnd(prepared),
+)
+
+export async function orderRow(db: Db, key: OrderKey): Promise<OrderRow> {
+  const [order] = await orderOf(db, key)
+  if (!order) throw new OrderNotFound({ order: key.orderId })
   return order
 }
 

@@ -1,5 +1,6 @@
 import { type Db, prepared } from '../../kernel/database.ts'
 import type { Seal } from '../../kernel/seal.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Account, AccountInput } from './contract.ts'
 import './tables.ts'
@@ -58,10 +59,12 @@ export async function keysOf(db: Db, seal: Seal): Promise<Keys | undefined> {
   }
 }
 
-const rowOf = (db: Db) =>
+const accounts = statement((db) =>
   db
     .selectFrom('payments.account')
     .selectAll()
     .where('provider', '=', provider)
-    .modifyEnd(prepared)
-    .executeTakeFirst()
+    .modifyEnd(prepared),
+)
+
+const rowOf = async (db: Db) => (await accounts(db, {}))[0]

@@ -1,22 +1,30 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { nameOf, profilesOf } from '../customers/index.ts'
 import type { Payment, PaymentDetail, PaymentPage, PaymentQuery, Refund } from './contract.ts'
+import type { PaymentKey } from './listener.ts'
 import { PaymentNotFound } from './refusals.ts'
 import type { PaymentTable, RefundTable } from './tables.ts'
 
 export type PaymentRow = Selectable<PaymentTable>
 export type RefundRow = Selectable<RefundTable>
 
-export const paymentRow = (db: Db, customerId: string, id: string) =>
+const paymentBy = statement((db, { customerId, id }: PaymentKey) =>
   db
     .selectFrom('payments.payment')
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('id', '=', id)
-    .modifyEnd(prepared)
-    .executeTakeFirst()
+    .modifyEnd(prepared),
+)
+
+export const paymentRow = async (
+  db: Db,
+  customerId: string,
+  id: string,
+): Promise<PaymentRow | undefined> => (await paymentBy(db, { customerId, id }))[0]
 
 /** What the customer's own page needs for the payment to go on; for nobody else. */
 export interface NextStep {
@@ -34,21 +42,24 @@ export async function nextStepOf(
   return { clientSecret: client_secret, redirectUrl: next_url }
 }
 
-/** What was paid, or is being paid, for an order; the oldest first. */
-export async function paymentsOf(
-  db: Db,
-  { customerId, orderId }: { customerId: string; orderId: string },
-): Promise<Payment[]> {
-  const rows = await db
+interface OfOrder {
+  readonly customerId: string
+  readonly orderId: string
+}
+
+const ofOrder = statement((db, { customerId, orderId }: OfOrder) =>
+  db
     .selectFrom('payments.payment')
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('order_id', '=', orderId)
     .orderBy('id')
-    .modifyEnd(prepared)
-    .execute()
-  return rows.map(shownPayment)
-}
+    .modifyEnd(prepared),
+)
+
+/** What was paid, or is being paid, for an order; the oldest first. */
+export const paymentsOf = async (db: Db, order: OfOrder): Promise<Payment[]> =>
+  (await ofOrder(db, order)).map(shownPayment)
 
 export async function refundsOf(
   db: Db,

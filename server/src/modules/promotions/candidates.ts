@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { threadIds } from '../customers/index.ts'
 import type { OpenCode, QuoteContext, Rule } from './engine/rule.ts'
 import './tables.ts'
@@ -24,15 +25,7 @@ export async function promotionsFor(
 ): Promise<{ rules: Rule[]; context: QuoteContext }> {
   const codes = await codesTyped(db, asked.codes)
   const named = [...new Set(codes.map(({ promotion_id }) => promotion_id))]
-  const rows = await promotionRows(db)
-    .where('state', '!=', 'draft')
-    .where((where) =>
-      where.or([
-        where.and([where('state', '=', 'active'), where('needs_code', '=', false)]),
-        where('id', '=', sql<string>`any(${named}::uuid[])`),
-      ]),
-    )
-    .execute()
+  const rows = await thoseThatMayBeGiven(db, { named })
   const counted = rows.some(({ per_customer }) => per_customer !== null)
   const byCustomer = counted ? await usesOf(db, asked.customerId) : new Map<string, number>()
   const rules = rows.map((row) =>
@@ -47,6 +40,17 @@ export async function promotionsFor(
   )
   return { rules, context: asked }
 }
+
+const thoseThatMayBeGiven = statement((db, { named }: { named: readonly string[] }) =>
+  promotionRows(db)
+    .where('state', '!=', 'draft')
+    .where((where) =>
+      where.or([
+        where.and([where('state', '=', 'active'), where('needs_code', '=', false)]),
+        where('id', '=', sql<string>`any(${named}::uuid[])`),
+      ]),
+    ),
+)
 
 /** Promotions with what was counted of each. */
 export const promotionRows = (db: Db) =>

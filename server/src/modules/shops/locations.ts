@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Location, LocationKind } from './contract.ts'
 import { LocationUnknown } from './refusals.ts'
 import './tables.ts'
@@ -15,8 +16,25 @@ interface Wanted {
 
 /** Every place that is in use, by its name. */
 export async function locations(db: Db, wanted: Wanted = {}): Promise<Location[]> {
-  const { kind, closed = false, ids, codes } = wanted
-  const rows = await db
+  const isPlain = Object.keys(wanted).length === 0
+  const rows = isPlain ? await inUse(db, {}) : await placesThat(db, wanted).execute()
+  return rows.map((row) => ({
+    ...{ id: row.id, code: row.code, kind: row.kind, name: row.name, active: row.active },
+    address: {
+      ...{ street: row.street, postalCode: row.postal_code },
+      ...{ city: row.city, country: row.country },
+    },
+    ...{ latitude: row.latitude, longitude: row.longitude, zone: row.zone },
+    ...{ timeZone: row.time_zone, phone: row.phone, email: row.email, services: row.services },
+    ...{ geofence: row.geofence, hours: row.hours, specialDays: row.special_days },
+    ...{ closedOnHolidays: row.closed_on_holidays, version: row.version },
+  }))
+}
+
+const inUse = statement((db) => placesThat(db, {}))
+
+function placesThat(db: Db, { kind, closed = false, ids, codes }: Wanted) {
+  return db
     .selectFrom('shops.location as place')
     .selectAll('place')
     .select((row) =>
@@ -36,18 +54,6 @@ export async function locations(db: Db, wanted: Wanted = {}): Promise<Location[]
     .orderBy('name')
     .orderBy('id')
     .modifyEnd(prepared)
-    .execute()
-  return rows.map((row) => ({
-    ...{ id: row.id, code: row.code, kind: row.kind, name: row.name, active: row.active },
-    address: {
-      ...{ street: row.street, postalCode: row.postal_code },
-      ...{ city: row.city, country: row.country },
-    },
-    ...{ latitude: row.latitude, longitude: row.longitude, zone: row.zone },
-    ...{ timeZone: row.time_zone, phone: row.phone, email: row.email, services: row.services },
-    ...{ geofence: row.geofence, hours: row.hours, specialDays: row.special_days },
-    ...{ closedOnHolidays: row.closed_on_holidays, version: row.version },
-  }))
 }
 
 /** The place of this id, in use or not. */
