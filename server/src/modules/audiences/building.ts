@@ -21,7 +21,7 @@ import { definitionsChanged, takeTurn } from './turn.ts'
 /** What takes some ten milliseconds where nothing else runs: less where events are read, and counted again. */
 const portion = 200
 const portionRead = 75
-const portionCounted = 40
+const portionCounted = 50
 
 /** There are audiences to build. */
 export const building = 'audiences.building'

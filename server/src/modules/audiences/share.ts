@@ -1,7 +1,7 @@
 /** An event waits for a portion at most: as short as that while the thread has little to do. */
 const usualMs = 10
 /** Where the thread itself takes longer, a portion may be half of that: each event waits half as long again, at most. */
-const mostMs = 100
+const mostMs = 250
 const most = 1_000
 const mostRestMs = 200
 
