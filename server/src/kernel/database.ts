@@ -130,8 +130,8 @@ export const inTransaction = <Result>(db: Db, task: (tx: Tx) => Promise<Result>)
     begun.catch(() => {})
     try {
       const result = await task(new Transaction<Database>(parts))
-      await begun
-      await driver.commitTransaction(connection)
+      // Not waited for one after the other: what is asked at last leaves with the commit, also where it is all there is.
+      await Promise.all([begun, driver.commitTransaction(connection)])
       return result
     } catch (error) {
       // Where the connection is gone, so is the transaction; the driver then parts with it.

@@ -57,6 +57,14 @@ test('what a work asks without waiting leaves in one packet, with its beginning'
   expect(packets).toBe(2)
 })
 
+test('a work that only asks at last leaves in one packet, its beginning and its commit included', async () => {
+  await startWork(db)(async ({ tx, atLast }) => {
+    atLast(() => ask(tx, 1))
+    atLast(() => ask(tx, 2))
+  })
+  expect(packets).toBe(1)
+})
+
 test('questions outside of any work leave in one packet, on one connection', async () => {
   const said = await together(db, (one) => all([ask(one, 1), ask(one, 2)]))
   expect(said.map(({ rows }) => rows[0]?.said)).toEqual([1, 2])
