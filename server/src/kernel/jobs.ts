@@ -35,6 +35,20 @@ export async function migrateJobs(url: string): Promise<void> {
   await runMigrations({ connectionString: url })
 }
 
+/** The name of the connections of whoever runs jobs; one of them listens all the time. */
+const lives = 'filrouge jobs'
+
+/**
+ * Jobs that were in hand when their process was killed: the library would leave them to it for four hours. Where another
+ * process lives they may be in its hands.
+ */
+const freeAbandoned = `
+  select graphile_worker.force_unlock_workers(
+    array(select distinct locked_by from graphile_worker.jobs where locked_by is not null)
+  ) where not exists (
+    select from pg_stat_activity
+    where datname = current_database() and application_name = $1 and pid <> pg_backend_pid())`
+
 /** Runs jobs until stopped; those in hand may end first. */
 // biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
 export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logger) {
@@ -42,9 +56,10 @@ export async function runJobs(url: string, jobs: readonly Job<any>[], log: Logge
     jobs.map((job) => [job.name, (payload: unknown) => job.run(job.payload.parse(payload))]),
   )
   // A pool of our own: the queue's would sign in anew for each look.
-  const pgPool = new pg.Pool({ connectionString: url, idleTimeoutMillis })
+  const pgPool = new pg.Pool({ connectionString: url, idleTimeoutMillis, application_name: lives })
   pgPool.on('error', (error) => log.warn({ err: error }, 'a connection of the queue ended'))
   pgPool.on('connect', (client) => client.on('error', () => {}))
+  await pgPool.query(freeAbandoned, [lives])
   const runner = await run({
     pgPool,
     concurrency: 4,

@@ -5,10 +5,12 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
 import { advanceClock, bornAsDemo, productClock } from './clock.ts'
 import type { Db } from './database.ts'
 import { newId } from './id.ts'
+import { addJob, type Job, runJobs } from './jobs.ts'
 import { type Loop, runLoop, untoldMs } from './loops.ts'
 import { minorUnits } from './money.ts'
 import { remember } from './settings.ts'
@@ -236,6 +238,35 @@ describe('a loop', () => {
     await signal(db, 'counting')
     await expect.poll(() => runs).toBe(3)
     await loop.stop()
+  })
+})
+
+describe('a job', () => {
+  const done: unknown[] = []
+  const job: Job<string> = {
+    name: 'kernel/test',
+    payload: z.string(),
+    run: async (payload) => void done.push(payload),
+  }
+  /** As a process leaves it that is killed in the middle. */
+  const abandon = (payload: string) =>
+    startWork(db)(async ({ tx }) => {
+      await addJob(tx, job, payload)
+      await sql`
+        update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now()`.execute(tx)
+    })
+
+  test('that was in hand when its process was killed is done by the next that starts', async () => {
+    await abandon('left')
+    const queue = await runJobs(url, [job], silent)
+    await expect.poll(() => done, { timeout: 5000 }).toEqual(['left'])
+
+    await abandon('in another’s hands')
+    const second = await runJobs(url, [job], silent)
+    await addJob(db, job, 'new')
+    await expect.poll(() => done, { timeout: 5000 }).toEqual(['left', 'new'])
+    await second.stop()
+    await queue.stop()
   })
 })
 
