@@ -164,6 +164,16 @@ describe('a mail of a cart', () => {
     expect(await factsOf(id)).toContain('Email Sent')
   })
 
+  test('leaves on the thread that it was sent and not what it said, so that a long history stays light', async () => {
+    const { id } = await reader()
+    await plan(id)
+    await send()
+    const told = (await line.facts('Email Sent')).find((fact) => fact.customer_id === id)
+    expect(outside.mails[0]?.html?.length).toBeGreaterThan(5000)
+    expect(JSON.stringify(told).length).toBeLessThan(2000)
+    expect(JSON.stringify(told)).not.toContain('Crème')
+  })
+
   test('speaks English to those who do', async () => {
     const { id } = await reader({ language: 'en', firstName: null })
     await plan(id)
