@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { isInfrastructureFault } from './faults.ts'
+import { signal } from './signals.ts'
 import type { Work } from './work.ts'
 
 /** Where the readers of a log keep how far they have come, and what they set aside: two tables of its own. */
@@ -10,6 +11,8 @@ export interface Bookmarks {
   readonly parked: string
   /** The column of `parked` that names the reader. */
   readonly reader: string
+  /** The signal upon which readers look. */
+  readonly wakesOn: string
 }
 
 interface Cursor {
@@ -49,7 +52,7 @@ export async function moveCursor(
 /** Lets what was set aside be tried once more; false when there is none of this id. */
 export async function askReplay(
   { tx }: Work,
-  { cursors, parked, reader }: Bookmarks,
+  { cursors, parked, reader, wakesOn }: Bookmarks,
   id: string,
 ): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`
@@ -59,19 +62,25 @@ export async function askReplay(
   if (name === undefined) return false
   await sql`
     update ${sql.table(cursors)} set replays = replays + 1 where name = ${name}`.execute(tx)
+  await signal(tx, wakesOn)
   return true
 }
 
-/** Hands a reader what it shall try again, each on its own: one that fails again goes on waiting. */
+const mostReplays = 100
+
+/**
+ * Hands a reader what it shall try again, each on its own: one that fails again goes on waiting. What is more than
+ * a portion wakes it once more.
+ */
 export async function handReplays(
   { tx }: Work,
-  { cursors, parked, reader }: Bookmarks,
+  { cursors, parked, reader, wakesOn }: Bookmarks,
   name: string,
   handle: (body: unknown) => Promise<void>,
 ): Promise<void> {
   const { rows } = await sql<{ id: string; body: unknown }>`
     select id, body from ${sql.table(parked)}
-    where ${sql.ref(reader)} = ${name} and replay order by id limit 100`.execute(tx)
+    where ${sql.ref(reader)} = ${name} and replay order by id limit ${mostReplays}`.execute(tx)
   for (const { id, body } of rows) {
     await sql`savepoint replay`.execute(tx)
     try {
@@ -90,6 +99,7 @@ export async function handReplays(
   await sql`
     update ${sql.table(cursors)} set replays = greatest(0, replays - ${tried}::int)
     where name = ${name}`.execute(tx)
+  if (rows.length === mostReplays) await signal(tx, wakesOn)
 }
 
 /** What a fault says, to be kept with what was set aside. */

@@ -1,6 +1,5 @@
 import { askReplay, type Bookmarks, wordsOf } from '../bookmarks.ts'
 import type { Db } from '../database.ts'
-import { signal } from '../signals.ts'
 import type { Work } from '../work.ts'
 import type { NewsItem } from './news.ts'
 import './tables.ts'
@@ -9,6 +8,7 @@ export const newsBookmarks: Bookmarks = {
   cursors: 'kernel.news_reader',
   parked: 'kernel.news_parked',
   reader: 'reader',
+  wakesOn: 'news',
 }
 
 export async function parkItem(
@@ -32,11 +32,8 @@ export function parkedNews(db: Db) {
 }
 
 /** Lets an item that was set aside be tried once more; false when there is none of this id. */
-export async function replayNews(work: Work, id: string): Promise<boolean> {
-  const found = await askReplay(work, newsBookmarks, id)
-  if (found) await signal(work.tx, 'news')
-  return found
-}
+export const replayNews = (work: Work, id: string): Promise<boolean> =>
+  askReplay(work, newsBookmarks, id)
 
 /** An item as it was set aside, as a reader gets it. */
 export function revivedItem(body: unknown): NewsItem {

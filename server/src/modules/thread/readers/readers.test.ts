@@ -1,12 +1,14 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
+import { runLoop } from '../../../kernel/loops.ts'
 import { announce } from '../../../kernel/news/announce.ts'
 import { newsLoop } from '../../../kernel/news/read.ts'
 import type { Consumer } from '../events.ts'
 import { consumerLoop } from '../index.ts'
 import type { Readers } from './contract.ts'
 import { noteReaders } from './history.ts'
+import { replayParked } from './replay.ts'
 
 let line: Line
 let developer: { authorization: string }
@@ -18,6 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => line.stop())
 
+const silent = pino({ level: 'silent' })
 const call = (method: 'GET' | 'PUT' | 'POST', url: string, payload?: object) =>
   line.app.http.inject({ method, url, headers: developer, ...(payload && { payload }) })
 
@@ -42,7 +45,7 @@ const picky: Consumer = {
 }
 
 test('a reader’s poison is set aside, tried again in vain, then taken once it is mended', async () => {
-  const loop = consumerLoop(line.inWork, picky, pino({ level: 'silent' }))
+  const loop = consumerLoop(line.inWork, picky, silent)
   const drain = async () => {
     for (let busy = true; busy; ) busy = Boolean(await loop.run())
   }
@@ -65,6 +68,32 @@ test('a reader’s poison is set aside, tried again in vain, then taken once it 
   expect(handled).toEqual(['good true', 'poison true'])
   expect((await call('GET', '/api/parked')).json()).toEqual([])
   expect((await replay()).statusCode).toBe(404)
+})
+
+test('more than a portion that is to be tried again is taken to the end without another event', async () => {
+  const many = 130
+  for (let at = 0; at < many; at++) {
+    await line.inWork(({ tx, now, newId }) =>
+      tx
+        .insertInto('thread.parked')
+        .values({
+          ...{ id: newId(), consumer: picky.name, position: 0, error: 'mended since' },
+          ...{ body: JSON.stringify({ name: 'good', at: now, receivedAt: now }), parked_at: now },
+        })
+        .execute(),
+    )
+  }
+  const before = handled.length
+  const { signals, db } = line
+  const loop = runLoop(consumerLoop(line.inWork, picky, silent), {
+    ...{ db, signals, log: silent, now: () => line.now },
+  })
+  const parked = await line.db.selectFrom('thread.parked').select('id').execute()
+  await line.inWork(async (work) => {
+    for (const { id } of parked) await replayParked(work, id)
+  })
+  await expect.poll(() => handled.length - before, { timeout: 10_000 }).toBe(many)
+  await loop.stop()
 })
 
 test('backlog, lag and rate of each reader are told', async () => {
@@ -117,7 +146,7 @@ test('what a reader of news could not take lies with the rest, and is tried agai
       heard.push(...news.map(({ properties }) => String(properties.dish)))
     },
   }
-  const loop = newsLoop(line.inWork, reader, pino({ level: 'silent' }))
+  const loop = newsLoop(line.inWork, reader, silent)
   const drain = async () => {
     for (let busy = true; busy; ) busy = Boolean(await loop.run())
   }

@@ -1,6 +1,5 @@
 import { askReplay, type Bookmarks } from '../../../kernel/bookmarks.ts'
 import { replayNews } from '../../../kernel/news/parked.ts'
-import { signal } from '../../../kernel/signals.ts'
 import type { Work } from '../../../kernel/work.ts'
 import type { InboxEvent, WovenEvent } from '../events.ts'
 import { putInInbox } from '../record.ts'
@@ -10,6 +9,7 @@ export const threadBookmarks: Bookmarks = {
   cursors: 'thread.consumer',
   parked: 'thread.parked',
   reader: 'consumer',
+  wakesOn: 'thread.woven',
 }
 
 /**
@@ -33,7 +33,6 @@ export async function replayParked(work: Work, id: string): Promise<void> {
     return
   }
   await askReplay(work, threadBookmarks, id)
-  await signal(work.tx, 'thread.woven')
 }
 
 /** An event as it was set aside, as a reader gets it. */
