@@ -19,7 +19,14 @@ interface Answer {
 type Row = Record<string, unknown>
 
 /** Of what the rows of a statement are made; PostgreSQL lets it never change once it is prepared. */
-type Columns = readonly { readonly name: string; readonly read: (text: string) => unknown }[]
+interface Columns {
+  /** A row with nothing in it yet: made from it, all have one shape, which V8 reads and fills faster. */
+  readonly empty: Row
+  readonly names: readonly string[]
+  readonly reads: readonly ((text: string) => unknown)[]
+}
+
+const noColumns: Columns = { empty: {}, names: [], reads: [] }
 
 /** How the statements that a connection has prepared answer, by their names. */
 export type Known = Map<string, Columns>
@@ -95,20 +102,22 @@ export class Asking extends pg.Query {
   }
 
   handleRowDescription({ fields }: { fields: readonly Field[] }): void {
-    this.#columns = fields.map(({ name, dataTypeID }) => ({
-      name,
-      read: pg.types.getTypeParser(dataTypeID, 'text'),
-    }))
+    const names = fields.map(({ name }) => name)
+    this.#columns = {
+      empty: Object.fromEntries(names.map((name) => [name, null])),
+      names,
+      reads: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text')),
+    }
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     if (this.#ended || this.#fault) return
-    const columns = this.#columns ?? []
-    const row: Row = {}
+    const { empty, names, reads } = this.#columns ?? noColumns
+    const row = { ...empty }
     try {
-      for (const [at, { name, read }] of columns.entries()) {
-        const text = fields[at] ?? null
-        row[name] = text === null ? null : read(text)
+      for (let at = 0; at < names.length; at++) {
+        const text = fields[at]
+        if (typeof text === 'string') row[names[at] as string] = reads[at]?.(text)
       }
       this.#rows.push(row)
     } catch (error) {
@@ -118,7 +127,7 @@ export class Asking extends pg.Query {
 
   handleCommandComplete({ text }: { text: string }): void {
     if (this.#ended) return
-    if (this.name !== undefined) this.#known.set(this.name, this.#columns ?? [])
+    if (this.name !== undefined) this.#known.set(this.name, this.#columns ?? noColumns)
     const [command = '', ...counts] = text.split(' ')
     const count = counts.at(-1)
     this.#answers.push({
