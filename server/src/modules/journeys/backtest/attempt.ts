@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Db } from '../../../kernel/database.ts'
 import { lastPosition } from '../../thread/index.ts'
+import type { PersonPast, Trial } from './past.ts'
 import { readPortion } from './read.ts'
 import { rehearse, type TrialRun } from './rehearse.ts'
 import { openTrial, type TrialOrder } from './trial.ts'
@@ -12,6 +14,7 @@ export interface Attempted {
   readonly people: readonly { readonly finalId: string; readonly runs: readonly TrialRun[] }[]
 }
 
+const hearEveryMs = 5
 const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -33,14 +36,24 @@ export async function* attempt(
       next = readPortion(db, reading, portion.last)
       next.catch(() => {}) // awaited in its turn; until then its error is nobody's
     }
-    const people = portion.people.map((past) => ({
-      finalId: past.finalId,
-      runs: rehearse(trial, past),
-    }))
     yield {
       ...{ looked: portion.looked, events: portion.events },
-      people: people.filter(({ runs }) => runs.length > 0),
+      people: await goThrough(trial, portion.people),
     }
     if (isLast) return
   }
+}
+
+/** Between people what PostgreSQL answers is heard, and the next is asked of it: else it would wait for all of a portion. */
+async function goThrough(trial: Trial, pasts: readonly PersonPast[]): Promise<Attempted['people']> {
+  const people: Attempted['people'][number][] = []
+  let since = performance.now()
+  for (const past of pasts) {
+    const runs = rehearse(trial, past)
+    if (runs.length > 0) people.push({ finalId: past.finalId, runs })
+    if (performance.now() - since < hearEveryMs) continue
+    await turn()
+    since = performance.now()
+  }
+  return people
 }
