@@ -26,8 +26,9 @@ interface TryOutProps {
 export function TryOut({ draft, id, currency }: TryOutProps) {
   const { t, language } = useTexts()
   const { notifyProblem } = useNotify()
-  const [articles, setArticles] = useTriedArticles()
-  const delivery = useTriedDelivery(useNow().toISOString().slice(0, 10))
+  const day = useNow().toISOString().slice(0, 10)
+  const [articles, setArticles] = useTriedArticles(day)
+  const delivery = useTriedDelivery(day)
   const [code, setCode] = useState('')
   const [firstOrder, setFirstOrder] = useState(true)
   const asked = {
@@ -53,7 +54,7 @@ export function TryOut({ draft, id, currency }: TryOutProps) {
   const add = async ({ sku, name, product }: PickedArticle) => {
     const there = articles.find((one) => one.sku === sku)
     if (there) return change(sku, { quantity: there.quantity + 1 })
-    setArticles([...articles, await triedOf({ sku, name, hit: product })])
+    setArticles([...articles, await triedOf({ sku, name, hit: product }, day)])
   }
   return (
     <aside className={classes.pane} aria-label={t('promotions.try')}>

@@ -21,7 +21,7 @@ export interface Tried {
 }
 
 /** The basket: two articles of the catalogue to begin with, then what somebody makes of it. */
-export function useTriedArticles() {
+export function useTriedArticles(day: string) {
   const { language } = useTexts()
   const [chosen, setChosen] = useState<readonly Tried[]>()
   const examples = useQuery({
@@ -32,7 +32,7 @@ export function useTriedArticles() {
       const { products } = await get('/api/catalog/products', { answer, query, signal })
       return Promise.all(
         products.flatMap((hit) =>
-          hit.skus.slice(0, 1).map((sku) => triedOf({ sku, name: hit.name[language], hit })),
+          hit.skus.slice(0, 1).map((sku) => triedOf({ sku, name: hit.name[language], hit }, day)),
         ),
       )
     },
@@ -48,7 +48,7 @@ interface Picked {
 }
 
 /** With the price and the tax that it is sold at; of a draft, which is not sold, what its list says. */
-export async function triedOf({ sku, name, hit }: Picked): Promise<Tried> {
+export async function triedOf({ sku, name, hit }: Picked, day: string): Promise<Tried> {
   const { id: productId, categories, brand, price, state } = hit
   const front =
     state === 'active'
@@ -56,14 +56,14 @@ export async function triedOf({ sku, name, hit }: Picked): Promise<Tried> {
       : undefined
   const sold = front?.variants.find((one) => one.sku === sku)
   const unit = sold?.price?.amount ?? price?.amount ?? 0
-  const vat = sold?.vat ?? (await vatOfDraft(productId))
+  const vat = sold?.vat ?? (await vatOfDraft(productId, day))
   return { sku, name, productId, categories, brand, unit, vat, quantity: 1 }
 }
 
-async function vatOfDraft(id: string): Promise<number> {
+async function vatOfDraft(id: string, day: string): Promise<number> {
   const [{ taxClass }, taxes] = await Promise.all([
     get(`/api/catalog/products/${id}`, { answer: Product }),
     get('/api/catalog/taxes', { answer: Taxes }),
   ])
-  return rateAtHome(taxes, taxClass, new Date().toISOString().slice(0, 10))
+  return rateAtHome(taxes, taxClass, day)
 }
