@@ -1,34 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Api, openApi } from './parts/api.ts'
-import { complaintsOf, openBrowser, personal } from './parts/browser.ts'
-import { becomeOwner } from './parts/console.ts'
-import { type House, moveIn, type Running } from './parts/house.ts'
+import type { Api } from './parts/api.ts'
+import type { Running } from './parts/house.ts'
+import { type Office, openOffice } from './parts/office.ts'
 
 /** A marketer says whom they mean, sees how many that are as they write, and why Sophie is not among them. */
 
-let house: House
+let opened: Office
 let product: Running
 let api: Api
-let browser: Browser
 let office: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  house = await moveIn({ DEMO: '0' })
-  ;[product, browser] = await Promise.all([house.start(), openBrowser()])
-  const desk = await personal(browser)
-  complaints = complaintsOf(desk)
-  office = await desk.newPage()
-  await office.setViewportSize({ width: 1440, height: 900 })
-  await becomeOwner(office, product)
-  api = await openApi(house, product)
+  opened = await openOffice({ DEMO: '0' })
+  ;({ product, api, page: office, complaints } = opened)
   await tellOfThree()
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.leave()
-})
+afterAll(() => opened?.close())
 
 const person = (userId: string, firstName: string) => ({
   ...{ type: 'identify', userId, messageId: `i-${userId}` },

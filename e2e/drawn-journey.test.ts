@@ -1,36 +1,26 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Api, openApi } from './parts/api.ts'
-import { complaintsOf, openBrowser, personal } from './parts/browser.ts'
-import { aDayPasses, becomeOwner } from './parts/console.ts'
-import { type House, moveIn, type Running } from './parts/house.ts'
+import type { Api } from './parts/api.ts'
+import { aDayPasses } from './parts/console.ts'
+import type { Running } from './parts/house.ts'
+import { type Office, openOffice } from './parts/office.ts'
 
 /** A marketer draws a journey from a template, mends what is wrong, starts it, and people move. */
 const email = 'lea.bernard@exemple.test'
 
-let house: House
+let opened: Office
 let product: Running
 let api: Api
-let browser: Browser
 let office: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  house = await moveIn({ DEMO: '1' })
-  ;[product, browser] = await Promise.all([house.start(), openBrowser()])
-  const desk = await personal(browser)
-  complaints = complaintsOf(desk)
-  office = await desk.newPage()
-  await office.setViewportSize({ width: 1440, height: 900 })
-  await becomeOwner(office, product)
-  api = await openApi(house, product)
+  opened = await openOffice({ DEMO: '1' })
+  ;({ product, api, page: office, complaints } = opened)
   // Its mails are among the templates as soon as the demo is furnished.
   await vi.waitUntil(() => journeyNamed('Panier abandonné'), { timeout: 120_000, interval: 200 })
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.leave()
-})
+afterAll(() => opened?.close())
 
 interface Step {
   readonly id: string

@@ -1,19 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Api, openApi } from './parts/api.ts'
-import { complaintsOf, openBrowser, personal } from './parts/browser.ts'
-import { aDayPasses, becomeOwner } from './parts/console.ts'
-import { type House, moveIn, type Running } from './parts/house.ts'
+import type { Api } from './parts/api.ts'
+import { aDayPasses } from './parts/console.ts'
+import type { Running } from './parts/house.ts'
+import { type Office, openOffice } from './parts/office.ts'
 
 /**
  * A marketer says whom they mean, draws a journey on it, tries it on the past, changes it, starts it, and
  * as time passes exactly those move of whom a trial of the same days says so.
  */
 
-let house: House
+let opened: Office
 let product: Running
 let api: Api
-let browser: Browser
 let office: Page
 let complaints: string[]
 let writeKey: string
@@ -22,14 +21,8 @@ const name = 'Fidèles au visage'
 const day = 86_400_000
 
 beforeAll(async () => {
-  house = await moveIn({ DEMO: '1' })
-  ;[product, browser] = await Promise.all([house.start(), openBrowser()])
-  const desk = await personal(browser)
-  complaints = complaintsOf(desk)
-  office = await desk.newPage()
-  await office.setViewportSize({ width: 1440, height: 900 })
-  await becomeOwner(office, product)
-  api = await openApi(house, product)
+  opened = await openOffice({ DEMO: '1' })
+  ;({ product, api, page: office, complaints } = opened)
   ;({ writeKey } = await api.source('shop front', 'server'))
   const text = {
     subject: 'Rien que pour vous',
@@ -51,10 +44,7 @@ beforeAll(async () => {
   ])
   await vi.waitUntil(() => api.customer('user_id', 'nora'), { timeout: 60_000, interval: 200 })
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.leave()
-})
+afterAll(() => opened?.close())
 
 const mjml = (words: string) => `<mjml><mj-body><mj-section><mj-column>
   <mj-text>${words}</mj-text></mj-column></mj-section></mj-body></mjml>`

@@ -85,6 +85,7 @@ import {
   journeysRoutes,
   journeysTables,
   nextStepAt,
+  usersOf,
 } from './modules/journeys/index.ts'
 import {
   houseMails,
@@ -236,7 +237,7 @@ export async function buildApp(parts: Parts) {
   await http.register(identityRoutes, { db, inWork })
   await http.register(consentRoutes, { db, inWork, links, brandName: (await brand(db)).name })
   await http.register(privacyRoutes, { ...privacy, brandName: (await brand(db)).name })
-  await http.register(audiencesRoutes, { db, inWork, clock, seal })
+  await http.register(audiencesRoutes, { db, inWork, clock, seal, usedBy: usersOf })
   await http.register(insightRoutes, { db, refusingMeasure })
   await http.register(journeysRoutes, { db, inWork, clock })
   await http.register(backtestRoutes, { db, inWork })

@@ -14,6 +14,7 @@ import classes from './Editor.module.css'
 import { GroupEditor } from './GroupEditor.tsx'
 import { KnownNames } from './KnownNames.tsx'
 import { SizePanel } from './SizePanel.tsx'
+import { useUses } from './useUses.ts'
 
 interface AudienceFormProps {
   /** The one that is edited; none for a new one. */
@@ -61,6 +62,7 @@ export function AudienceForm({ audience, start }: AudienceFormProps) {
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
+            <UsedNote audienceId={audience?.id} />
             <GroupEditor group={group} onChange={setGroup} lead="start" depth={0} />
           </div>
           <SizePanel condition={condition} />
@@ -68,6 +70,21 @@ export function AudienceForm({ audience, start }: AudienceFormProps) {
         <KnownNames />
       </Page>
     </form>
+  )
+}
+
+/** What a change means for the journeys that people are in by it. */
+function UsedNote({ audienceId }: { audienceId: string | undefined }) {
+  const { t } = useTexts()
+  const { data: uses = [] } = useUses(audienceId)
+  const names = uses
+    .filter(({ kind, live }) => live && (kind === 'journey' || kind === 'campaign'))
+    .map(({ name }) => name)
+  if (names.length === 0) return null
+  return (
+    <p className={classes.used} role="note">
+      {t('audiences.edit.used', { names: names.join(', ') })}
+    </p>
   )
 }
 

@@ -15,6 +15,7 @@ import { DrawJourney } from './DrawJourney.tsx'
 import { Members } from './Members.tsx'
 import { SizeHistory } from './SizeHistory.tsx'
 import { audienceSentence } from './sentence.ts'
+import { Uses } from './Uses.tsx'
 import { useAudience } from './useAudiences.ts'
 import { useTongue } from './useTongue.ts'
 import { Versions } from './Versions.tsx'
@@ -81,6 +82,7 @@ export function AudiencePage() {
         </div>
         <aside className={classes.side}>
           {can('customers:read') && <WhyBox audienceId={id} />}
+          <Uses audienceId={id} />
           <Versions audienceId={id} version={audience.version} />
         </aside>
       </div>

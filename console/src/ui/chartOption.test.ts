@@ -37,3 +37,20 @@ test('names of lines that end together stand apart, above one another, or below 
   expect(at(200, 200, 195, 100)).toEqual([200, 186, 167, 100])
   expect(at(3, 3)).toEqual([3, 17])
 })
+
+test('the point of a day that is not over takes its place before the names of lines', () => {
+  const { series } = chartOption(
+    {
+      ...{ title: 'Revenue', summary: '', kind: 'line', pointsLabel: 'Day', show: String },
+      points: ['Monday', 'Tuesday'],
+      series: [
+        { name: 'now', values: [0, null] },
+        { name: 'before', values: [1, 0], comparison: true },
+        { name: 'today', values: [null, 0], single: true },
+      ],
+    },
+    palette,
+  )
+  expect(series.map(({ name }) => name)).toEqual(['today', 'now', 'before'])
+  expect(series.map((one) => 'label' in one)).toEqual([true, false, false])
+})

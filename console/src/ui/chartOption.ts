@@ -47,9 +47,18 @@ export function chartOption(props: ChartProps, palette: Palette) {
       splitLine: { lineStyle: { color: palette.line } },
       axisLabel: { ...text, formatter: (value: number) => showShort(value) },
     },
-    series: series.map((one, index) => drawn(one, index, { apart, kind, named, palette, text })),
+    series: pointsFirst(
+      series.map((one, index) => ({
+        single: one.single === true,
+        drawn: drawn(one, index, { apart, kind, named, palette, text }),
+      })),
+    ),
   }
 }
+
+/** Lone points take their places before the names of lines do, which then keep off them. */
+const pointsFirst = <Drawn>(all: { single: boolean; drawn: Drawn }[]): Drawn[] =>
+  all.toSorted((one, other) => Number(other.single) - Number(one.single)).map((one) => one.drawn)
 
 const isLone = ({ values }: Series) => values.filter((value) => value !== null).length === 1
 
@@ -101,6 +110,8 @@ function drawn(series: Series, index: number, { apart, kind, named, palette, tex
         width: series.comparison ? 1.25 : 1.75,
         type: series.comparison ? [4, 4] : 'solid',
       },
+      // What is written there says nothing: it only holds the place.
+      ...(series.single && { label: { show: true, position: 'inside', formatter: ' ', ...text } }),
       endLabel: {
         show: named && !series.single,
         formatter: '{a}',

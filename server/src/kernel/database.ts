@@ -36,6 +36,12 @@ export function openDatabase(url: string, onIdleError: OnIdleError, max = 12): D
   return database({ connectionString: url, max, Client: MarkedClient }, onIdleError)
 }
 
+/** One whose connections PostgreSQL itself keeps from writing: for what promises that it only looks. */
+export function openReadingDatabase(url: string, onIdleError: OnIdleError, max: number): Db {
+  const options = '-c default_transaction_read_only=on'
+  return database({ connectionString: url, max, Client: MarkedClient, options }, onIdleError)
+}
+
 /**
  * At the beginning of a statement (`modifyFront` and `modifyEnd` of the query builder): each connection prepares it once. For the few that run thousands of times a
  * second and whose planning costs more than their doing; their texts must not vary with the data.

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { testDatabase } from '../../test/database.ts'
 import { advanceClock, bornAsDemo, productClock } from './clock.ts'
-import type { Db } from './database.ts'
+import { type Db, openReadingDatabase } from './database.ts'
 import { newId } from './id.ts'
 import { addJob, type Job, runJobs } from './jobs.ts'
 import { type Loop, runLoop, untoldMs } from './loops.ts'
@@ -88,6 +88,19 @@ describe('a unit of work', () => {
     const ghost = db.selectFrom('kernel.setting').selectAll().where('name', '=', 'ghost')
     expect(await ghost.execute()).toEqual([])
   })
+})
+
+test('a database that is opened for reading is not written to, whatever is asked of it', async () => {
+  const reading = openReadingDatabase(url, () => {}, 1)
+  await expect(
+    reading.deleteFrom('kernel.setting').execute(),
+    'a statement by itself',
+  ).rejects.toMatchObject({ code: '25006' })
+  await expect(
+    startWork(reading)((work) => remember(work.tx, 'a.setting', 1, new Date())),
+    'a unit of work',
+  ).rejects.toMatchObject({ code: '25006' })
+  await reading.destroy()
 })
 
 describe('a loop', () => {

@@ -9,20 +9,20 @@ export const backtest = {
     '{flaws, plural, one {The draft has a flaw} other {The draft has # flaws}}: mend them on the map, then try.',
   'empty.title': 'Nothing tried yet',
   'empty.text':
-    'Before you start a journey, see who would have entered it, what each would have got and when, what the cap and consents would have held back, and how many would have bought anyway.',
+    'Before you start a journey, see who would have entered it, what each would have got and when, what the cap and consent would have held back, and how many would have bought anyway.',
   queued: 'The backtest begins…',
   progress: '{people} of {of} customers gone through',
-  'progress.label': 'How far the backtest has come',
+  'progress.label': 'Progress of the backtest',
   leave: 'You can leave this page: the backtest goes on, and its result is kept.',
   cancel: 'Stop the backtest',
   'ended.queued': 'The backtest waits its turn.',
   'ended.running': 'The backtest is under way.',
   'ended.done': 'The backtest is done.',
-  'ended.cancelled': 'This backtest was stopped before its end: nothing is left of it.',
+  'ended.cancelled': 'This backtest was stopped before it finished: nothing of it was kept.',
   'ended.failed':
     'This backtest failed. Try again; if it happens again, the server’s log says why.',
   'ended.interrupted':
-    'The server stopped during this backtest: nothing is left of it. Start it again when you like.',
+    'The server stopped during this backtest: nothing of it was kept. Start it again whenever you like.',
   'headline.entered':
     '{people, plural, =0 {In the last {days} days nobody would have entered.} one {In the last {days} days one person would have entered{runs, plural, one {.} other {, {runsText} times.}}} other {In the last {days} days {peopleText} people would have entered, {runsText} times in all.}}',
   'headline.sent':
@@ -30,7 +30,7 @@ export const backtest = {
   'headline.notSent':
     '{count, plural, one {One more would not have been sent} other {{countText} more would not have been sent}}{reasons, plural, one {: {reason}.} other {, {share} of them for this reason: {reason}.}}',
   'headline.goal':
-    '{share} of those who would have been written to have {did} within {within} anyway.',
+    '{share} of those who would have been messaged have {did} within {within} anyway.',
   'headline.throttle':
     '{waited, plural, one {The throttle would have made one message wait} other {The throttle would have made {waitedText} messages wait}}, {longest} at most.{unsettled, plural, =0 {} one { The time of one of them is only approximate.} other { The times of {unsettledText} of them are only approximate.}}',
   tried:
@@ -44,13 +44,13 @@ export const backtest = {
   sent: 'Messages',
   'sent.note': 'at most {most} to one person',
   notSent: 'Not sent',
-  'notSent.note': 'cap, consents, addresses, hours',
+  'notSent.note': 'cap, consent, addresses, hours',
   'notSent.title': 'Why messages would not have gone out',
   'notSent.none': 'Every message would have gone out.',
   'notSent.nothing': 'No message was to be sent.',
   withheld: 'and {count} withheld from the control group',
   anyway: 'Goal reached anyway',
-  'anyway.note': 'of {people} who would have been written to',
+  'anyway.note': 'of {people} who would have been messaged',
   reached: 'Goal reached',
   map: 'Map of what was tried',
   'step.reached': 'Would have come here',
@@ -82,7 +82,7 @@ export const backtest = {
   'asked.journey': 'other journeys',
   'asked.task': 'tasks',
   'asked.experiment': 'exposures to a test',
-  'limits.title': 'What the past does not tell',
+  'limits.title': 'What the past cannot tell',
   'limits.clicks':
     'Opens and clicks: nothing went out, so nobody could click; a step that waits for that takes its whole time.',
   'limits.today':
@@ -98,7 +98,7 @@ export const backtest = {
   'compare.with': 'Compare with',
   'compare.choose': 'choose a backtest',
   'compare.one': 'version {version}, {when}, {days} d',
-  'compare.hint': 'Choose an earlier backtest to see what your changes do.',
+  'compare.hint': 'Choose an earlier backtest to see what your changes did.',
   'compare.then': 'Before',
   'compare.now': 'Now',
   'compare.change': 'Change',
@@ -114,7 +114,7 @@ export const backtest = {
   'people.title': 'Who would have entered',
   'people.share':
     'There would have been {runs}; a fair share, {kept}, is kept to be read one by one.',
-  'people.what': 'What would have happened to them',
+  'people.what': 'What would have happened',
   'people.empty.title': 'Nobody would have entered',
   'people.empty.text': 'Try a longer period, or a wider entry.',
   'what.sent': 'Would have got one',

@@ -3,13 +3,13 @@ import type { Texts } from '../catalogue.ts'
 export const rfm = {
   title: 'Recency and frequency',
   answer: '{n, plural, one {# buyer} other {# buyers}}, {spent} spent in all.',
-  text: 'From left to right: how long ago they bought. From bottom to top: how many orders they kept. Each cell says how many they are and what they spent; a click makes an audience of it, exact at every moment.',
+  text: 'Left to right: how long ago they last bought. Bottom to top: how many orders they kept. Each cell shows how many customers there are and what they spent; click one to make it an audience, exact at every moment.',
   'empty.title': 'No purchase yet',
   'empty.text':
-    'From the first order on buyers are placed here: for example “bought less than 30 days ago, 3 or 4 orders”.',
+    'Buyers appear here from their first order on: “bought less than 30 days ago, 3 or 4 orders”, for example.',
   by: 'Limits of the cells',
-  'by.usual': 'Usual ones',
-  'by.quintiles': 'Five equal parts',
+  'by.usual': 'Usual',
+  'by.quintiles': 'Five equal groups',
   money: 'Amount spent',
   'money.all': 'all',
   recency: '{from, select, 0 {less than {to} days} other {{from} to {to} days}}',
@@ -17,6 +17,6 @@ export const rfm = {
   frequency:
     '{one, select, yes {{from, plural, one {# order} other {# orders}}} other {{from} to {to} orders}}',
   'frequency.from': '{from} orders or more',
-  draw: 'Make an audience of it: customers who {said}',
+  draw: 'Make it an audience: customers who {said}',
   name: 'Customers who {said}',
 } satisfies Texts<'rfm'>

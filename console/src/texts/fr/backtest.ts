@@ -36,7 +36,7 @@ export const backtest = {
   tried:
     'Version {version}, essayée le {when} : {people} clients et {events} événements relus en {seconds} s.',
   ranThen:
-    '{count, plural, one {Un passage} other {{runs} passages}} de ce parcours ont vraiment eu lieu pendant ce temps : une part de ce qui a suivi peut être leur œuvre.',
+    '{count, plural, one {Un passage de ce parcours a} other {{runs} passages de ce parcours ont}} vraiment eu lieu pendant ce temps : une part de ce qui a suivi peut leur être due.',
   figures: 'Résultats de l’essai',
   entered: 'Entrées',
   'entered.note': '{people} personnes',

@@ -123,7 +123,7 @@ export const canvas = {
   'goal.form': 'Avoir {event} dans les {duration} après un envoi ou un clic',
   'holdout.form': '{share} % de ceux qui entrent ne reçoivent rien',
   'holdout.share': 'Part de témoins',
-  'holdout.global': 'Laisse en paix le groupe témoin de toute la maison',
+  'holdout.global': 'N’écrit pas au groupe témoin général',
   'priority.form': '{priority} sur 100, quand plusieurs parcours veulent écrire le même jour',
   'priority.value': 'Priorité',
   'throttle.form': 'Au plus {messages} messages par {per} {remove}',

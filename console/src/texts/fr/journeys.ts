@@ -252,10 +252,10 @@ export const journeys = {
   'arms.points': '{points} pt',
   'arms.revenue': 'Chiffre d’affaires ({currency})',
   'arms.each': 'Par client entré ({currency})',
-  'arms.verdict.first': 'sert de mesure',
+  'arms.verdict.first': 'référence',
   'arms.verdict.more': 'fait mieux',
   'arms.verdict.less': 'fait moins bien',
-  'arms.verdict.open': 'pas sûr',
+  'arms.verdict.open': 'pas d’écart net',
   'arms.verdict.few': 'trop peu de monde',
   'days.title': 'Entrées et envois par jour',
   'days.summary':

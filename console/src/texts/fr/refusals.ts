@@ -143,12 +143,10 @@ export const refusals = {
   'audiences/audience-unknown': 'Une audience que cette condition nomme n’existe plus.',
   'audiences/names-itself':
     'Une audience ne peut pas se nommer elle-même, fût-ce à travers d’autres.',
-  'audiences/in-use':
-    'D’autres audiences nomment celle-ci : retirez-la d’abord de leurs conditions.',
+  'audiences/in-use': 'Cette audience est utilisée par {names} : retirez-l’en d’abord.',
   'audiences/list-not-found': 'Cette liste n’existe plus.',
   'audiences/list-unknown': 'Une liste que cette condition nomme n’existe plus.',
-  'audiences/list-in-use':
-    'Des audiences nomment cette liste : retirez-la d’abord de leurs conditions.',
+  'audiences/list-in-use': 'Cette liste est utilisée par {names} : retirez-l’en d’abord.',
   'audiences/sync-not-found': 'Cet envoi d’audience n’existe plus.',
   'audiences/persona-unknown': 'Un persona que cette condition nomme n’existe plus.',
   'audiences/persona-not-found': 'Ce persona n’existe plus.',

@@ -33,7 +33,8 @@ export const syncs = {
   'state.late': 'En attente',
   'state.paused': 'En pause',
   'state.failed': 'Arrêté',
-  synced: '{n, plural, =0 {personne là-bas} one {# client là-bas} other {# clients là-bas}}',
+  synced:
+    '{n, plural, =0 {aucun client envoyé} one {# client à jour là-bas} other {# clients à jour là-bas}}',
   moved:
     '{added, plural, =0 {aucun ajout} one {# ajout} other {# ajouts}}, {removed, plural, =0 {aucun retrait} one {# retrait} other {# retraits}}',
   barred:
@@ -50,8 +51,8 @@ export const syncs = {
   done: 'Comparé {when}',
   never: 'Pas encore comparé',
   calls: 'Derniers appels',
-  'call.add': '{n, plural, one {ajouter # client :} other {ajouter # clients :}}',
-  'call.remove': '{n, plural, one {retirer # client :} other {retirer # clients :}}',
+  'call.add': '{n, plural, one {# client ajouté :} other {# clients ajoutés :}}',
+  'call.remove': '{n, plural, one {# client retiré :} other {# clients retirés :}}',
   run: 'Tout comparer maintenant',
   'turn.paused': 'Mettre en pause',
   'turn.active': 'Reprendre',

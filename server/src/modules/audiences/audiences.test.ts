@@ -52,7 +52,8 @@ beforeAll(async () => {
     },
   })
   const seal = openSeal({ dataDir: '' })
-  await http.register(audiencesRoutes, { db, inWork, clock: { now: () => now }, seal })
+  const usedBy = async () => []
+  await http.register(audiencesRoutes, { db, inWork, clock: { now: () => now }, seal, usedBy })
 })
 afterAll(async () => {
   await http.close()

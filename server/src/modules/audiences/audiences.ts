@@ -110,7 +110,9 @@ export async function deleteAudience(work: Work, actor: Who, id: string): Promis
   await takeTurn(work)
   const { number } = await rowOf(work.tx, id)
   const dependents = dependentsOf(id, await conditionsOf(work.tx))
-  if (dependents.length > 0) throw new AudienceInUse({ by: dependents })
+  if (dependents.length > 0) {
+    throw new AudienceInUse({ by: dependents, names: await namesOf(work.tx, dependents) })
+  }
   await deleteSyncsOf(work, id)
   await work.tx.deleteFrom('audiences.size').where('audience_id', '=', id).execute()
   await work.tx.deleteFrom('audiences.version').where('audience_id', '=', id).execute()
@@ -151,6 +153,16 @@ async function rebuildThoseNaming(work: Work, id: string): Promise<void> {
     .where('id', 'in', dependents)
     .where('state', '<>', 'off')
     .execute()
+}
+
+async function namesOf(db: Db, ids: readonly string[]): Promise<string> {
+  const rows = await db
+    .selectFrom('audiences.audience')
+    .select('name')
+    .where('id', 'in', ids)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name).join(', ')
 }
 
 async function keepVersion(

@@ -22,6 +22,16 @@ export const Audience = z.object({
 })
 export type Audience = z.infer<typeof Audience>
 
+/** Where an audience is used: by a journey, a campaign, another audience, or where it is sent. */
+export const AudienceUse = z.object({
+  kind: z.enum(['journey', 'campaign', 'audience', 'sync']),
+  id: z.uuid(),
+  name: z.string(),
+  /** What would miss it today; a draft would only say so. */
+  live: z.boolean(),
+})
+export type AudienceUse = z.infer<typeof AudienceUse>
+
 export const NewAudience = z.object({
   name: z.string().trim().min(1).max(120),
   condition: Condition,

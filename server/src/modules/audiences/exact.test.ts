@@ -32,13 +32,15 @@ import { findBy, idsOfPeople, profileOf, threadIds } from '../customers/index.ts
 import { commandLine } from '../team/index.ts'
 import type { Profile } from '../thread/events.ts'
 import { eventsOf, record } from '../thread/index.ts'
-import { createAudience, deleteAudience, editAudience } from './audiences.ts'
+import { audience, createAudience, deleteAudience, editAudience } from './audiences.ts'
 import { changeList } from './change-list.ts'
 import type { Condition } from './condition-contract.ts'
 import { DefinitionReader } from './definitions.ts'
 import { audiencesHooks, audiencesLoops, membersAmong } from './index.ts'
 import { createList } from './lists.ts'
 import { keepPredictions } from './predictions/keep.ts'
+import { sizeOf } from './size.ts'
+import { why } from './why.ts'
 
 /**
  * The law of audiences: whoever is in one is whom the condition means, evaluated from scratch over
@@ -370,6 +372,8 @@ async function expectTruth(history: History) {
     for (const [audienceId, { condition }] of history.drawn) {
       const isIn = (await membersAmong(db, audienceId, [person])).has(person)
       expect(isIn, JSON.stringify(condition)).toBe(means(condition, plain, now))
+      // Asked why, and while it is edited, it means the same.
+      expect((await why(db, audienceId, person, new Date(now))).is).toBe(isIn)
       if (isIn) count++
     }
     // What is kept from the customer's side is the same.
@@ -440,6 +444,11 @@ test('membership is at every moment what evaluation from scratch says', {
     for (const step of steps) {
       await take(history, step)
       await expectTruth(history)
+    }
+    for (const [id, { condition }] of [...history.drawn].slice(-1)) {
+      const { size, exact } = await sizeOf(db, condition, { now: new Date(now), reader })
+      const { members } = await audience(db, id)
+      expect({ size, exact }, JSON.stringify(condition)).toEqual({ size: members, exact: true })
     }
     // The last first: it may name others, and none names it.
     for (const audienceId of [...history.drawn.keys()].reverse()) {

@@ -8,6 +8,7 @@ import { passingOfTime } from './passing.ts'
 import { personasJob } from './personas/search.ts'
 import { sizesJob } from './sizes/snapshot.ts'
 
+export type { AudienceUse } from './contract.ts'
 export { audiencesHooks } from './hook.ts'
 export { joinedBetween } from './joined.ts'
 export { knownAudiences, knownLists, listCustomers } from './list-door.ts'
@@ -22,6 +23,7 @@ export { syncsConsumer } from './syncs/changes.ts'
 export { syncsLoop } from './syncs/loop.ts'
 export { publicBases } from './syncs/platform.ts'
 export { audiencesTables } from './tables.ts'
+export type { UsedBy } from './uses.ts'
 
 export const audiencesLoops = (inWork: InWork): Loop[] => [
   passingOfTime(inWork),

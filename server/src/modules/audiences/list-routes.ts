@@ -7,6 +7,7 @@ import { changeList } from './change-list.ts'
 import { DefinitionReader } from './definitions.ts'
 import { List, ListChange, ListChanged, NewList } from './list-contract.ts'
 import { createList, deleteList, list, lists } from './lists.ts'
+import { refuseUsed, type UsedBy } from './uses.ts'
 
 const tags = ['audiences']
 const reading = { access: 'audiences:read' }
@@ -14,10 +15,11 @@ const writing = { access: 'audiences:write' }
 const One = z.object({ id: z.uuid() })
 
 /** Lists made by hand, for conditions to name. */
-export const listRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = async (
-  app,
-  { db, inWork },
-) => {
+export const listRoutes: FastifyPluginAsyncZod<{
+  db: Db
+  inWork: InWork
+  usedBy: UsedBy
+}> = async (app, { db, inWork, usedBy }) => {
   const reader = new DefinitionReader()
 
   app.get(
@@ -70,7 +72,10 @@ export const listRoutes: FastifyPluginAsyncZod<{ db: Db; inWork: InWork }> = asy
       },
     },
     async ({ actor, params }, reply) => {
-      await inWork((work) => deleteList(work, actor, params.id))
+      await inWork(async (work) => {
+        await refuseUsed(work.tx, { of: 'list', id: params.id }, usedBy)
+        await deleteList(work, actor, params.id)
+      })
       return reply.code(204).send()
     },
   )

@@ -46,13 +46,17 @@ export async function createList(work: Work, actor: Who, name: string): Promise<
 /** Forgets a list that no audience names. */
 export async function deleteList(work: Work, actor: Who, id: string): Promise<void> {
   await takeTurn(work)
-  const rows = await work.tx.selectFrom('audiences.audience').select(['id', 'condition']).execute()
-  const by = rows
-    .filter(({ condition }) =>
-      leavesIn(condition).some((leaf) => leaf.kind === 'list' && leaf.id === id),
-    )
-    .map((row) => row.id)
-  if (by.length > 0) throw new ListInUse({ by })
+  const rows = await work.tx
+    .selectFrom('audiences.audience')
+    .select(['id', 'name', 'condition'])
+    .execute()
+  const by = rows.filter(({ condition }) =>
+    leavesIn(condition).some((leaf) => leaf.kind === 'list' && leaf.id === id),
+  )
+  if (by.length > 0) {
+    const names = by.map(({ name }) => name).join(', ')
+    throw new ListInUse({ by: by.map((row) => row.id), names })
+  }
   await work.tx.deleteFrom('audiences.listed').where('list_id', '=', id).execute()
   const { numDeletedRows } = await work.tx
     .deleteFrom('audiences.list')

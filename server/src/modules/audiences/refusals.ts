@@ -1,5 +1,11 @@
 import { defineRefusal } from '../../kernel/refusal.ts'
 
+/** What would miss it, by id, and for people by name. */
+interface InUse {
+  by: string[]
+  names: string
+}
+
 export const AudienceNotFound = defineRefusal<{ id: string }>('audiences/not-found', 404)
 
 /** Conditions may be nested, but a machine must be able to read them. */
@@ -14,12 +20,12 @@ export const AudienceUnknown = defineRefusal<{ id: string }>('audiences/audience
 /** An audience that named itself, through whichever others, would mean nothing. */
 export const AudienceNamesItself = defineRefusal<{ id: string }>('audiences/names-itself', 422)
 
-/** Others mean what this one means. */
-export const AudienceInUse = defineRefusal<{ by: string[] }>('audiences/in-use', 409)
+/** Others mean what this one means, or go by it. */
+export const AudienceInUse = defineRefusal<InUse>('audiences/in-use', 409)
 
 export const ListNotFound = defineRefusal<{ id: string }>('audiences/list-not-found', 404)
 export const ListUnknown = defineRefusal<{ id: string }>('audiences/list-unknown', 422)
-export const ListInUse = defineRefusal<{ by: string[] }>('audiences/list-in-use', 409)
+export const ListInUse = defineRefusal<InUse>('audiences/list-in-use', 409)
 
 export const PropertyNotFound = defineRefusal<{ name: string }>('audiences/property-not-found', 404)
 

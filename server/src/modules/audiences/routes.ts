@@ -19,6 +19,7 @@ import {
   AudienceCount,
   AudienceEdit,
   AudienceSize,
+  AudienceUse,
   AudienceVersion,
   CountInput,
   MemberPage,
@@ -43,6 +44,7 @@ import { rfmGrid } from './rfm/grid.ts'
 import { sizeOf } from './size.ts'
 import { sizeHistory } from './sizes/history.ts'
 import { syncRoutes } from './syncs/routes.ts'
+import { refuseUsed, type UsedBy, usesOf } from './uses.ts'
 import { why } from './why.ts'
 
 interface AudiencesRoutesOptions {
@@ -51,6 +53,7 @@ interface AudiencesRoutesOptions {
   /** What the secrets of places that audiences are sent to are kept with. */
   seal: Seal
   clock: { now: () => Date }
+  usedBy: UsedBy
 }
 
 const tags = ['audiences']
@@ -67,11 +70,11 @@ const Page = z.object({
 
 export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = async (
   app,
-  { db, inWork, clock, seal },
+  { db, inWork, clock, seal, usedBy },
 ) => {
   const preValidation = refuseTooDeep
   const reader = new DefinitionReader()
-  await app.register(listRoutes, { db, inWork })
+  await app.register(listRoutes, { db, inWork, usedBy })
   await app.register(propertyRoutes, { db, inWork })
   await app.register(personaRoutes, { db, inWork })
   await app.register(syncRoutes, { db, inWork, seal })
@@ -177,9 +180,24 @@ export const audiencesRoutes: FastifyPluginAsyncZod<AudiencesRoutesOptions> = as
       },
     },
     async ({ actor, params }, reply) => {
-      await inWork((work) => deleteAudience(work, actor, params.id))
+      await inWork(async (work) => {
+        await refuseUsed(work.tx, { of: 'audience', id: params.id }, usedBy)
+        await deleteAudience(work, actor, params.id)
+      })
       return reply.code(204).send()
     },
+  )
+
+  app.get(
+    '/api/audiences/:id/uses',
+    {
+      config: reading,
+      schema: {
+        ...{ tags, summary: 'Where an audience is used', params: One },
+        response: { 200: z.array(AudienceUse), 404: Problem },
+      },
+    },
+    (request) => usesOf(db, request.params.id, usedBy),
   )
 
   app.get(

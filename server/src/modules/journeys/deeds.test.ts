@@ -20,6 +20,7 @@ import {
   journeysNews,
   journeysRoutes,
   nextStepAt,
+  usersOf,
 } from './index.ts'
 
 const log = pino({ level: 'silent' })
@@ -83,7 +84,7 @@ beforeAll(async () => {
   const clock = { now: () => now }
   await http.register(journeysRoutes, { db, inWork, clock })
   const seal = openSeal({ sealKey: 'a key for the tests', dataDir: '' })
-  await http.register(audiencesRoutes, { db, inWork, clock, seal })
+  await http.register(audiencesRoutes, { db, inWork, clock, seal, usedBy: usersOf })
   outside.listen(0, '127.0.0.1')
   await once(outside, 'listening')
   address = `127.0.0.1:${(outside.address() as AddressInfo).port}`

@@ -55,7 +55,8 @@ interface Name {
   readonly step: string
 }
 
-function namesIn({ entry, exitAudiences, steps }: Definition): Name[] {
+/** What a definition names that lies outside it, and at which step. */
+export function namesIn({ entry, exitAudiences, steps }: Definition): Name[] {
   const audience = (id: string, step: string): Name => ({ kind: 'audience', id, step })
   return [
     ...('audienceId' in entry ? [audience(entry.audienceId, atEntry)] : []),

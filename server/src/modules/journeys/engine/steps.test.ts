@@ -536,3 +536,72 @@ describe('a rhythm', () => {
     expect(beat(once, '2026-11-21T10:00:00Z')).toBeUndefined()
   })
 })
+
+describe('an exit rule acts at once, wherever somebody is', () => {
+  const rules = {
+    exits: [{ event: 'Order Completed' }],
+    exitAudiences: [{ audienceId, change: 'left' }],
+  }
+  const mailing = mail('mail')
+  const webhook = { id: 'ask', kind: 'webhook', url: 'https://example.org/', next: 'mail' }
+  const until = (on: object) => ({
+    ...{ id: 'wait', kind: 'wait-until', timeoutSeconds: 86_400, onTimeout: 'mail' },
+    branches: [{ name: 'met', on, next: 'mail' }],
+  })
+  const evenings = Array.from({ length: 24 }, (_, hour) => (hour === 20 ? 9 : 0))
+  const places: [string, object[], Partial<Moment>, object][] = [
+    ['in a pause', [{ id: 'day', kind: 'delay', seconds: 86_400, next: 'mail' }], {}, {}],
+    [
+      'until a date',
+      [
+        {
+          ...{ id: 'date', kind: 'until-date', next: 'mail' },
+          dates: [{ of: 'template', template: '2026-12-24' }],
+        },
+      ],
+      {},
+      {},
+    ],
+    ['until a time', [{ id: 'nine', kind: 'until-time', time: '09:00', next: 'mail' }], {}, {}],
+    [
+      'until the best hour',
+      [{ id: 'best', kind: 'best-hour', next: 'mail' }],
+      { hours: evenings },
+      {},
+    ],
+    ['until an event', [until({ of: 'event', event: 'Visit' })], {}, {}],
+    ['until an audience', [until({ of: 'audience', audienceId, is: 'in' })], {}, {}],
+    ['until an answer', [{ ...webhook, onFailure: 'mail' }], {}, {}],
+    ['in a paused journey', [], { paused: true }, {}],
+    ['until their turn', [], {}, { throttle: { messages: 1, per: 'hour' } }],
+  ]
+  const leaving = [fact('Order Completed'), fact('Audience Left', { audienceId })]
+
+  test.each(places)('%s', (_, steps, known, more) => {
+    const plan = planWith([...steps, mailing], { ...rules, ...more })
+    const there = begin(plan, known)
+    expect([there.run.state, mails(there)]).toEqual(['waiting', []])
+    for (const why of leaving) {
+      const gone = advance(plan, there.run, why, momentAt(start, known))
+      expect([gone.run.state, gone.run.reason, mails(gone)]).toEqual(['exited', why.name, []])
+      const later = advance(plan, gone.run, undefined, at('2027-11-20T10:00:00Z'))
+      expect(mails(later)).toEqual([])
+    }
+  })
+
+  test('not by an event of another key, nor by another audience', () => {
+    const plan = planWith(
+      [{ id: 'day', kind: 'delay', seconds: 86_400, next: 'mail' }, mailing],
+      rules,
+    )
+    const { run } = begin(plan)
+    const others = [
+      fact('Order Completed', { order_id: 'o2' }),
+      fact('Audience Left', { audienceId: '0192d3a0-0000-4000-8000-00000000000b' }),
+      fact('Audience Entered', { audienceId }),
+    ]
+    for (const other of others) {
+      expect(advance(plan, run, other, momentAt(start)).run.state).toBe('waiting')
+    }
+  })
+})
