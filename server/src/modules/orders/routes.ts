@@ -1,29 +1,25 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Problem } from '../../kernel/http.ts'
-import type { Work } from '../../kernel/work.ts'
-import { type Actor, actorRef, audit } from '../team/index.ts'
-import { bringToShop } from './bring.ts'
+import { actorRef, audit } from '../team/index.ts'
 import { cancelOrder } from './cancel.ts'
 import { CancelInput } from './contract.ts'
 import { sellOverCounter } from './counter.ts'
+import { ById, deedsOf, detail, reads, refusals, tags, writes } from './deeds.ts'
 import { OrderSettings } from './delivery-contract.ts'
-import { orderDetail } from './detail.ts'
 import { editOrder, quoteEdit } from './edit.ts'
 import { EditInput } from './edit-contract.ts'
 import { exchange, quoteExchange } from './exchange.ts'
-import { handOver, makeReady, prepare, shipParcel, takeBackParcel } from './fulfil.ts'
+import { handOver } from './fulfil.ts'
 import { isOpen } from './goods.ts'
 import { refundGesture } from './money-back.ts'
+import { parcelRoutes } from './parcel-routes.ts'
 import type { OrderParts } from './parts.ts'
 import { byPickupCode } from './pickup.ts'
 import { orderCounts, orderPage } from './read.ts'
-import { receiveInShop } from './receive-in-shop.ts'
 import { receiveReturn } from './returns.ts'
 import { fulfilmentsOf, keyById, lockOrder, type OrderKey } from './rows.ts'
 import { changeOrderSettings, orderSettings } from './settings.ts'
 import {
-  ArrivedInput,
   CodeInput,
   CounterInput,
   EditQuote,
@@ -36,38 +32,15 @@ import {
   OrderQuery,
   ReceiveInput,
   RefundInput,
-  ShipInput,
 } from './team-contract.ts'
 
-const tags = ['orders']
-const reads = { access: 'orders:read' }
-const writes = { access: 'orders:write' }
-const ById = z.object({ id: z.uuid() })
-const OfParcel = ById.extend({ parcel: z.uuid() })
 const Language = z.object({ language: z.enum(['fr', 'en']).default('fr') })
-const refusals = { 404: Problem, 409: Problem, 422: Problem }
-const detail = { 200: OrderDetail, ...refusals }
 
 /** What the team does with orders; each is a step of the order's history and a line of the audit. */
 export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts) => {
   const { db, inWork, cashier } = parts
-  const shown = (key: OrderKey, language: 'fr' | 'en' = 'fr') =>
-    orderDetail(db, key, parts, language)
-
-  /** Does something to an order, in one transaction with its line in the audit, and shows it. */
-  const act = async (
-    actor: Actor,
-    id: string,
-    action: string,
-    task: (work: Work, key: OrderKey, by: string) => Promise<unknown>,
-  ) => {
-    const key = await keyById(db, id)
-    await inWork(async (work) => {
-      await task(work, key, actorRef(actor))
-      await audit(work, actor, `orders/${action}`, `order:${id}`)
-    })
-    return shown(key)
-  }
+  const { shown, act } = deedsOf(parts)
+  await app.register(parcelRoutes, parts)
 
   app.get(
     '/api/orders',
@@ -185,110 +158,6 @@ export const ordersRoutes: FastifyPluginAsyncZod<OrderParts> = async (app, parts
       },
     },
     async ({ params, query }) => shown(await keyById(db, params.id), query.language),
-  )
-
-  const parcel = (key: OrderKey, fulfilmentId: string, by: string) => ({ key, fulfilmentId, by })
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/prepare',
-    {
-      config: writes,
-      schema: { tags, summary: 'Begin to prepare it', params: OfParcel, response: detail },
-    },
-    ({ params, actor }) =>
-      act(actor, params.id, 'prepared', (work, key, by) =>
-        prepare(work, parcel(key, params.parcel, by)),
-      ),
-  )
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/ready',
-    {
-      config: writes,
-      schema: {
-        ...{ tags, summary: 'It waits in the shop: the customer is told' },
-        ...{ params: OfParcel, response: detail },
-      },
-    },
-    ({ params, actor }) =>
-      act(actor, params.id, 'ready', (work, key, by) =>
-        makeReady(work, parcel(key, params.parcel, by)),
-      ),
-  )
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/ship',
-    {
-      config: writes,
-      schema: {
-        ...{ tags, summary: 'The parcel leaves', params: OfParcel, body: ShipInput },
-        response: detail,
-      },
-    },
-    ({ params, body, actor }) =>
-      act(actor, params.id, 'shipped', (work, key, by) =>
-        shipParcel(work, { ...parcel(key, params.parcel, by), ...body }),
-      ),
-  )
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/bring',
-    {
-      config: writes,
-      schema: {
-        ...{ tags, summary: 'It sets out for the shop where it is collected' },
-        ...{ params: OfParcel, response: detail },
-      },
-    },
-    ({ params, actor }) =>
-      act(actor, params.id, 'sent-to-shop', (work, key, by) =>
-        bringToShop(work, parcel(key, params.parcel, by)),
-      ),
-  )
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/receive',
-    {
-      config: writes,
-      schema: {
-        ...{ tags, summary: 'What was brought is in the shop, or some of it' },
-        ...{ params: OfParcel, body: ArrivedInput, response: detail },
-      },
-    },
-    ({ params, body, actor }) =>
-      act(actor, params.id, 'received-in-shop', (work, key, by) =>
-        receiveInShop(work, { ...parcel(key, params.parcel, by), ...body }),
-      ),
-  )
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/take-back',
-    {
-      config: writes,
-      schema: {
-        ...{ tags, summary: 'The parcel did not leave after all' },
-        ...{ params: OfParcel, response: detail },
-      },
-    },
-    ({ params, actor }) =>
-      act(actor, params.id, 'taken-back', (work, key, by) =>
-        takeBackParcel(work, parcel(key, params.parcel, by)),
-      ),
-  )
-
-  app.post(
-    '/api/orders/:id/parcels/:parcel/hand-over',
-    {
-      config: writes,
-      schema: {
-        ...{ tags, summary: 'Hand it over without its code', params: OfParcel },
-        ...{ body: HandOverInput, response: detail },
-      },
-    },
-    ({ params, body, actor }) =>
-      act(actor, params.id, 'handed-over', (work, key, by) =>
-        handOver(work, cashier, { key, fulfilmentIds: [params.parcel], by, ...body }),
-      ),
   )
 
   app.post(
