@@ -17,8 +17,16 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
         <dl className={classes.sums}>
           <Row term={t('orders.subtotal')}>{money(order.subtotal)}</Row>
           {order.discount > 0 && <Row term={t('orders.discount')}>−{money(order.discount)}</Row>}
-          {order.promotions.map(({ promotionId, code, amount }) => (
-            <Row key={promotionId} term={code ?? t('orders.promotion')} small>
+          {order.promotions.map(({ promotionId, name, code, amount }) => (
+            <Row
+              key={promotionId}
+              term={
+                <Link to="/promotions/$id" params={{ id: promotionId }}>
+                  {[name ?? t('orders.promotion'), code].filter(Boolean).join(' · ')}
+                </Link>
+              }
+              small
+            >
               −{money(amount)}
             </Row>
           ))}
@@ -86,7 +94,7 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
 }
 
 interface RowProps {
-  term: string
+  term: React.ReactNode
   small?: boolean
   total?: boolean
   children: React.ReactNode

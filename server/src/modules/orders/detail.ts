@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import { promotionNames } from '../promotions/index.ts'
 import { namesOfActors } from '../team/index.ts'
 import { returnsOf } from './read-returns.ts'
 import { fulfilmentsOf, type OrderKey } from './rows.ts'
@@ -26,6 +27,10 @@ export async function orderDetail(
     db,
     steps.map(({ by }) => by),
   )
+  const promotions = await promotionNames(
+    db,
+    order.charged.applied.map(({ promotionId }) => promotionId),
+  )
   return {
     ...shown,
     ...{ customerId: order.customer_id, channel: order.channel, contact: order.contact },
@@ -41,7 +46,7 @@ export async function orderDetail(
       }
     }),
     promotions: order.charged.applied.map(({ promotionId, code, amount }) => ({
-      ...{ promotionId, code, amount },
+      ...{ promotionId, name: promotions.get(promotionId) ?? null, code, amount },
     })),
     returns: await returnsOf(db, key),
     history: steps.map((step) => ({

@@ -104,7 +104,10 @@ export const OrderDetail = OrderShown.extend({
     }),
   ),
   promotions: z.array(
-    z.object({ promotionId: z.string(), code: z.string().nullable(), amount: z.int() }),
+    z.object({
+      ...{ promotionId: z.string(), name: z.string().nullable(), code: z.string().nullable() },
+      amount: z.int(),
+    }),
   ),
   /** What an exchange brought along, and from which order. */
   credit: z.int(),

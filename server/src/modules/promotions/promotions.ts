@@ -23,6 +23,20 @@ export async function promotionOf(db: Db, id: string): Promise<Promotion> {
   return shown(row)
 }
 
+/** What promotions are called, also those that have ended. */
+export async function promotionNames(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('promotions.promotion')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Begins one as a draft; it is given to nobody before it is activated. */
 export async function createPromotion(work: Work, input: NewPromotion): Promise<string> {
   const id = work.newId()
