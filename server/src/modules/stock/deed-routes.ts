@@ -5,13 +5,17 @@ import type { Work } from '../../kernel/work.ts'
 import { type Actor, actorRef, audit } from '../team/index.ts'
 import { AdjustInput, AsideInput, LevelRules, PlaceSafety, ReceiveInput } from './deed-contract.ts'
 import { adjust, putBack, receive, setAside, setOnHand } from './goods.ts'
+import { checkKnown, skusIn } from './known.ts'
 import { type StockRoutesOptions, tags, writes } from './routes-options.ts'
 import { setLevelRules, setPlaceSafety } from './rules.ts'
 
 const done = { 204: z.undefined(), 409: Problem, 422: Problem }
 
 /** What people do with stock by hand; each with its reason and its line in the audit. */
-export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app, { inWork }) => {
+export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
+  app,
+  { db, inWork, names },
+) => {
   const audited = (
     actor: Actor,
     action: string,
@@ -35,6 +39,7 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
     },
     async ({ actor, body }, reply) => {
       const { sku, locationId, by, to, reason, note } = body
+      await checkKnown(db, names, [sku])
       const about = { reason, note, by: actorRef(actor) }
       await audited(actor, 'adjusted', `item:${sku}`, { locationId, by, to, reason }, (work) =>
         to === undefined
@@ -53,6 +58,7 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
     },
     async ({ actor, body: { locationId, lines, note, key } }, reply) => {
       const details = { lines: lines.length }
+      await checkKnown(db, names, skusIn(lines))
       await audited(actor, 'received', `location:${locationId}`, details, (work) =>
         receive(work, {
           lines: lines.map((line) => ({ ...line, locationId })),
@@ -98,6 +104,7 @@ export const deedRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (app,
       },
     },
     async ({ actor, body }, reply) => {
+      await checkKnown(db, names, [body.sku])
       await audited(actor, 'rules-changed', `item:${body.sku}`, body, (work) =>
         setLevelRules(work, body),
       )

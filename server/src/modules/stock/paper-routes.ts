@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/http.ts'
 import type { Work } from '../../kernel/work.ts'
 import { actorRef, audit } from '../team/index.ts'
 import { ArriveInput, CountInput, NewPaperInput } from './deed-contract.ts'
+import { checkKnown, skusIn } from './known.ts'
 import { approve, beginStocktake, count } from './papers/stocktake.ts'
 import { arrive, callOff, expectDelivery, transfer } from './papers/transit.ts'
 import { paperDetail, papers } from './read/papers.ts'
@@ -56,6 +57,7 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
     },
     async ({ actor, body }, reply) => {
       const { kind, from, dueAt, ...said } = body
+      await checkKnown(db, names, skusIn(said.lines))
       const paper = { ...said, by: actorRef(actor), dueAt: dueAt ? new Date(dueAt) : undefined }
       const id = await inWork(async (work) => {
         const id = await (kind === 'transfer' && from
@@ -74,12 +76,14 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
     verb: string,
     summary: string,
     body: Body,
+    named: (said: z.output<Body>) => readonly { readonly sku: string }[],
     carryOut: (work: Work, id: string, said: z.output<Body>, by: string) => Promise<unknown>,
   ) =>
     app.post(
       `/api/stock/papers/:id/${verb}`,
       { config: writes, schema: { tags, summary, params: ById, body, response: answers } },
       async ({ actor, params, body: said }) => {
+        await checkKnown(db, names, skusIn(named(said as z.output<Body>)))
         await inWork(async (work) => {
           await carryOut(work, params.id, said as z.output<Body>, actorRef(actor))
           await audit(work, actor, `stock/paper-${verb}`, `stock-paper:${params.id}`)
@@ -92,22 +96,29 @@ export const paperRoutes: FastifyPluginAsyncZod<StockRoutesOptions> = async (
     'arrive',
     'Book what has arrived of a transfer or a delivery',
     ArriveInput,
+    ({ lines }) => lines,
     (work, id, { key, ...said }, by) =>
       arrive(work, { ...said, id, by, once: key && `arrive:${id}:${key}` }),
   )
-  deed('count', 'Write down what a stocktake counted', CountInput, (work, id, { counts }) =>
-    count(work, id, counts),
+  deed(
+    'count',
+    'Write down what a stocktake counted',
+    CountInput,
+    ({ counts }) => counts,
+    (work, id, { counts }) => count(work, id, counts),
   )
   deed(
     'approve',
     'Approve a stocktake: the stock is what was counted',
     z.strictObject({}),
+    () => [],
     (work, id, _, by) => approve(work, id, by),
   )
   deed(
     'call-off',
     'Call off a transfer, a delivery or a stocktake',
     z.strictObject({}),
+    () => [],
     (work, id, _, by) => callOff(work, id, by),
   )
 }

@@ -10,6 +10,14 @@ interface Short {
 /** There is not as much as was asked for; nothing of the whole was taken. */
 export const InsufficientStock = defineRefusal<Short>('stock/insufficient', 409)
 
+/** The catalogue has no such article: it is added there first, and then comes into stock. `lines` are their places in what was sent. */
+export const ItemUnknown = defineRefusal<{
+  skus: string
+  unknown: number
+  more: number
+  lines: number[]
+}>('stock/sku-unknown', 422)
+
 /** It expired and was given to others, or never was. */
 export const ReservationGone = defineRefusal<{ id: string }>('stock/reservation-gone', 409)
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
 import { newId } from '../../kernel/id.ts'
+import { addProduct, ProductInput } from '../catalog/index.ts'
 import { prove, reserve } from './index.ts'
 import type { ItemDetail, ItemPage, PaperDetail } from './view-contract.ts'
 
@@ -12,6 +13,12 @@ const depot = newId()
 beforeAll(async () => {
   line = await startLine()
   headers = await line.as('associate')
+  const skus = ['TEA', 'TWICE', 'CUP', 'JAR', 'SOAP', 'GIFT', 'PEN', 'INK', 'NEW', 'LOW-1', 'LOW-2']
+  for (const sku of [...skus, 'KEEP', 'LIVE']) {
+    const name = { fr: `Article ${sku}`, en: `Article ${sku}` }
+    const product = ProductInput.parse({ name, variants: [{ sku }] })
+    await line.inWork((work) => addProduct(work, product))
+  }
 })
 afterAll(() => line.stop())
 
@@ -52,6 +59,38 @@ test('an associate receives, corrects and sets aside; the journal says who and w
   expect([much.statusCode, much.json().code]).toEqual([422, 'stock/below-zero'])
   const both = await call('POST', '/api/stock/adjust', { ...spot, by: 1, to: 1, reason: 'lost' })
   expect(both.statusCode).toBe(400)
+})
+
+test('what the catalogue does not know comes into no stock, and is named with its place among the lines', async () => {
+  const lines = ['TEA', 'TAE', 'CUP', 'TAE', 'CPU'].map((sku) => ({ sku, quantity: 1 }))
+  const before = await levelAt('TEA')
+  const said = await call('POST', '/api/stock/receive', { locationId: lille, lines })
+  expect([said.statusCode, said.json()]).toMatchObject([
+    422,
+    {
+      code: 'stock/sku-unknown',
+      details: { skus: 'TAE, CPU', unknown: 2, more: 0, lines: [1, 3, 4] },
+    },
+  ])
+  expect(await levelAt('TEA')).toEqual(before)
+  const spot = { sku: 'TAE', locationId: lille }
+  const delivery = { kind: 'delivery', locationId: lille, lines: [{ sku: 'SOAP', quantity: 1 }] }
+  const { id } = await ok<PaperDetail>('POST', '/api/stock/papers', delivery)
+  const stocktake = { kind: 'stocktake', locationId: lille }
+  const counting = await ok<PaperDetail>('POST', '/api/stock/papers', stocktake)
+  const others = [
+    call('POST', '/api/stock/adjust', { ...spot, to: 3, reason: 'found' }),
+    call('PUT', '/api/stock/rules', { ...spot, safety: null, lowAt: 1 }),
+    call('POST', '/api/stock/papers', { ...delivery, lines }),
+    call('POST', `/api/stock/papers/${id}/arrive`, { lines }),
+    call('POST', `/api/stock/papers/${counting.id}/count`, { counts: lines }),
+  ]
+  for (const answer of await Promise.all(others)) {
+    expect([answer.statusCode, answer.json().code]).toEqual([422, 'stock/sku-unknown'])
+  }
+  for (const paper of [id, counting.id]) await ok('POST', `/api/stock/papers/${paper}/call-off`, {})
+  // Known, and on sale nowhere: its goods may be there before it is.
+  expect((await items('search=TAE')).items).toEqual([])
 })
 
 test('goods told twice with one key come once', async () => {
