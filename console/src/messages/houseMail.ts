@@ -2,6 +2,7 @@ import type { Translator } from '../texts/translator.ts'
 
 const prefix = 'filrouge/'
 const mails = [
+  'order-short',
   'order-to-pay',
   'order-refunded',
   'order-cancelled',

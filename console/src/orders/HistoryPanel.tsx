@@ -18,6 +18,7 @@ const known = [
   'sent-to-shop',
   'in-shop',
   'in-shop-in-part',
+  'short',
   'ready',
   'shipped',
   'taken-back',

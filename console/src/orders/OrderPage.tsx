@@ -78,7 +78,10 @@ function Answer({ order }: { order: OrderDetail }) {
   )
 }
 
-const reasons = ['begun-again', 'payment', 'too-late', 'customer', 'not-collected'] as const
+const reasons = [
+  ...(['begun-again', 'payment', 'too-late', 'customer'] as const),
+  ...(['not-collected', 'nowhere'] as const),
+] as const
 const reasonOf = (reason: string) => reasons.find((one) => one === reason) ?? 'other'
 
 function Deeds({ order, onChoose }: { order: OrderDetail; onChoose: (task: OrderTask) => void }) {

@@ -9,10 +9,10 @@ const server = fileURLToPath(new URL('../../../server/src', import.meta.url))
 /** Rooms behind the public API of a shop, and what only the team, a file or the provider is refused. */
 const rooms = ['carts', 'orders', 'promotions', 'payments', 'stock']
 const ofTheTeam = new Set([
-  ...['orders/code-unknown', 'orders/refund-too-high', 'orders/nothing-instead'],
+  ...['orders/code-unknown', 'orders/refund-too-high'],
   ...['promotions/code-taken', 'promotions/not-found', 'promotions/not-in-state'],
   ...['payments/not-found', 'payments/not-signed', 'payments/not-to-pay-in-shop'],
-  ...['payments/refund-too-high', 'stock/below-zero', 'stock/not-reserved'],
+  ...['payments/refund-too-high', 'stock/below-zero', 'stock/not-reserved', 'stock/sku-unknown'],
   ...['stock/paper-closed', 'stock/paper-held', 'stock/paper-not-found'],
   'stock/reservation-differs',
 ])

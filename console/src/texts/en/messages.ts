@@ -1,6 +1,7 @@
 import type { Texts } from '../catalogue.ts'
 
 export const messages = {
+  'house.order-short': 'Order: a part is missing',
   'house.order-to-pay': 'Order changed: to be paid',
   'house.order-refunded': 'Refund',
   'house.order-cancelled': 'Order cancelled',

@@ -199,6 +199,8 @@ export const refusals = {
   'consent/unknown-site': 'This write key does not exist.',
   'stock/insufficient':
     'There is not enough: {available, plural, =0 {none} other {#}} available of {asked, number} asked for.',
+  'stock/sku-unknown':
+    'The catalogue does not know {skus}{more, plural, =0 {} other { and # more}}. Add {unknown, plural, one {it} other {them}} under Products, by hand or with a file; then {unknown, plural, one {it comes} other {they come}} into stock. Nothing was booked.',
   'stock/reservation-gone': 'This reservation has expired and its items were given to others.',
   'stock/reservation-differs': 'This reservation number was already used for something else.',
   'stock/not-reserved':
@@ -247,8 +249,6 @@ export const refusals = {
   'orders/payment-refused': 'The payment did not go through. Nothing was taken.',
   'orders/idempotency-key-needed': 'The header Idempotency-Key is missing.',
   'orders/idempotency-key-reused': 'This key was used for another request.',
-  'orders/nothing-instead':
-    '{missing, plural, one {# is} other {# are}} missing, and there is none anywhere. Cancel the order so that it is refunded, then receive the transfer as any other.',
   'orders/not-in-state':
     '{state, select, elsewhere {Not all of it is in the shop yet.} empty {An order keeps one article at least. Cancel it instead.} fewer {Less than that was sent.} unpaid {It is not paid yet.} returned {Some of it has come back already.} pending {Not possible yet: the payment is awaited.} shipped {Not possible any more: it has left.} completed {Not possible any more: the order is completed.} cancelled {Not possible any more: it is cancelled.} refused {Not possible any more: the order came to nothing.} expired {Not possible any more: its time is over.} other {Not possible, or not any more: a parcel has left or was handed over, or the article is not for sale.}}',
   'orders/code-unknown': 'This pick-up code does not exist, or was used already.',

@@ -1,4 +1,5 @@
 export const messages = {
+  'house.order-short': 'Commande : une partie manque',
   'house.order-to-pay': 'Commande changée : reste à payer',
   'house.order-refunded': 'Remboursement',
   'house.order-cancelled': 'Commande annulée',

@@ -206,6 +206,8 @@ export const refusals = {
   'consent/unknown-site': 'Cette clé d’écriture n’existe pas.',
   'stock/insufficient':
     'Il n’y en a pas assez : {available, plural, =0 {plus aucun} one {# disponible} other {# disponibles}} sur {asked, number} demandés.',
+  'stock/sku-unknown':
+    'Le catalogue ne connaît pas {skus}{more, plural, =0 {} one { ni # autre} other { ni # autres}}. Ajoutez {unknown, plural, one {cet article} other {ces articles}} dans Produits, à la main ou par fichier ; {unknown, plural, one {il entrera} other {ils entreront}} ensuite en stock. Rien n’a été enregistré.',
   'stock/reservation-gone': 'Cette réservation a expiré et ses articles ont été donnés à d’autres.',
   'stock/reservation-differs': 'Ce numéro de réservation a déjà servi à autre chose.',
   'stock/not-reserved':
@@ -257,8 +259,6 @@ export const refusals = {
   'orders/payment-refused': 'Le paiement n’a pas abouti. Rien n’a été prélevé.',
   'orders/idempotency-key-needed': 'Il manque l’en-tête Idempotency-Key.',
   'orders/idempotency-key-reused': 'Cette clé a déjà servi pour une autre demande.',
-  'orders/nothing-instead':
-    'Il en manque {missing, plural, one {#} other {#}}, et il n’y en a nulle part. Annulez la commande pour la rembourser, puis recevez le transfert comme un autre.',
   'orders/not-in-state':
     '{state, select, elsewhere {Tout n’est pas encore en boutique.} empty {Une commande garde au moins un article. Annulez-la plutôt.} fewer {Il en est parti moins que cela.} unpaid {Le montant n’est pas encore encaissé.} returned {Une partie en est déjà revenue.} pending {Ce n’est pas encore possible : le paiement est attendu.} shipped {Ce n’est plus possible : c’est déjà parti.} completed {Ce n’est plus possible : la commande est terminée.} cancelled {Ce n’est plus possible : c’est annulé.} refused {Ce n’est plus possible : la commande n’a pas abouti.} expired {Ce n’est plus possible : le délai est passé.} other {Ce n’est pas possible, ou plus : un colis est parti ou remis, ou l’article n’est pas en vente.}}',
   'orders/code-unknown': 'Ce code de retrait n’existe pas, ou il a déjà servi.',

@@ -29,7 +29,9 @@ export async function availabilityPerShop(db: Db, asked: Asked): Promise<ShopAva
     delivered: skus.map((sku) => ({ sku, available: sum(sending, sku) })),
     shops: shops.map(({ place, metres }) => {
       const opening = openAt(place, now)
-      const brings = place.services.includes('collect') && mayBeBrought('collect', settings)
+      const brings = (['collect', 'drive'] as const).some(
+        (kind) => place.services.includes(kind) && mayBeBrought(kind, settings),
+      )
       const others = brings ? sending.filter(({ id }) => id !== place.id) : []
       return {
         ...{ code: place.code, name: place.name, address: place.address, metres },

@@ -27,7 +27,11 @@ beforeAll(async () => {
     ],
     places: [
       { code: 'depot', kind: 'warehouse', at: { latitude: 48.8, longitude: 2.3 } },
-      { code: 'lille', services: ['collect', 'reserve'], at: { latitude: 50.6, longitude: 3.1 } },
+      {
+        code: 'lille',
+        services: ['collect', 'reserve', 'drive'],
+        at: { latitude: 50.6, longitude: 3.1 },
+      },
       { code: 'nice', services: ['collect', 'ship-from'], at: { latitude: 43.7, longitude: 7.3 } },
       { code: 'lyon', services: ['collect'], at: { latitude: 45.7, longitude: 4.8 } },
     ],
@@ -303,35 +307,115 @@ describe('an order that is brought to its shop', () => {
     expect((await proof()).disagreements).toBe(0)
   })
 
-  test('of which nothing arrives begins anew, with the code that its customer has; if there is none, nothing is received', async () => {
-    const change = async (code: string, by: number) =>
-      line.inWork((work) =>
-        adjust(work, {
-          ...{ reason: by < 0 ? 'lost' : 'found' },
-          lines: [{ sku: 'vase', locationId: store.at(code), by }],
-        }),
-      )
-    await change('lille', -(await store.level('vase', 'lille')).on_hand)
-    const { one, order: placed, email } = await order('vase', 2)
-    const [parcel] = placed.fulfilments
-    const notArrived = [{ lineId: placed.lines[0]?.id, quantity: 2, why: 'lost' }]
-    await deed(placed.id, parcel?.id ?? '', 'bring')
-    const { on_hand: left, reserved } = await store.level('vase', 'depot')
-    await change('depot', reserved - left)
-    const none = await deed(placed.id, parcel?.id ?? '', 'receive', { notArrived })
-    expect([none.status, none.body.code]).toEqual([409, 'orders/nothing-instead'])
-    expect((await shown(one, placed.id)).fulfilments[0]?.state).toBe('on-its-way')
+  const change = async (sku: string, code: string, by: number) =>
+    line.inWork((work) =>
+      adjust(work, {
+        ...{ reason: by < 0 ? 'lost' : 'found' },
+        lines: [{ sku, locationId: store.at(code), by }],
+      }),
+    )
+  /** Leaves so many of an article free in a place. */
+  const leaveFree = async (sku: string, code: string, free: number) => {
+    const { on_hand, reserved } = await store.level(sku, code)
+    await change(sku, code, free - (on_hand - reserved))
+  }
+  const notArrived = (placed: OrderShown, quantity: number, why = 'lost') => ({
+    notArrived: [{ lineId: placed.lines[0]?.id, quantity, why }],
+  })
 
-    await change('depot', 40)
-    const anew = await deed(placed.id, parcel?.id ?? '', 'receive', { notArrived })
+  test('of which nothing arrives begins anew, with the code that its customer has', async () => {
+    await leaveFree('vase', 'lille', 0)
+    const { order: placed, email } = await order('vase', 2)
+    const parcel = placed.fulfilments[0]?.id ?? ''
+    await deed(placed.id, parcel, 'bring')
+    const anew = await deed(placed.id, parcel, 'receive', notArrived(placed, 2))
     expect(anew.body.fulfilments).toMatchObject([
-      { id: parcel?.id, state: 'waiting', place: { code: 'depot' } },
+      { id: parcel, state: 'waiting', place: { code: 'depot' } },
     ])
-    for (const verb of ['bring', 'receive', 'ready']) await deed(placed.id, parcel?.id ?? '', verb)
+    for (const verb of ['bring', 'receive', 'ready']) await deed(placed.id, parcel, verb)
     const code = (await mails(email)).at(-1)?.variables.code
     const given = await ask('POST', '/api/orders/hand-over', { code })
     expect(given.body).toMatchObject({ state: 'completed' })
     expect((await proof()).disagreements).toBe(0)
+  })
+
+  test('of which some is missing that is to be had nowhere: the rest is collected, that is refunded and told', async () => {
+    const { order: placed, email } = await order('vase', 5)
+    const parcel = placed.fulfilments[0]?.id ?? ''
+    await deed(placed.id, parcel, 'bring')
+    await leaveFree('vase', 'depot', 1)
+    const received = await deed(placed.id, parcel, 'receive', notArrived(placed, 3))
+    expect(received.status, JSON.stringify(received.body)).toBe(200)
+    // One comes from where it was; two are nowhere.
+    expect(received.body).toMatchObject({
+      ...{ state: 'confirmed', total: 3000, refunded: 0 },
+      lines: [{ quantity: 3, gross: 3000 }],
+      payments: [{ amount: 5000, refunded: 2000 }],
+    })
+    expect(received.body.history.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['in-shop-in-part', 'short', 'refunded']),
+    )
+    const [, told, ...others] = await mails(email)
+    expect(others).toEqual([])
+    expect(told).toMatchObject({
+      name: 'order-short',
+      variables: { missing: '2 × Article vase', amount: expect.stringMatching(/20[.,]00/) },
+    })
+    const instead = received.body.fulfilments.find(({ id }) => id !== parcel)
+    expect(instead).toMatchObject({ lines: [{ quantity: 1 }], place: { code: 'depot' } })
+    for (const verb of ['bring', 'receive']) await deed(placed.id, instead?.id ?? '', verb)
+    await deed(placed.id, parcel, 'ready')
+    const code = (await mails(email)).at(-1)?.variables.code
+    const given = await ask('POST', '/api/orders/hand-over', { code })
+    expect(given.body).toMatchObject({ state: 'completed', lines: [{ delivered: 3 }] })
+    const back = await ask('POST', `/api/orders/${placed.id}/returns`, {
+      ...{ lines: [{ lineId: placed.lines[0]?.id, quantity: 3 }], locationId: store.at('lille') },
+    })
+    expect(back.body).toMatchObject({ total: 3000, refunded: 3000 })
+    expect((await proof()).disagreements).toBe(0)
+  })
+
+  test('of which all is missing and nowhere to be had is called off, and its customer told why', async () => {
+    for (const place of ['depot', 'lille', 'nice']) await leaveFree('vase', place, 0)
+    await change('vase', 'depot', 2)
+    const { one, order: placed, email } = await order('vase', 2)
+    const parcel = placed.fulfilments[0]?.id ?? ''
+    await deed(placed.id, parcel, 'bring')
+    const received = await deed(placed.id, parcel, 'receive', notArrived(placed, 2, 'broken'))
+    expect(received.body).toMatchObject({ state: 'cancelled', reason: 'nowhere', refunded: 2000 })
+    expect((await mails(email)).at(-1)).toMatchObject({
+      name: 'order-cancelled',
+      variables: { because: expect.stringContaining('n’est pas arrivé') },
+    })
+    expect((await shown(one, placed.id)).fulfilments[0]?.state).toBe('cancelled')
+    expect(await store.level('vase', 'lille')).toMatchObject({ damaged: 2 })
+    expect((await proof()).disagreements).toBe(0)
+    await change('vase', 'depot', 40)
+  })
+
+  test('and is collected from the car: nobody says that they are there before all of it is', async () => {
+    const { order: placed } = await order('vase', 1, { option: 'drive' })
+    const parcel = placed.fulfilments[0]?.id ?? ''
+    expect(placed.fulfilments).toMatchObject([
+      { kind: 'drive', coming: true, expectedAt: '2026-12-03T10:30:00.000Z' },
+    ])
+    const { pathname, search } = new URL(placed.page)
+    const page = async () => (await line.app.http.inject(pathname + search)).body
+    const arrive = () =>
+      line.app.http.inject({
+        ...{ method: 'POST', url: pathname },
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: `action=arrived&fulfilment=${parcel}&place=B4`,
+      })
+    expect(await page()).not.toContain('value="arrived"')
+    expect((await arrive()).statusCode).toBe(409)
+    for (const verb of ['bring', 'receive', 'ready']) await deed(placed.id, parcel, verb)
+    expect(await page()).toContain('value="arrived"')
+    expect((await arrive()).statusCode).toBe(303)
+    const there = await ask('GET', `/api/orders/${placed.id}`)
+    expect(there.body.fulfilments).toMatchObject([{ state: 'ready', placeNote: 'B4' }])
+    const given = await deed(placed.id, parcel, 'hand-over')
+    expect(given.body).toMatchObject({ state: 'completed' })
   })
 
   test('has a page that tells the day and no code, until it is there', async () => {

@@ -27,7 +27,7 @@ export async function editOrder(work: Work, key: OrderKey, edit: Editing): Promi
     if (tried.after.gross > order.gross) return propose(work, order, edit, tried)
   }
   const { after } = await rework(work, order, edit)
-  await settle(work, order, after, edit)
+  await settleEdit(work, order, after, { ...edit, cause: 'edit' })
   await tellEdited(work, order, after, edit.by)
 }
 
@@ -46,12 +46,17 @@ async function atCounter(work: Work, order: OrderRow) {
   return waits ? only : undefined
 }
 
+interface Settling extends Pick<Editing, 'payWith' | 'by'> {
+  /** Why it costs something else: somebody wanted it so, or some of it is missing. */
+  readonly cause: 'edit' | 'short'
+}
+
 /** What is still to be paid in a shop is asked for there as it is now; else the difference is settled. */
-async function settle(
+export async function settleEdit(
   work: Work,
   before: OrderRow,
   after: OrderRow,
-  { payWith, by }: Editing,
+  { payWith, by, cause }: Settling,
 ): Promise<void> {
   const key = keyOf(before)
   const { currency } = after
@@ -79,6 +84,6 @@ async function settle(
     const tax = share(before.charged.vat - after.charged.vat, back, -more)
     const told = { revenue: decimal(back - tax), tax: decimal(tax) }
     // The order is worth less by itself: what goes back is not counted as refunded of it.
-    await giveMoneyBack(work, after, { amount: back, cause: 'edit', by, told, counted: false })
+    await giveMoneyBack(work, after, { amount: back, cause, by, told, counted: false })
   }
 }

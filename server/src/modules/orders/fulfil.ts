@@ -172,12 +172,15 @@ export async function handOverParcel(
   return { paid: open.length > 0, locationId: fulfilment.location_id }
 }
 
-/** Who comes by car is there, and where they stand. */
+/** Who comes by car is there, and where they stand; not before all of it is in the shop. */
 export async function arrive(work: Work, parcel: Parcel, place: string | undefined): Promise<void> {
   const states = ['waiting', 'preparing', 'ready'] as const
-  const { order, fulfilment } = await hold(work, parcel, 'arrive', states)
+  const { order, fulfilment, sisters } = await hold(work, parcel, 'arrive', states)
   if (fulfilment.kind !== 'drive')
     throw new NotInState({ state: fulfilment.kind, action: 'arrive' })
+  if ([fulfilment, ...sisters].some((one) => isElsewhere(order, one))) {
+    throw new NotInState({ state: 'elsewhere', action: 'arrive' })
+  }
   await changeFulfilment(work, fulfilment, { arrived_at: work.now, place_note: place ?? null })
   await noteOf(work, order, fulfilment, 'arrived', parcel.by)
 }

@@ -26,11 +26,12 @@ export async function giveMoneyBack(work: Work, order: OrderRow, back: Back): Pr
   const refunds = await payBack(work, order, amount, cause)
   await note(work, order, { what: 'refunded', by, details: { amount, cause } })
   await tell(work, order, orderRefunded, { total: decimal(amount), ...told })
-  const said = new Intl.NumberFormat(order.language, {
-    style: 'currency',
-    currency: order.currency,
-  })
-  await letterTo(work, order, 'order-refunded', { amount: said.format(amount / 100) })
+  // Who is told what is missing is told what goes back for it by the same letter.
+  if (cause !== 'short') {
+    const { language, currency } = order
+    const said = new Intl.NumberFormat(language, { style: 'currency', currency })
+    await letterTo(work, order, 'order-refunded', { amount: said.format(amount / 100) })
+  }
   return refunds
 }
 

@@ -489,4 +489,57 @@ describe('an edit before anything leaves', () => {
     })
     expect(paid.body).toMatchObject({ total: 2490 + 2000 })
   })
+
+  test('of all that is collected leaves the code that its customer has', async () => {
+    const collecting = { option: 'collect', shop: 'lille' }
+    const { order } = await buy([['serum', 1]], collecting)
+    const code = order.fulfilments[0]?.code
+    const { body } = await ask('POST', `/api/orders/${order.id}/edit`, {
+      lines: [{ lineId: order.lines[0]?.id, quantity: 0 }],
+      add: [{ sku: 'book', quantity: 1 }],
+    })
+    expect(body).toMatchObject({ total: 1000, lines: [{ sku: 'book' }] })
+    const found = await ask('POST', '/api/orders/by-code', { code })
+    expect([found.status, found.body.id]).toEqual([200, order.id])
+    await ask('POST', `/api/orders/${order.id}/parcels/${body.fulfilments[0]?.id}/ready`)
+    const given = await ask('POST', '/api/orders/hand-over', { code })
+    expect(given.body).toMatchObject({ state: 'completed', lines: [{ delivered: 1 }] })
+  })
+
+  test('of the one thing that has a code leaves it to what was added before', async () => {
+    const { order } = await buy([['serum', 1]], { option: 'collect', shop: 'lille' })
+    const code = order.fulfilments[0]?.code
+    const url = `/api/orders/${order.id}`
+    const payWith = { means: 'gift-card', code: await giftCard(1000) }
+    await ask('POST', `${url}/edit`, { add: [{ sku: 'book', quantity: 1 }], payWith })
+    const lines = [{ lineId: order.lines[0]?.id, quantity: 0 }]
+    const { body } = await ask('POST', `${url}/edit`, { lines })
+    const open = body.fulfilments.filter(({ state }) => state !== 'cancelled')
+    expect(open).toMatchObject([{ state: 'waiting', lines: [{ quantity: 1 }] }])
+    await ask('POST', `${url}/parcels/${open[0]?.id}/ready`)
+    const given = await ask('POST', '/api/orders/hand-over', { code })
+    expect(given.body).toMatchObject({ state: 'completed', lines: [{ sku: 'book', delivered: 1 }] })
+  })
+
+  test('says by which promotions it costs less, by their names', async () => {
+    const made = await ask<{ id: string }>('POST', '/api/promotions', {
+      ...{ name: 'Fin de série', currency: 'EUR', needsCode: true },
+      effect: { kind: 'percent', of: 'items', percent: 1000 },
+    })
+    const promotion = `/api/promotions/${made.body.id}`
+    await ask('POST', `${promotion}/codes`, { code: 'FIN' })
+    await ask('POST', `${promotion}/activate`)
+    const one = await shopper([['serum', 1]])
+    await one.ask('POST', '/api/shop/cart/codes', { code: 'FIN' })
+    const payments = [{ means: 'gift-card', code: await giftCard(100_000) }]
+    const { body } = await one.checkout(
+      { contact, address, payments },
+      `key-${crypto.randomUUID()}`,
+    )
+    await ask('POST', `${promotion}/end`)
+    const { body: shown } = await ask('GET', `/api/orders/${body.order.id}`)
+    expect(shown.promotions).toEqual([
+      { promotionId: made.body.id, name: 'Fin de série', code: 'FIN', amount: 249 },
+    ])
+  })
 })

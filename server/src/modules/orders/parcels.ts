@@ -1,5 +1,7 @@
 import type { Work } from '../../kernel/work.ts'
 import { type Line, reserve } from '../stock/index.ts'
+import { isOpen } from './goods.ts'
+import { endFulfilment } from './refuse.ts'
 import { changeFulfilment, type FulfilmentRow, type OrderLineRow, type OrderRow } from './rows.ts'
 
 /** Takes units of a line out of a parcel. */
@@ -80,28 +82,63 @@ export async function addParcel(
       ...{ paper_id: null, expected_at: expectedAt },
     })
     .execute()
-  await work.tx
-    .insertInto('orders.fulfilment_line')
-    .values(
-      units.map(({ lineId: line_id, quantity }) => ({
-        ...{ customer_id: order.customer_id, fulfilment_id: id, line_id, quantity },
-      })),
-    )
-    .execute()
+  await writeUnits(work, { customer_id: order.customer_id, id }, units)
   return goods
 }
 
-/** A parcel of which nothing arrived begins anew from another place, with the code that its customer has. */
+/** A parcel of which nothing is left begins anew with other goods, and with the code that its customer has. */
 export async function beginAnew(
   work: Work,
   order: OrderRow,
   parcel: FulfilmentRow,
   { locationId, expectedAt = null, units }: Omit<Further, 'why'>,
-): Promise<void> {
+): Promise<readonly Line[]> {
   const id = work.newId()
-  await keep(work, order, id, { locationId, units })
+  const goods = await keep(work, order, id, { locationId, units })
   await changeFulfilment(work, parcel, {
     ...{ state: 'waiting', location_id: locationId, reservation_id: id },
     ...{ paper_id: null, expected_at: expectedAt },
   })
+  await work.tx
+    .deleteFrom('orders.fulfilment_line')
+    .where('customer_id', '=', parcel.customer_id)
+    .where('fulfilment_id', '=', parcel.id)
+    .execute()
+  await writeUnits(work, parcel, units)
+  return goods
+}
+
+function writeUnits(
+  { tx }: Work,
+  { customer_id, id }: Pick<FulfilmentRow, 'customer_id' | 'id'>,
+  units: readonly Units[],
+) {
+  const rows = units.map(({ lineId: line_id, quantity }) => ({
+    ...{ customer_id, fulfilment_id: id, line_id, quantity },
+  }))
+  return tx.insertInto('orders.fulfilment_line').values(rows).execute()
+}
+
+/** Nothing is left in a parcel, and it ends. Is its code the last that its customer has, it opens what is left of the order. */
+export async function endEmpty(
+  work: Work,
+  parcel: FulfilmentRow,
+  others: readonly FulfilmentRow[],
+): Promise<void> {
+  const open = others.filter((one) => one !== parcel && isOpen(one))
+  const [heir] = open
+  if (!parcel.code_hash || !heir || open.some(({ code_hash }) => code_hash !== null)) {
+    return endFulfilment(work, parcel, 'cancelled')
+  }
+  const { state, location_id, reservation_id, paper_id, expected_at } = heir
+  await changeFulfilment(work, parcel, {
+    ...{ state, location_id, reservation_id, paper_id, expected_at },
+  })
+  await work.tx
+    .updateTable('orders.fulfilment_line')
+    .set({ fulfilment_id: parcel.id })
+    .where('customer_id', '=', parcel.customer_id)
+    .where('fulfilment_id', '=', heir.id)
+    .execute()
+  await endFulfilment(work, heir, 'cancelled')
 }

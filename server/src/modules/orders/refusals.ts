@@ -34,8 +34,6 @@ export const NotInState = defineRefusal<{ state: string; action: string }>(
   'orders/not-in-state',
   409,
 )
-/** What is missing of a parcel is nowhere to be had. */
-export const NothingInstead = defineRefusal<{ missing: number }>('orders/nothing-instead', 409)
 export const CodeUnknown = defineRefusal<Nothing>('orders/code-unknown', 404)
 export const ReturnNotFound = defineRefusal<{ id: string }>('orders/return-not-found', 404)
 export const NotReturnable = defineRefusal<{ lineId: string; asked: number; left: number }>(

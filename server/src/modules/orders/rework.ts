@@ -11,9 +11,8 @@ import type { EditInput } from './edit-contract.ts'
 import { orderUpdated } from './events.ts'
 import { productsIn, tell } from './facts.ts'
 import { goodsIn } from './goods.ts'
-import { addParcel, takeUnits } from './parcels.ts'
+import { addParcel, beginAnew, endEmpty, takeUnits } from './parcels.ts'
 import { NotInState } from './refusals.ts'
-import { endFulfilment } from './refuse.ts'
 import {
   type FulfilmentRow,
   fulfilmentsOf,
@@ -140,6 +139,7 @@ async function moveGoods(
   const [first] = parcels
   if (!first) return []
   const ref = { ref: `order:${order.id}` }
+  const emptied: FulfilmentRow[] = []
   for (const parcel of parcels) {
     const fewer = parcel.lines.flatMap(({ lineId, quantity }) => {
       const left = leftFor(lineId, wanted, parcels, parcel)
@@ -151,21 +151,28 @@ async function moveGoods(
     for (const { lineId, quantity } of fewer) await takeUnits(work, parcel, lineId, quantity)
     const rest = parcel.lines.reduce((sum, { quantity }) => sum + quantity, 0)
     const gone = fewer.reduce((sum, { quantity }) => sum + quantity, 0)
-    if (rest === gone) await endFulfilment(work, parcel, 'cancelled')
+    if (rest === gone) emptied.push(parcel)
   }
   await writeWanted(work, order, lines, wanted)
   const more = wanted.flatMap((line) => {
     const had = lines.find(({ id }) => id === line.id)?.quantity ?? 0
     return line.quantity > had ? [{ line, quantity: line.quantity - had }] : []
   })
-  if (more.length === 0) return []
-  // Further goods come from where the first of the order does.
-  return addParcel(work, order, first, {
-    ...{ locationId: first.location_id, why: 'edit' },
-    units: more.map(({ line, quantity }) => ({
-      ...{ lineId: line.id, quantity, parts: partsOf(line.article) },
-    })),
-  })
+  const units = more.map(({ line, quantity }) => ({
+    ...{ lineId: line.id, quantity, parts: partsOf(line.article) },
+  }))
+  // Further goods come from where the first of the order does, and in its place where nothing of it is left.
+  const { location_id: locationId } = first
+  const taken =
+    units.length === 0
+      ? []
+      : emptied[0] === first
+        ? await beginAnew(work, order, first, { locationId, units })
+        : await addParcel(work, order, first, { locationId, why: 'edit', units })
+  const ended = units.length > 0 ? emptied.filter((one) => one !== first) : emptied
+  const left = parcels.filter((one) => !ended.includes(one))
+  for (const parcel of ended) await endEmpty(work, parcel, left)
+  return taken
 }
 
 /** How many of a line this parcel still holds, when the parcels before it have theirs. */

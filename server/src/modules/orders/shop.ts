@@ -26,11 +26,11 @@ export const maySend = (
   { shipFromShops }: Pick<OrderSettings, 'shipFromShops'>,
 ): boolean => kind === 'warehouse' || (shipFromShops && services.includes('ship-from'))
 
-/** Whether what a shop lacks can be collected there all the same. */
+/** Whether what a shop lacks can be collected there all the same, inside or from the car. */
 export const mayBeBrought = (
   kind: DeliveryKind,
   { bringToShops }: Pick<OrderSettings, 'bringToShops'>,
-): boolean => bringToShops && kind === 'collect'
+): boolean => bringToShops && (kind === 'collect' || kind === 'drive')
 
 /** The same where some of it comes from elsewhere: so much later. */
 export const broughtFrom = (shop: Location, now: Date, settings: OrderSettings): Date =>

@@ -132,13 +132,14 @@ function parcel(
   const waits = isOpen(one)
   // What is brought to the shop is not there yet: it has a day instead of a place and a code.
   const expected = one.coming ? one.expectedAt : null
+  const comesByCar = one.kind === 'drive' && waits && !order.fulfilments.some((each) => each.coming)
   return html`<section class="card"><h2>${texts.parcels[one.state]}</h2>
 <p class="quiet">${many > 1 ? texts.parcel(index + 1, many) : ''}${many > 1 && one.kind !== 'ship' && !one.coming ? ' · ' : ''}${one.kind !== 'ship' && one.place && !one.coming ? texts.at(one.place.name) : ''}</p>
 ${expected !== null && html`<p class="quiet">${texts.expected(time.format(new Date(expected)))}</p>`}
 ${waits && one.expiresAt !== null && html`<p class="quiet">${texts.until(time.format(new Date(one.expiresAt)))}</p>`}
 ${one.tracking !== null && html`<p>${texts.tracking} : ${one.carrier ?? ''} <strong>${one.tracking}</strong></p>`}
 ${one.code !== null && one.qr !== null && html`<div class="pickup">${new Html(renderSVG(one.qr, { border: 0 }))}<p class="code" aria-label="${texts.code}">${spaced(one.code)}</p><p class="quiet">${texts.showCode}</p></div>`}
-${one.kind === 'drive' && waits && html`<form method="post" action="/order/${token}"><input type="hidden" name="language" value="${language}"><input type="hidden" name="action" value="arrived"><input type="hidden" name="fulfilment" value="${one.id}"><label class="field">${texts.arrivedPlace}<input type="text" name="place" maxlength="80"></label><div class="actions"><button>${texts.arrived}</button></div></form>`}
+${comesByCar && html`<form method="post" action="/order/${token}"><input type="hidden" name="language" value="${language}"><input type="hidden" name="action" value="arrived"><input type="hidden" name="fulfilment" value="${one.id}"><label class="field">${texts.arrivedPlace}<input type="text" name="place" maxlength="80"></label><div class="actions"><button>${texts.arrived}</button></div></form>`}
 </section>`
 }
 

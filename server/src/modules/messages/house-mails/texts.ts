@@ -23,6 +23,7 @@ export type HouseMailName =
   | 'order-shipped'
   | 'order-cancelled'
   | 'order-refunded'
+  | 'order-short'
   | 'order-to-pay'
 
 /** The mails that a house must be able to send before anybody has written one. */
@@ -223,6 +224,22 @@ export const houseMailTexts: Readonly<
       text: '{{ amount }} goes back the way you paid. Depending on your bank that takes a few days.',
       button: { label: 'See my order', url: '{{ order_url }}' },
       why: 'You receive this message because you returned something or cancelled an order.',
+    },
+  },
+  'order-short': {
+    fr: {
+      subject: 'Il manque un article à votre commande {{ number }}',
+      title: 'Une partie de votre commande manque',
+      text: 'Nous n’avons plus : {{ missing }}. Nous en sommes désolés. Ces {{ amount }} ne vous sont pas pris, ou vous sont rendus par le moyen de votre paiement. Le reste de votre commande suit son cours.',
+      button: { label: 'Voir ma commande', url: '{{ order_url }}' },
+      why: 'Vous recevez ce message parce que vous avez passé une commande.',
+    },
+    en: {
+      subject: 'Something is missing from your order {{ number }}',
+      title: 'A part of your order is missing',
+      text: 'We have none left of: {{ missing }}. We are sorry. These {{ amount }} are not taken, or go back the way you paid. The rest of your order goes on.',
+      button: { label: 'See my order', url: '{{ order_url }}' },
+      why: 'You receive this message because you placed an order.',
     },
   },
   'order-to-pay': {

@@ -91,5 +91,7 @@ export const en: OrderTexts = {
   because: (reason) =>
     reason === 'not-collected'
       ? 'Nobody came for it in time.'
-      : 'It was cancelled at your request or by us.',
+      : reason === 'nowhere'
+        ? 'What you ordered did not reach the shop, and we have none left. We are sorry.'
+        : 'It was cancelled at your request or by us.',
 }

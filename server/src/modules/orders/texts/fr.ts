@@ -146,5 +146,7 @@ export const fr: OrderTexts = {
   because: (reason) =>
     reason === 'not-collected'
       ? 'Personne n’est venu la chercher à temps.'
-      : 'Elle a été annulée à votre demande ou par nous.',
+      : reason === 'nowhere'
+        ? 'Ce que vous aviez commandé n’est pas arrivé en boutique, et nous n’en avons plus. Nous en sommes désolés.'
+        : 'Elle a été annulée à votre demande ou par nous.',
 }
