@@ -196,6 +196,13 @@ interface CsvFaultTable {
   details: Json<Record<string, unknown>>
 }
 
+interface CsvLateTable {
+  file_id: string
+  position: number
+  outcome: 'added' | 'changed'
+  codes: string[]
+}
+
 /** What this module owns: no other module reads or writes these tables. */
 declare module '../../kernel/database.ts' {
   interface Database {
@@ -219,6 +226,7 @@ declare module '../../kernel/database.ts' {
     'catalog.turn': TurnTable
     'catalog.csv_file': CsvFileTable
     'catalog.csv_fault': CsvFaultTable
+    'catalog.csv_late': CsvLateTable
   }
 }
 
@@ -243,4 +251,5 @@ export const catalogTables = declareTables({
   'catalog.turn': local(),
   'catalog.csv_file': local(),
   'catalog.csv_fault': local(),
+  'catalog.csv_late': local(),
 })

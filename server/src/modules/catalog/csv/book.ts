@@ -51,7 +51,10 @@ export async function startFile(work: Work, id: string): Promise<CsvFile> {
   const { tx, now } = work
   const file = await lockedFile(work, id)
   if (!file.trial && file.state !== 'stopped') throw new CsvFileEnded({ id })
-  if (file.trial) await tx.deleteFrom('catalog.csv_fault').where('file_id', '=', id).execute()
+  if (file.trial) {
+    await tx.deleteFrom('catalog.csv_fault').where('file_id', '=', id).execute()
+    await tx.deleteFrom('catalog.csv_late').where('file_id', '=', id).execute()
+  }
   const row = await tx
     .updateTable('catalog.csv_file')
     .set({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
-import { addProduct, type ProductDraft, ProductInput, setPrices } from '../index.ts'
+import { addProduct, type ProductDraft, ProductInput, productsOf, setPrices } from '../index.ts'
 import { decimal, digitsOf, guarded, joined, minor, parted, unguarded } from './cells.ts'
 
 let line: Line
@@ -204,6 +204,48 @@ describe('a file', () => {
       [6, 'cell/missing'],
       [7, 'catalog/barcode-taken'],
     ])
+  })
+  test('whose products name each other is read once: all are there, with their links and what they are made of', async () => {
+    const file = [
+      'product,sku,name_fr,name_en,similar,goes_with,parts',
+      'pair,PAIR-1,Duo,Pair,,left,LEFT-1:1|RIGHT-1:2',
+      'left,LEFT-1,Gauche,Left,right,pair,',
+      'right,RIGHT-1,Droite,Right,left|ghost,,',
+      'ghost,GHOST-1,Fantôme,,,,GHOST-1:9',
+      'stray,STRAY-1,Perdu,Stray,nobody,,',
+    ].join('\n')
+    const counts = { added: 2, changed: 0, unchanged: 0, refused: 3, position: 5 }
+    const told = [
+      ['catalog/product-unknown', 'stray'],
+      ['catalog/product-unknown', 'right'],
+      ['catalog/part-wrong', 'ghost'],
+    ]
+    for (const trial of [true, false]) {
+      const report = await bring(file, trial)
+      expect(report).toMatchObject({ ...counts, state: 'done' })
+      expect(
+        report.faults
+          .map(({ reason, product }: Record<string, string>) => [reason, product])
+          .sort(),
+      ).toEqual(told.sort())
+      expect((await productsOf(line.db, { codes: ['left'] })).length).toBe(trial ? 0 : 1)
+    }
+    const [left, pair, right] = await productsOf(line.db, { codes: ['left', 'pair', 'right'] })
+    expect(left?.related).toEqual([
+      { kind: 'similar', code: 'right' },
+      { kind: 'goes_with', code: 'pair' },
+    ])
+    expect(pair?.related).toEqual([{ kind: 'goes_with', code: 'left' }])
+    expect(pair?.variants[0]?.parts).toEqual([
+      { sku: 'LEFT-1', quantity: 1 },
+      { sku: 'RIGHT-1', quantity: 2 },
+    ])
+    // It named one that was refused: it is there without that link, and comes right with the mended file.
+    expect(right?.related.map(({ code }) => code)).toEqual(['left'])
+    const mended = file.replace('GHOST-1:9', '').replace('nobody', '')
+    expect(await bring(mended)).toMatchObject({ added: 2, changed: 1, unchanged: 2, refused: 0 })
+    const [again] = await productsOf(line.db, { codes: ['right'] })
+    expect(again?.related.map(({ code }) => code)).toEqual(['left', 'ghost'])
   })
   test('with columns that nobody knows is refused as a whole', async () => {
     expect(await bring('sku,colour\nX,red\n')).toMatchObject({

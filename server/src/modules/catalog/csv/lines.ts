@@ -54,7 +54,14 @@ export async function readCsv(
     else groups.set(key, [row])
   }
   const products = [...groups].map(([key, rows]) => ({ key, rows }))
-  return { columns, lines: rest.length, products }
+  // What is made of others comes behind them, wherever it stands.
+  const parts = columns.indexOf('parts')
+  const isMade = ({ rows }: Filed) => rows.some(({ record }) => (record[parts] ?? '').trim() !== '')
+  const inOrder = [
+    ...products.filter((one) => !isMade(one)),
+    ...products.filter((one) => isMade(one)),
+  ]
+  return { columns, lines: rest.length, products: inOrder }
 }
 
 /** The cells of a product's lines, by their columns. */

@@ -1,4 +1,3 @@
-import { type SqlBool, sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '../../../kernel/database.ts'
 import { isInfrastructureFault } from '../../../kernel/faults.ts'
@@ -8,9 +7,11 @@ import type { InWork, Work } from '../../../kernel/work.ts'
 import { CsvFailed } from '../refusals.ts'
 import { fileRead, fileWaits } from './book.ts'
 import { sheetOf } from './export.ts'
+import { checkLate, firstLate, noteLate, refuseLate, takeLate } from './late.ts'
 import { type Group, groupOf, type Read } from './lines.ts'
+import { end, mine, noteFault, type Place, step } from './place.ts'
 import type { Sheet } from './sheet.ts'
-import { type Outcome, takeGroup, toldOf } from './take.ts'
+import { type Brought, type Taken, takeGroup, toldOf } from './take.ts'
 
 interface Parts {
   readonly db: Db
@@ -18,18 +19,11 @@ interface Parts {
   readonly log: Pick<Logger, 'error'>
 }
 
-/** Where a file is: one product further with each portion. */
-interface Place {
-  readonly id: string
-  readonly trial: boolean
-  readonly position: number
-  readonly products: number
-}
-
 interface Open {
   readonly id: string
   readonly read: Read
   readonly sheet: Sheet
+  readonly brought: Brought
 }
 
 /** Undoes what a trial has done. */
@@ -74,84 +68,75 @@ const nextPlace = (db: Db): Promise<Place | undefined> =>
     .executeTakeFirst()
 
 async function opened(db: Db, id: string): Promise<Open> {
-  return { id, read: await fileRead(db, id), sheet: await sheetOf(db) }
+  const read = await fileRead(db, id)
+  const at = read.columns.indexOf('sku')
+  const skus = read.products.flatMap(({ rows }) =>
+    rows.map(({ record }) => (record[at] ?? '').trim()),
+  )
+  const brought = { codes: new Set(read.products.map(({ key }) => key)), skus: new Set(skus) }
+  return { id, read, sheet: await sheetOf(db), brought }
 }
 
-async function oneFurther(inWork: InWork, place: Place, { read, sheet }: Open): Promise<boolean> {
-  const filed = read.products[place.position]
-  if (!filed) return inWork((work) => step(work, place, {}))
-  const group = groupOf(read, filed)
-  let outcome: Outcome | undefined
+async function oneFurther(inWork: InWork, place: Place, open: Open): Promise<boolean> {
+  const filed = open.read.products[place.position]
+  if (!filed) return lastSteps(inWork, place, open)
+  const group = groupOf(open.read, filed)
+  const { codes, skus } = open.brought
+  const brought = { codes, skus: place.trial ? skus : new Set<string>() }
+  let taken: Taken | undefined
+  const note = async (work: Work) => {
+    const passed = await step(work, place, taken?.outcome)
+    if (passed && taken) await noteLate(work, place, taken)
+    return passed
+  }
   try {
     return await inWork(async (work) => {
       if (!place.trial && !(await mine(work, place))) throw new NotMine()
-      outcome = await takeGroup(work, group, sheet)
+      taken = await takeGroup(work, group, open.sheet, brought)
       if (place.trial) throw new Undone()
-      return step(work, place, { outcome })
+      return note(work)
     })
   } catch (error) {
     if (error instanceof NotMine) return false
-    if (error instanceof Undone) return inWork((work) => step(work, place, { outcome }))
+    if (error instanceof Undone) return inWork(note)
     const fault = { ...toldOf(error), ...beginningOf(group) }
     return inWork(async (work) => {
-      const passed = await step(work, place, {})
-      if (passed) await note(work, place, fault)
+      const passed = await step(work, place, undefined)
+      if (passed) await noteFault(work, place, fault)
       return passed
     })
   }
 }
 
-function beginningOf({ key, rows }: Group) {
+/** All of it was looked at: what named others of it that came behind is read once more, and then the file is done. */
+async function lastSteps(inWork: InWork, place: Place, open: Open): Promise<boolean> {
+  const late = await inWork((work) => firstLate(work, place))
+  if (!late) return inWork((work) => end(work, place))
+  const filed = open.read.products[late.position] ?? { key: '', rows: [] }
+  const group = groupOf(open.read, filed)
+  try {
+    return await inWork(async (work) => {
+      if (!(await mine(work, place))) throw new NotMine()
+      if (!(await takeLate(work, place, late))) return true
+      if (place.trial) await checkLate(work, place, late)
+      else await takeGroup(work, group, open.sheet)
+      return true
+    })
+  } catch (error) {
+    if (error instanceof NotMine) return false
+    const fault = { ...toldOf(error), column: 'related', ...beginningOf(group) }
+    return inWork(async (work) => {
+      if (!(await takeLate(work, place, late))) return true
+      await refuseLate(work, place, late)
+      await noteFault(work, { ...place, position: late.position }, fault)
+      return true
+    })
+  }
+}
+
+function beginningOf({ key, rows }: Pick<Group, 'key' | 'rows'>) {
   const { line = 0, cells } = rows[0] ?? {}
   return { line, product: key, sku: cells?.get('sku') ?? '' }
-}
-
-/** Holds the file for this product; whoever else is at it goes before, and is not waited for. */
-async function mine({ tx }: Work, place: Place): Promise<boolean> {
-  const row = await tx
-    .selectFrom('catalog.csv_file')
-    .select('id')
-    .where(stillAt(place))
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-const stillAt = ({ id, trial, position }: Place) => sql<SqlBool>`
-  id = ${id} and trial = ${trial} and position = ${position} and state = 'running'`
-
-/** One product further, if the file is still where it was; without an outcome it was refused. */
-async function step(
-  { tx, now }: Work,
-  place: Place,
-  { outcome }: { outcome?: Outcome | undefined },
-): Promise<boolean> {
-  const next = Math.min(place.position + 1, place.products)
-  const passed = next - place.position
-  const row = await tx
-    .updateTable('catalog.csv_file')
-    .set(({ eb, ref }) => ({
-      position: next,
-      updated_at: now,
-      ...(next === place.products && { state: 'done' as const }),
-      [outcome ?? 'refused']: eb(ref(outcome ?? 'refused'), '+', passed),
-    }))
-    .where(stillAt(place))
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-async function note(
-  { tx }: Work,
-  { id, position }: Place,
-  { details, ...fault }: ReturnType<typeof toldOf> & ReturnType<typeof beginningOf>,
-): Promise<void> {
-  await tx
-    .insertInto('catalog.csv_fault')
-    .values({ ...fault, file_id: id, position, details: JSON.stringify(details) })
-    .execute()
 }
 
 /** The whole file cannot go on as it is: it stands where it stopped, with the reason, until somebody starts it again. */

@@ -15,10 +15,33 @@ import { CellFault } from './values.ts'
 
 export type Outcome = 'added' | 'changed' | 'unchanged'
 
+/** What a file brings by itself, further up or down. */
+export interface Brought {
+  /** Products that others may name as related before they are there. */
+  readonly codes: ReadonlySet<string>
+  /** Articles that bundles may be made of though they are not there: in a trial, which brings none. */
+  readonly skus: ReadonlySet<string>
+}
+
+const nothing: Brought = { codes: new Set(), skus: new Set() }
+
+export interface Taken {
+  readonly outcome: Outcome
+  /** Products that it names as related and that the file has yet to bring: it was taken without those. */
+  readonly late: readonly string[]
+}
+
 /** Makes a product what its lines say. */
-export async function takeGroup(work: Work, group: Group, sheet: Sheet): Promise<Outcome> {
-  const said = saidIn(group, sheet)
+export async function takeGroup(
+  work: Work,
+  group: Group,
+  sheet: Sheet,
+  brought: Brought = nothing,
+): Promise<Taken> {
   const { tx } = work
+  const read = saidIn(group, sheet)
+  const late = await lateIn(work, read, brought)
+  const said = await withoutLate(work, read, late, brought)
   const sku = said.variants[0]?.sku ?? ''
   const before = said.code
     ? await productByCode(tx, said.code)
@@ -40,7 +63,46 @@ export async function takeGroup(work: Work, group: Group, sheet: Sheet): Promise
     (price) => (now.get(`${price.list} ${price.sku}`) ?? null) !== price.amount,
   )
   await setPrices(work, others)
-  return outcome === 'unchanged' && others.length > 0 ? 'changed' : outcome
+  const more = others.length > 0 || late.length > 0
+  return { outcome: outcome === 'unchanged' && more ? 'changed' : outcome, late }
+}
+
+/** Products of the file that these lines name and the catalogue does not have. */
+async function lateIn({ tx }: Work, { related, code }: Said, { codes }: Brought) {
+  const named = [...new Set(Object.values(related).flat())]
+  const coming = named.filter((one) => one !== code && codes.has(one))
+  if (coming.length === 0) return []
+  const there = await tx
+    .selectFrom('catalog.product')
+    .select('code')
+    .where('code', 'in', coming)
+    .execute()
+  const known = new Set(there.map((row) => row.code))
+  return coming.filter((one) => !known.has(one))
+}
+
+async function withoutLate(
+  { tx }: Work,
+  said: Said,
+  late: readonly string[],
+  { skus }: Brought,
+): Promise<Said> {
+  const related = Object.entries(said.related).map(
+    ([kind, codes]) => [kind, codes.filter((code) => !late.includes(code))] as const,
+  )
+  const wanted = said.variants.flatMap(({ parts = [] }) => parts.map(({ sku }) => sku))
+  const own = new Set(said.variants.map(({ sku }) => sku))
+  const coming = wanted.filter((sku) => skus.has(sku) && !own.has(sku))
+  const there = coming.length
+    ? await tx.selectFrom('catalog.variant').select('sku').where('sku', 'in', coming).execute()
+    : []
+  const known = new Set(there.map(({ sku }) => sku))
+  const absent = new Set(coming.filter((sku) => !known.has(sku)))
+  const variants = said.variants.map(({ parts, ...variant }) => ({
+    ...variant,
+    ...(parts && { parts: parts.filter(({ sku }) => !absent.has(sku)) }),
+  }))
+  return { ...said, related: Object.fromEntries(related), variants }
 }
 
 /** What the product is to be: what it was, under what the file says. */
