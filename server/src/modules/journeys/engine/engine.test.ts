@@ -199,6 +199,13 @@ describe('history', () => {
     journey.fact({ ...ordered(minute), historical: true })
     expect(journey.runs[0]?.state).toBe('exited')
   })
+
+  test('moves nobody towards a send: no wait ends by it, and nothing that a mail shows is renewed', () => {
+    const journey = new Journey(basket).fact(added(0, 'cart-1'))
+    const before = journey.runs[0]
+    journey.fact({ ...added(minute, 'cart-1'), historical: true })
+    expect(journey.runs[0]).toMatchObject({ dueAt: before?.dueAt, snapshot: before?.snapshot })
+  })
 })
 
 describe('the goal', () => {

@@ -170,6 +170,15 @@ describe('a wait with branches', () => {
     expect(mails(tick(plan, waiting, at('2026-11-21T11:00:00Z')))).toEqual(['late'])
   })
 
+  test('is not ended by history, which would be a send for what is long over', () => {
+    const waiting = arrive(begin(plan))
+    const soon = at('2026-11-21T10:30:00Z')
+    const told = { ...fact('Update', { state: 'off' }, soon.now), historical: true }
+    expect(advance(plan, waiting.run, told, soon).run).toMatchObject({
+      ...{ state: 'waiting', step: 'wait', dueAt: waiting.run.dueAt },
+    })
+  })
+
   test('is passed at once by who is in the audience already', () => {
     expect(mails(arrive(begin(plan), { isIn: () => true }))).toEqual(['thanks'])
   })
