@@ -34,11 +34,16 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 /** « 12 days (others: 95 days) »: the figures behind a mark. */
 export function figuresText(t: Translator, formats: Formats, mark: Mark, currency: string): string {
   const { of } = partsOf(mark)
+  const isShare = of === 'channel' || of === 'category'
   const shown = (value: number) => {
     if (of === 'recency') return t('personas.figures.days', { n: Math.round(value) })
-    if (of === 'orders') return formats.number(Math.round(value * 10) / 10)
+    if (of === 'orders') return t('personas.figures.orders', { n: Math.round(value * 10) / 10 })
     if (of === 'spent' || of === 'basket') return formats.roundMoney(value, currency)
     return formats.percent(value)
   }
-  return t('personas.figures', { theirs: shown(mark.theirs), usual: shown(mark.usual) })
+  const theirs = shown(mark.theirs)
+  return t('personas.figures', {
+    theirs: isShare ? t('personas.figures.share', { share: theirs }) : theirs,
+    usual: shown(mark.usual),
+  })
 }

@@ -98,6 +98,7 @@ function useColumns({ arms }: SplitResult, hasGoal: boolean): Column<ArmResult>[
       key: 'reached',
       header: t('journeys.arms.reached'),
       align: 'end',
+      phone: 'hide',
       cell: ({ reached }) => formats.count(reached),
       csv: ({ reached }) => reached,
     },

@@ -79,6 +79,13 @@ export function Result({ journey, backtest, result, all }: ResultProps) {
           note={t('backtest.anyway.note', { people: formats.count(result.goal.people) })}
         />
       </Measures>
+      <Compare
+        journeyId={journey.id}
+        backtest={backtest}
+        all={all}
+        withId={withId}
+        onWith={setWithId}
+      />
       <TrialMap
         definition={backtest.definition}
         result={result}
@@ -91,13 +98,6 @@ export function Result({ journey, backtest, result, all }: ResultProps) {
         <GoalPanel goal={result.goal} />
         <RestPanel result={result} words={words} />
       </div>
-      <Compare
-        journeyId={journey.id}
-        backtest={backtest}
-        all={all}
-        withId={withId}
-        onWith={setWithId}
-      />
       <Limits definition={backtest.definition} />
       <People journey={journey} backtest={backtest} step={step} onStep={openStep} />
     </div>

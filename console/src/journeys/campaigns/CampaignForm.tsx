@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page.tsx'
 import { ChangedMeanwhile, isChangedMeanwhile } from '../ChangedMeanwhile.tsx'
 import classes from './Campaigns.module.css'
 import { CampaignText } from './CampaignText.tsx'
+import { ExampleMail } from './ExampleMail.tsx'
 import { GoalField, OnErrorField, RateField, ToField, WhenField } from './fields.tsx'
 import { SendDialog } from './SendDialog.tsx'
 import { TemplateField } from './TemplateField.tsx'
@@ -101,21 +102,24 @@ export function CampaignForm({ campaign }: { campaign: CampaignDetail }) {
           onClose={() => setSending(false)}
         />
       )}
-      <div className={classes.form}>
-        <TextInput
-          required
-          withAsterisk={false}
-          maxLength={120}
-          label={t('campaigns.name')}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <ToField definition={definition} onChange={change} />
-        <TemplateField definition={definition} onChange={change} />
-        <WhenField definition={definition} onChange={change} />
-        <RateField definition={definition} onChange={change} />
-        <OnErrorField definition={definition} onChange={change} />
-        <GoalField definition={definition} onChange={change} />
+      <div className={classes.columns}>
+        <div className={classes.form}>
+          <TextInput
+            required
+            withAsterisk={false}
+            maxLength={120}
+            label={t('campaigns.name')}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <ToField definition={definition} onChange={change} />
+          <TemplateField definition={definition} onChange={change} />
+          <WhenField definition={definition} onChange={change} />
+          <RateField definition={definition} onChange={change} />
+          <OnErrorField definition={definition} onChange={change} />
+          <GoalField definition={definition} onChange={change} />
+        </div>
+        <ExampleMail definition={definition} />
       </div>
     </Page>
   )

@@ -31,7 +31,7 @@ export function CampaignPage() {
       {!campaign && !error && <div className={classes.bone} aria-hidden="true" />}
       {campaign && (
         <>
-          <CampaignText definition={campaign.definition} />
+          <CampaignText definition={campaign.definition} begunAt={campaign.begunAt} />
           {campaign.state !== 'draft' && <CampaignProgress campaign={campaign} />}
         </>
       )}

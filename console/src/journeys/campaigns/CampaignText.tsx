@@ -5,8 +5,14 @@ import { useTemplates } from '../../messages/useTemplates.ts'
 import { useTexts } from '../../texts/TextsProvider.tsx'
 import classes from './Campaigns.module.css'
 
+interface CampaignTextProps {
+  definition: CampaignDefinition
+  /** What has begun is told as such. */
+  begunAt?: string | null
+}
+
 /** What it says, to whom, when and how fast, as sentences. */
-export function CampaignText({ definition }: { definition: CampaignDefinition }) {
+export function CampaignText({ definition, begunAt = null }: CampaignTextProps) {
   const { t, formats } = useTexts()
   const { data: templates } = useTemplates()
   const { to, when, rate, onError, templateId } = definition
@@ -36,7 +42,9 @@ export function CampaignText({ definition }: { definition: CampaignDefinition })
         })}
       </p>
       <p>
-        {moments[when.at]()}{' '}
+        {begunAt
+          ? t('campaigns.text.begun', { moment: formats.dateTime(new Date(begunAt)) })
+          : moments[when.at]()}{' '}
         {rate
           ? t('campaigns.text.rate', {
               count: rate.messages,

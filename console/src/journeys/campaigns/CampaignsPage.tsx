@@ -117,8 +117,7 @@ function NewCampaign() {
 
 function useColumns(): Column<CampaignSummary>[] {
   const { t, formats } = useTexts()
-  const moment = ({ begunAt, beginsAt, changedAt }: CampaignSummary) =>
-    begunAt ?? beginsAt ?? changedAt
+  const moment = ({ begunAt, beginsAt }: CampaignSummary) => begunAt ?? beginsAt
   const count = (
     key: string,
     header: string,
@@ -126,7 +125,8 @@ function useColumns(): Column<CampaignSummary>[] {
     phone?: 'hide',
   ): Column<CampaignSummary> => ({
     ...{ key, header, align: 'end', csv: of },
-    cell: (one) => formats.count(of(one)),
+    // Of what has not begun there is nothing to count.
+    cell: (one) => (one.begunAt ? formats.count(of(one)) : '–'),
     ...(phone && { phone }),
   })
   return [
@@ -146,8 +146,11 @@ function useColumns(): Column<CampaignSummary>[] {
       key: 'at',
       header: t('campaigns.at'),
       phone: 'hide',
-      cell: (one) => <RelativeTime at={moment(one)} />,
-      csv: moment,
+      cell: (one) => {
+        const at = moment(one)
+        return at ? <RelativeTime at={at} /> : '–'
+      },
+      csv: (one) => moment(one) ?? '',
     },
     count('enrolled', t('campaigns.recipients'), ({ progress }) => progress.enrolled, 'hide'),
     count('delivered', t('campaigns.delivered'), ({ progress }) => progress.delivered),
@@ -158,7 +161,7 @@ function useColumns(): Column<CampaignSummary>[] {
       header: t('campaigns.revenue'),
       align: 'end',
       phone: 'hide',
-      cell: ({ results }) => moneyOf(formats, results.revenue),
+      cell: ({ begunAt, results }) => (begunAt ? moneyOf(formats, results.revenue) : '–'),
       csv: ({ results }) => moneyOf(formats, results.revenue),
     },
   ]

@@ -4,13 +4,13 @@ import { TemplateChoice } from '../fields/choices.tsx'
 import { nowhere } from '../nowhere.ts'
 import classes from './Campaigns.module.css'
 import { type FieldProps, Part } from './fields.tsx'
-import { useMissing } from './useMissing.ts'
+import { useExample } from './useExample.ts'
 
 /** Which message, and the way to its text. */
 export function TemplateField({ definition, onChange }: FieldProps) {
   const { t, formats } = useTexts()
   const { templateId } = definition
-  const { data: held } = useMissing(definition)
+  const { data: example } = useExample(definition)
   return (
     <Part legend={t('campaigns.message')}>
       <div className={classes.row}>
@@ -24,11 +24,11 @@ export function TemplateField({ definition, onChange }: FieldProps) {
           </Link>
         )}
       </div>
-      {held && (
+      {example && example.missing.length > 0 && (
         <p className={classes.quiet} role="status">
           {t('campaigns.message.missing', {
-            name: held.name ?? t('audiences.members.stranger'),
-            missing: new Intl.ListFormat(formats.locale).format(held.missing),
+            name: example.name ?? t('audiences.members.stranger'),
+            missing: new Intl.ListFormat(formats.locale).format(example.missing),
           })}
         </p>
       )}

@@ -61,6 +61,8 @@ export const campaigns = {
   'message.open': 'See its text',
   'message.missing':
     'For {name}, for example, this is missing: {missing}. The message is held for anyone who lacks something it needs.',
+  example: 'The message as a recipient gets it',
+  'example.of': 'As {name} gets it, for example',
   when: 'When',
   'when.once': 'At once',
   'when.moment': 'At a set time',
@@ -95,6 +97,7 @@ export const campaigns = {
   'text.what': '“{template}” to “{to}”.',
   'text.noTemplate': 'a message to choose',
   'text.nobody': 'recipients to choose',
+  'text.begun': 'Started on {moment}.',
   'text.once': 'Goes out at once.',
   'text.moment': 'Goes out on {moment}.',
   'text.local': 'Goes out on {moment}, local time.',

@@ -165,7 +165,7 @@ export const conditions = {
     '{n, plural, =0 {Nobody was found.} one {# customer found.} other {# customers found.}}{unknown, plural, =0 {} one { One names nobody: {first}.} other { # name nobody, among them {first}.}}',
   rfm: '{denied, select, yes {are not among those who have} other {have}} {parts}',
   'rfm.recency':
-    '{sides, select, from {last bought {from} days ago or more} to {bought less than {to} days ago} other {last bought {from} to {to} days ago}}',
+    '{sides, select, from {last bought {from} days ago or more} to {last bought less than {to} days ago} other {last bought {from} to {to} days ago}}',
   'rfm.frequency':
     '{sides, select, from {placed at least {from, plural, one {# order} other {# orders}}} one {placed {from, plural, one {# order} other {# orders}}} other {placed {from} to {to} orders}}',
   'rfm.money':
@@ -211,6 +211,6 @@ export const conditions = {
   'found.noPlace': 'it is not known where',
   'found.neverBought': 'never bought',
   'found.rfm':
-    'last bought {days, plural, one {# day} other {# days}} ago, {orders, plural, one {# order} other {# orders}}, {spent}',
+    'last bought {days, plural, =0 {today} one {# day ago} other {# days ago}}, {orders, plural, one {# order} other {# orders}}, {spent}',
   'found.distance': '{km} km from {place}',
 } satisfies Texts<'conditions'>

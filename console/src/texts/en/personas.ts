@@ -23,6 +23,8 @@ export const personas = {
   size: '{n, plural, one {# customer} other {# customers}}, {share}',
   marks: 'What sets them apart',
   figures: '{theirs}, against {usual} overall',
+  'figures.orders': '{n, number} {n, plural, one {order} other {orders}}',
+  'figures.share': '{share} of their activity',
   'figures.days': '{n, plural, one {# day} other {# days}}',
   stability: 'How sure',
   'stability.strong': 'Sure: other draws find the same groups ({value}).',
@@ -47,6 +49,6 @@ export const personas = {
   'mark.orders': '{more, select, yes {buy often} other {hardly buy}}',
   'mark.spent': '{more, select, yes {spend a lot} other {spend little}}',
   'mark.basket': '{more, select, yes {large baskets} other {small baskets}}',
-  'mark.channel': '{more, select, yes {on {thing}} other {rarely on {thing}}}',
+  'mark.channel': '{more, select, yes {favour the {thing}} other {seldom use the {thing}}}',
   'mark.category': '{more, select, yes {like {thing}} other {show little interest in {thing}}}',
 } satisfies Texts<'personas'>

@@ -61,6 +61,8 @@ export const campaigns = {
   'message.open': 'Voir le texte',
   'message.missing':
     'Pour {name}, par exemple, il manque : {missing}. Le message est retenu pour qui n’a pas ce qu’il demande.',
+  example: 'Le message tel qu’un destinataire le reçoit',
+  'example.of': 'Tel que {name} le reçoit, par exemple',
   when: 'Quand',
   'when.once': 'Tout de suite',
   'when.moment': 'À une date précise',
@@ -96,6 +98,7 @@ export const campaigns = {
   'text.what': '« {template} » à « {to} ».',
   'text.noTemplate': 'message à choisir',
   'text.nobody': 'destinataires à choisir',
+  'text.begun': 'Partie le {moment}.',
   'text.once': 'Part tout de suite.',
   'text.moment': 'Part le {moment}.',
   'text.local': 'Part le {moment}, à l’heure de chacun.',

@@ -212,6 +212,6 @@ export const conditions = {
   'found.noPlace': 'on ne sait pas où',
   'found.neverBought': 'n’a jamais acheté',
   'found.rfm':
-    'dernier achat il y a {days, plural, one {# jour} other {# jours}}, {orders, plural, one {# commande} other {# commandes}}, {spent}',
+    'dernier achat {days, plural, =0 {aujourd’hui} one {il y a # jour} other {il y a # jours}}, {orders, plural, one {# commande} other {# commandes}}, {spent}',
   'found.distance': 'à {km} km de {place}',
 } as const

@@ -22,6 +22,8 @@ export const personas = {
   size: '{n, plural, one {# client} other {# clients}}, {share}',
   marks: 'Ce qui les distingue',
   figures: '{theirs}, contre {usual} pour tous',
+  'figures.orders': '{n, number} {n, plural, one {commande} other {commandes}}',
+  'figures.share': '{share} de leur activité',
   'figures.days': '{n, plural, one {# jour} other {# jours}}',
   stability: 'Solidité',
   'stability.strong': 'Solide : d’autres tirages retrouvent les mêmes groupes ({value}).',

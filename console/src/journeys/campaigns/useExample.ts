@@ -5,27 +5,28 @@ import { Preview } from '../../../../server/src/modules/messages/contract.ts'
 import { get, send } from '../../api/client.ts'
 import { useCan } from '../../app/session.ts'
 
-/** Somebody who would get the message, and what it asks for that nothing of them tells. */
-export function useMissing({ to, templateId }: CampaignDefinition) {
+/** The message as somebody would get it who is among the recipients; null where nobody is. */
+export function useExample({ to, templateId }: CampaignDefinition) {
   const can = useCan()
   const audienceId = to?.of === 'audience' ? to.id : undefined
   const mayLook = can('customers:read') && can('messages:read')
   return useQuery({
     enabled: Boolean(audienceId && templateId && mayLook),
-    queryKey: ['campaigns', 'missing', audienceId, templateId],
+    queryKey: ['campaigns', 'example', audienceId, templateId],
     queryFn: async ({ signal }) => {
       const { members } = await get(`/api/audiences/${audienceId}/members`, {
         ...{ answer: MemberPage, query: { limit: 1 }, signal },
       })
       const [first] = members
       if (!first) return null
-      const { missing } = await send(
+      const mail = await send(
         'POST',
         `/api/messages/templates/${templateId}/preview`,
         { customerId: first.customerId },
         { answer: Preview },
       )
-      return missing.length > 0 ? { name: first.name, missing } : null
+      return { name: first.name, ...mail }
     },
+    retry: false,
   })
 }
