@@ -7,7 +7,7 @@ import { useSession } from '../app/session.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
 import classes from '../ui/FormEnd.module.css'
 import { FormEnd } from '../ui/FormEnd.tsx'
-import { codeOf } from './productDraft.ts'
+import { choiceOf, codeOf } from './productDraft.ts'
 import own from './Structure.module.css'
 import { useReadAgain } from './useCatalog.ts'
 
@@ -39,8 +39,7 @@ export function NewListDialog({ onClose }: { onClose: () => void }) {
         '/api/catalog/price-lists',
         {
           ...draft,
-          code: codeOf(draft.name),
-          name: { fr: draft.name, en: draft.name },
+          ...choiceOf(draft.name),
           priceGroup: codeOf(draft.priceGroup) || null,
           ...{ beginsAt: asMoment(draft.beginsAt), endsAt: asMoment(draft.endsAt) },
         },
@@ -70,6 +69,8 @@ export function NewListDialog({ onClose }: { onClose: () => void }) {
           maxLength={80}
           label={t('catalog.lists.name')}
           placeholder={t('catalog.lists.example')}
+          description={t('catalog.lists.name.hint')}
+          inputWrapperOrder={['label', 'input', 'description']}
           value={draft.name}
           onChange={(event) => set({ name: event.target.value })}
         />

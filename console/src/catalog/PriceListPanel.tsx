@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { z } from 'zod'
+import { Texts } from '../../../server/src/modules/catalog/contract.ts'
 import type { PriceList } from '../../../server/src/modules/catalog/price-contract.ts'
 import { get, send } from '../api/client.ts'
 import { useList } from '../api/useList.ts'
@@ -19,7 +20,7 @@ import { useReadAgain } from './useCatalog.ts'
 
 const Listed = z.object({
   prices: z.array(
-    z.object({ sku: z.string(), productId: z.string(), name: z.string(), amount: z.int() }),
+    z.object({ sku: z.string(), productId: z.string(), name: Texts, amount: z.int() }),
   ),
   next: z.string().nullable(),
 })
@@ -74,7 +75,7 @@ export function PriceListPanel({ list }: { list: PriceList }) {
             <tr key={row.sku}>
               <th scope="row">
                 <Link to="/products/$id" params={{ id: row.productId }}>
-                  {row.name}
+                  {row.name[language] || row.name.fr}
                 </Link>
                 <span className={classes.quiet}> {row.sku}</span>
               </th>

@@ -65,6 +65,11 @@ export function MoneyPanel({ order }: { order: OrderDetail }) {
             <li key={payment.id} className={classes.payment}>
               <span>
                 {t(`orders.means.${meansOf(payment.takenAs ?? payment.means)}`)} {payment.card}
+                {payment.refunded > 0 && (
+                  <small className={classes.back}>
+                    {t('orders.ofWhichBack', { amount: money(payment.refunded) })}
+                  </small>
+                )}
               </span>
               <Tag tone={payment.state === 'captured' ? 'good' : 'info'}>
                 {t(`orders.payment.${paymentState(payment.state)}`)}

@@ -1,7 +1,7 @@
 import { Button, Modal, Select, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { PaperDetail } from '../../../server/src/modules/stock/view-contract.ts'
 import { send } from '../api/client.ts'
 import { useTexts } from '../texts/TextsProvider.tsx'
@@ -106,10 +106,14 @@ function useCarryOut(deed: GoodsDeed, onClose: () => void) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { notify } = useNotify()
+  // Pressed again after an answer that was lost, the same goods come once; other goods are another receipt.
+  const told = useRef({ what: '', key: '' })
   return useMutation({
     mutationFn: async (said: object) => {
       if (deed === 'receive') {
-        await send('POST', '/api/stock/receive', { ...said, key: crypto.randomUUID() })
+        const what = JSON.stringify(said)
+        if (told.current.what !== what) told.current = { what, key: crypto.randomUUID() }
+        await send('POST', '/api/stock/receive', { ...said, key: told.current.key })
         return undefined
       }
       return send('POST', '/api/stock/papers', { ...said, kind: deed }, { answer: PaperDetail })

@@ -11,6 +11,7 @@ import { DataTable } from '../ui/DataTable.tsx'
 import { fixedList } from '../ui/fixedList.ts'
 import { useNotify } from '../ui/Notices.tsx'
 import { Page } from '../ui/Page.tsx'
+import { DateTime } from '../ui/times.tsx'
 import { PaperLinesDialog } from './PaperLinesDialog.tsx'
 import { PaperTag } from './PaperTag.tsx'
 import classes from './Stock.module.css'
@@ -36,6 +37,7 @@ export function PaperPage() {
         one && (
           <Group gap="xs">
             <PaperTag state={one.state} />
+            <DateTime at={one.endedAt ?? one.createdAt} />
             {one.held ? t('stock.paper.held', { ref: one.ref ?? '' }) : one.note}
           </Group>
         )
@@ -132,7 +134,7 @@ function useColumns(isCount: boolean): Column<Row>[] {
         if (by === null || by === 0) return '–'
         return (
           <span className={classes.figure} data-below={by < 0}>
-            {by > 0 ? `+${formats.count(by)}` : formats.count(by)}
+            {by > 0 ? `+${formats.count(by)}` : `−${formats.count(-by)}`}
           </span>
         )
       },

@@ -82,8 +82,7 @@ export const attributes = [
   {
     code: 'age',
     kind: 'number',
-    name: texts('Âge conseillé', 'Reading age'),
-    unit: 'ans',
+    name: texts('Âge conseillé, en années', 'Reading age, in years'),
     filterable: true,
   },
   { code: 'pages', kind: 'number', name: texts('Pages', 'Pages') },

@@ -153,6 +153,7 @@ export const catalog: Texts<'catalog'> = {
   'lists.empty.text':
     'A list says in which currency, for whom and when its prices hold: “Public prices”, “Winter sales”.',
   'lists.name': 'List',
+  'lists.name.hint': '“Soldes / Sales” for two languages.',
   'lists.example': 'Winter sales',
   'lists.currency': 'Currency',
   'lists.with': 'incl. VAT',

@@ -73,6 +73,7 @@ export const orders = {
   tax: 'of which VAT {rate} on {net}',
   credit: 'Taken back in exchange',
   refunded: 'Refunded',
+  ofWhichBack: '{amount} given back',
   payments: 'Payments',
   noPayment: 'Nothing was asked for.',
   to: 'To',

@@ -151,6 +151,7 @@ export const catalog = {
   'lists.empty.text':
     'Une liste dit dans quelle monnaie, pour qui et quand ses prix valent : « Prix publics », « Soldes d’hiver ».',
   'lists.name': 'Liste',
+  'lists.name.hint': '« Soldes / Sales » pour deux langues.',
   'lists.example': 'Soldes d’hiver',
   'lists.currency': 'Monnaie',
   'lists.with': 'TTC',

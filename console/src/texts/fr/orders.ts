@@ -73,6 +73,7 @@ export const orders = {
   tax: 'dont TVA {rate} sur {net}',
   credit: 'Repris en échange',
   refunded: 'Remboursé',
+  ofWhichBack: '{amount} rendus',
   payments: 'Paiements',
   noPayment: 'Rien n’a été demandé.',
   to: 'Destinataire',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { fold } from '../../kernel/words.ts'
+import type { Texts } from './contract.ts'
 import './tables.ts'
 
 const inOne = 50
@@ -12,8 +13,8 @@ export async function listedPrices(
   { q, after = '' }: { q: string; after?: string | undefined },
 ) {
   const part = `%${fold(q.trim()).replace(/[\\%_]/g, '\\$&')}%`
-  const { rows } = await sql<{ sku: string; productId: string; name: string; amount: number }>`
-    select price.sku, variant.product_id as "productId", product.name ->> 'fr' as name, price.amount
+  const { rows } = await sql<{ sku: string; productId: string; name: Texts; amount: number }>`
+    select price.sku, variant.product_id as "productId", product.name, price.amount
     from catalog.price as price
     join catalog.variant as variant on variant.sku = price.sku
     join catalog.product as product on product.id = variant.product_id

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../kernel/http.ts'
 import { audit } from '../team/index.ts'
-import { Code } from './contract.ts'
+import { Code, Texts } from './contract.ts'
 import { listedPrices } from './listed-prices.ts'
 import { PriceInput, PriceList, PriceListChange, PriceListInput } from './price-contract.ts'
 import { addPriceList, changePriceList, priceListOf, priceLists } from './price-lists.ts'
@@ -17,9 +17,7 @@ const params = z.object({ code: Code })
 const refused = { 404: Problem, 409: Problem, 422: Problem }
 
 const Listed = z.object({
-  prices: z.array(
-    z.object({ sku: z.string(), productId: z.uuid(), name: z.string(), amount: z.int() }),
-  ),
+  prices: z.array(z.object({ sku: z.string(), productId: z.uuid(), name: Texts, amount: z.int() })),
   next: z.string().nullable(),
 })
 

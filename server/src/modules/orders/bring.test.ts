@@ -189,6 +189,14 @@ describe('an order that is brought to its shop', () => {
 
     const received = await deed(placed.id, there.id, 'receive')
     expect(received.status, JSON.stringify(received.body)).toBe(200)
+    // Once: its transfer is done with, and comes in by no other door.
+    expect((await deed(placed.id, there.id, 'receive')).status).toBe(409)
+    const { body } = await ask<{ papers: { ref: string; state: string }[] }>(
+      ...(['GET', '/api/stock/papers?kind=transfer'] as const),
+    )
+    expect(body.papers.filter(({ ref }) => ref === placed.number)).toMatchObject([
+      { state: 'done' },
+    ])
     // Nobody else can have had it: it came in promised.
     expect(await store.level('lamp', 'lille')).toMatchObject({ on_hand: 10, reserved: 10 })
     expect(

@@ -35,7 +35,7 @@ export async function hearStripe(
   // Signed by the provider's clock, so it is the wall's clock that says how old it is.
   const signature = checkTimed(secret, { header, body, now: Date.now() })
   if (typeof signature === 'string') throw new NotSigned({ fault: signature })
-  const message = Message.safeParse(JSON.parse(body.toString('utf8')))
+  const message = Message.safeParse(jsonIn(body))
   if (!message.success) return
   const { id, payment_intent } = message.data.data.object
   // A page for a card is known by its own name until the payment that came of it is.
@@ -43,6 +43,16 @@ export async function hearStripe(
   await inWork(async (work) => {
     for (const name of names) await hurry(work, name)
   })
+}
+
+/** Undefined where it is none: what nobody can read is left at that, however it was signed. */
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 async function hurry(work: Work, ref: string): Promise<void> {

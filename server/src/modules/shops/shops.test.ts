@@ -69,6 +69,50 @@ test('a special day changes who is open; what was changed meanwhile is not overw
   expect((await put({ ...lens, name: 'Other' })).json().code).toBe('shops/location-changed')
 })
 
+test('a place that is given up is shown to no shopper, and to the team as it was', async () => {
+  const added = (await add(place('closed', 50.63, 3.06, { active: false }))).json()
+  expect(added).toMatchObject({ code: 'closed', active: false })
+  expect(codes(await find('lat=50.63&lon=3.06'))).not.toContain('closed')
+  expect(codes(await find(''))).not.toContain('closed')
+  const one = await line.app.http.inject({ url: `/api/shops/${added.id}`, headers })
+  expect(one.json()).toMatchObject({ id: added.id, active: false })
+  const all = (await line.app.http.inject({ url: '/api/shops', headers })).json()
+  expect(codes(all)).toContain('closed')
+})
+
+test('what shoppers are told of a shop is what they need, with its hours and no inner word', async () => {
+  const [lens] = await find('service=drive')
+  expect(lens).toMatchObject({
+    ...{ code: 'lens', services: ['collect', 'drive'], timeZone: 'Europe/Paris' },
+    address: { city: 'lens', country: 'FR' },
+  })
+  expect(lens.hours).toHaveLength(7)
+  for (const inner of ['active', 'version', 'kind']) expect(lens).not.toHaveProperty(inner)
+  expect(await find('limit=1')).toHaveLength(1)
+})
+
+test('a place is opened and changed by who may, each with its line in the audit', async () => {
+  const agent = await line.as('agent')
+  const said = { method: 'POST', url: '/api/shops', payload: place('agents', 50, 3) } as const
+  expect((await line.app.http.inject({ ...said, headers: agent })).statusCode).toBe(403)
+  const { id } = (await add(place('dijon', 47.32, 5.04))).json()
+  const { body } = await line.app.http.inject({ url: '/api/audit?limit=5', headers })
+  expect(body).toContain('shops/location-added')
+  expect(body).toContain(`location:${id}`)
+  const unknown = `/api/shops/${crypto.randomUUID()}`
+  const gone = await line.app.http.inject({ url: unknown, headers })
+  expect([gone.statusCode, gone.json().code]).toEqual([404, 'shops/location-unknown'])
+})
+
+test('the code of a place is for ever: events name it', async () => {
+  const all = (await line.app.http.inject({ url: '/api/shops', headers })).json()
+  const dijon = all.find(({ code }: { code: string }) => code === 'dijon')
+  const payload = { ...dijon, code: 'beaune', name: 'Beaune' }
+  const url = `/api/shops/${dijon.id}`
+  const changed = await line.app.http.inject({ method: 'PUT', url, headers, payload })
+  expect(changed.json()).toMatchObject({ code: 'dijon', name: 'Beaune' })
+})
+
 test.each([
   [
     'hours that overlap',
