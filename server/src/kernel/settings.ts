@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from './database.ts'
+import { steady } from './steady.ts'
 import './tables.ts'
 
 interface Round {
@@ -37,6 +38,13 @@ async function read(db: Db, names: readonly string[]): Promise<ReadonlyMap<strin
     join kernel.setting using (name)`.execute(db)
   return new Map(rows.map(({ name, value }) => [name, value]))
 }
+
+/** The same of what is asked for all the time: read, and made sense of, once until a setting changes. */
+export const steadySetting = <Value>(
+  name: string,
+  read: (value: unknown) => Value,
+): ((db: Db) => Promise<Value>) =>
+  steady('house', ['kernel.setting'], async (db) => read(await setting(db, name)))
 
 /** Remembers a value; an earlier one is replaced. */
 export async function remember(db: Db, name: string, value: unknown, now: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import { newsTables } from './news/tables.ts'
 import { declareTables, local } from './registry.ts'
 
@@ -5,6 +6,12 @@ export interface SettingTable {
   name: string
   value: unknown
   changed_at: Date
+}
+
+interface StampTable {
+  place: Generated<number>
+  part: 'house' | 'catalogue'
+  value: Generated<string>
 }
 
 interface MigrationTable {
@@ -15,12 +22,14 @@ interface MigrationTable {
 declare module './database.ts' {
   interface Database {
     'kernel.setting': SettingTable
+    'kernel.stamp': StampTable
     'kernel.migration': MigrationTable
   }
 }
 
 export const kernelTables = declareTables({
   'kernel.setting': local(),
+  'kernel.stamp': local(),
   'kernel.migration': local(),
   ...newsTables,
 })

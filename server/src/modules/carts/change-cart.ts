@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
+import { still } from '../../kernel/steady.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import {
   cartOf,
@@ -142,17 +143,18 @@ async function hold(
   retyped = (codes: readonly string[]) => codes,
 ): Promise<Held> {
   const { customerId, channel, now, only } = onlooker
+  const tx = still(work.tx)
   const [, held, usual] = await all([
     touchCart(work, customerId),
-    cartOf(work.tx, customerId, only),
-    usualOf(work.tx),
+    cartOf(tx, customerId, only),
+    usualOf(tx),
   ])
   if (!held) throw new Error('a cart that was locked is gone')
   const stored = { ...held, codes: retyped(held.codes) }
   const skus = [...stored.lines.map(({ sku }) => sku), ...more]
   const [shelf, price] = await all([
-    shelfOf(work.tx, skus, { ...onlooker, usual }),
-    pricerFor(work.tx, {
+    shelfOf(tx, skus, { ...onlooker, usual }),
+    pricerFor(tx, {
       ...{ customerId, channel, now, codes: stored.codes, currency: usual.currency },
     }),
   ])

@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import { still } from '../../kernel/steady.ts'
 import { all } from '../../kernel/work.ts'
 import type { Quote } from '../promotions/index.ts'
 import { cartOf, type StoredCart, type StoredLine } from './cart-lines.ts'
@@ -19,7 +20,8 @@ export interface Onlooker {
 }
 
 /** Somebody's cart as it is now: prices, promotions and availability are looked at again each time. */
-export async function lookAtCart(db: Db, onlooker: Onlooker): Promise<Cart> {
+export async function lookAtCart(of: Db, onlooker: Onlooker): Promise<Cart> {
+  const db = still(of)
   const { customerId, channel, now, only, language } = onlooker
   const [stored, usual] = await all([cartOf(db, customerId, only), usualOf(db)])
   const { currency } = usual

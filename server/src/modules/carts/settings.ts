@@ -1,14 +1,11 @@
-import type { Db } from '../../kernel/database.ts'
-import { remember, setting } from '../../kernel/settings.ts'
+import { remember, steadySetting } from '../../kernel/settings.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Actor, audit } from '../team/index.ts'
 import { CartSettings } from './contract.ts'
 
 const name = 'carts.settings'
 
-export async function cartSettings(db: Db): Promise<CartSettings> {
-  return CartSettings.parse((await setting(db, name)) ?? {})
-}
+export const cartSettings = steadySetting(name, (value) => CartSettings.parse(value ?? {}))
 
 export async function changeCartSettings(
   work: Work,

@@ -1,8 +1,6 @@
-import type { Db } from '../../kernel/database.ts'
-import { setting } from '../../kernel/settings.ts'
+import { steadySetting } from '../../kernel/settings.ts'
 
 /** The country whose VAT is told when nobody says where the customer is. */
-export async function homeCountry(db: Db): Promise<string> {
-  const country = await setting(db, 'catalog.country')
-  return typeof country === 'string' ? country : 'FR'
-}
+export const homeCountry = steadySetting('catalog.country', (country) =>
+  typeof country === 'string' ? country : 'FR',
+)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { steadyEach } from '../../kernel/steady.ts'
 import type { Price } from './contract.ts'
 import { type Entry, priceAt, priorPrice } from './price-rule.ts'
 import './tables.ts'
@@ -38,9 +39,11 @@ export async function pricesOf(
   skus: readonly string[],
   asking: Asking,
 ): Promise<Map<string, Price>> {
-  const at = asking.at.getTime()
+  const { currency, at: moment, channel = '', priceGroup = '' } = asking
+  const at = moment.getTime()
   const prices = new Map<string, Price>()
-  for (const [sku, entries] of await entriesOf(db, skus, asking)) {
+  const month = moment.toISOString().slice(0, 7)
+  for (const [sku, entries] of await inMonth(db, skus, month, currency, channel, priceGroup)) {
     const best = priceAt(entries, at)
     if (!best) continue
     const { amount, includesTax } = best
@@ -53,6 +56,18 @@ export async function pricesOf(
   }
   return prices
 }
+
+/** What prices are made of in any moment of a month: more of the past than one moment needs, nothing less. */
+const inMonth = steadyEach(
+  'catalogue',
+  ['catalog.price', 'catalog.price_list'],
+  (db, skus, month: string, currency: string, channel: string, priceGroup: string) =>
+    entriesOf(db, skus, {
+      ...{ currency, at: new Date(`${month}-01`) },
+      channel: channel || undefined,
+      priceGroup: priceGroup || undefined,
+    }),
+)
 
 /** All that was and will be asked of this customer, channel and currency, by article. */
 export async function entriesOf(

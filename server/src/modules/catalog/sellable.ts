@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { steadyEach } from '../../kernel/steady.ts'
 import { all } from '../../kernel/work.ts'
 import { formsOf } from './barcodes.ts'
 import type { AttributeValue, Option, Part, Sellable, Texts } from './contract.ts'
@@ -40,11 +41,11 @@ export async function sellable(
   if (skus.length === 0) return new Map()
   const [rates, rows, prices] = await all([
     known ?? vatRates(db, { at: asking.at }),
-    rowsOf(db, skus),
+    articles(db, skus),
     pricesOf(db, skus, asking),
   ])
   return new Map(
-    rows.flatMap((row) => {
+    [...rows.values()].flatMap((row) => {
       const price = prices.get(row.sku)
       if (!price) return []
       const one: Sellable = {
@@ -61,7 +62,7 @@ export async function sellable(
   )
 }
 
-async function rowsOf(db: Db, skus: readonly string[]): Promise<Row[]> {
+async function rowsOf(db: Db, skus: readonly string[]): Promise<Map<string, Row>> {
   const { rows } = await sql<Row>`${prepared}
     select variant.sku, variant.product_id, variant.id as variant_id, product.name, product.brand,
            product.tax_class, product.attributes, product.options as choices,
@@ -82,8 +83,22 @@ async function rowsOf(db: Db, skus: readonly string[]): Promise<Row[]> {
             from catalog.part as part where part.variant_id = variant.id) as parts
     from catalog.variant as variant join catalog.product as product on product.id = variant.product_id
     where variant.sku = any(${[...skus]}::text[])`.execute(db)
-  return rows
+  return new Map(rows.map((row) => [row.sku, row]))
 }
+
+const articles = steadyEach(
+  'catalogue',
+  [
+    ...([
+      'catalog.variant',
+      'catalog.product',
+      'catalog.barcode',
+      'catalog.product_media',
+    ] as const),
+    ...(['catalog.media', 'catalog.product_category', 'catalog.category', 'catalog.part'] as const),
+  ],
+  rowsOf,
+)
 
 /** The chosen values as people read them. */
 export function inWords(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { steady } from '../../kernel/steady.ts'
 import { homeCountry } from './home.ts'
 import './tables.ts'
 
@@ -21,15 +22,22 @@ export interface VatRates {
  * outside the union, is sold without.
  */
 export async function vatRates(db: Db, asked: Taxed): Promise<VatRates> {
-  const { at } = asked
   const country = asked.country ?? (await homeCountry(db))
-  const { rows } = await sql<{ tax_class: string; rate: number }>`${prepared}
-    select distinct on (tax_class) tax_class, rate from catalog.vat_rate
-    where country = ${country} and since <= ${dayIn(at, country)}::date
-    order by tax_class, since desc`.execute(db)
-  const rates = new Map(rows.map((row) => [row.tax_class, row.rate]))
-  return { of: (taxClass) => rates.get(taxClass) ?? rates.get(standard) ?? 0 }
+  return ratesOn(db, country, dayIn(asked.at, country))
 }
+
+const ratesOn = steady(
+  'house',
+  ['catalog.vat_rate'],
+  async (db, country: string, day: string): Promise<VatRates> => {
+    const { rows } = await sql<{ tax_class: string; rate: number }>`${prepared}
+      select distinct on (tax_class) tax_class, rate from catalog.vat_rate
+      where country = ${country} and since <= ${day}::date
+      order by tax_class, since desc`.execute(db)
+    const rates = new Map(rows.map((row) => [row.tax_class, row.rate]))
+    return { of: (taxClass) => rates.get(taxClass) ?? rates.get(standard) ?? 0 }
+  },
+)
 
 /** Capitals whose day it is: a rate changes at midnight there, not in Greenwich. */
 const zones: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { steady } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { defaultRules } from './default-rules.ts'
 import type { IdentityRules } from './identity-contract.ts'
@@ -31,18 +32,22 @@ interface BookRow {
 }
 
 /** The rules that hold now, ready to be asked. */
-export async function rulebookOf(db: Db): Promise<Rulebook> {
-  const { rows } = await sql<BookRow>`${prepared}
-    select version, rules,
-      (select json_agg(json_build_object('kind', kind, 'value', value))
-       from customers.blocked_value) as blocked,
-      (select json_agg(json_build_array(json_build_object('kind', kind, 'value', value),
-         json_build_object('kind', other_kind, 'value', other_value)))
-       from customers.kept_apart) as apart
-    from customers.rules`.execute(db)
-  const [{ version, rules, blocked, apart }] = rows as [BookRow]
-  return new Rulebook(version, { ...defaultRules, ...rules }, blocked ?? [], apart ?? [])
-}
+export const rulebookOf = steady(
+  'house',
+  ['customers.rules', 'customers.blocked_value', 'customers.kept_apart'],
+  async (db): Promise<Rulebook> => {
+    const { rows } = await sql<BookRow>`${prepared}
+      select version, rules,
+        (select json_agg(json_build_object('kind', kind, 'value', value))
+         from customers.blocked_value) as blocked,
+        (select json_agg(json_build_array(json_build_object('kind', kind, 'value', value),
+           json_build_object('kind', other_kind, 'value', other_value)))
+         from customers.kept_apart) as apart
+      from customers.rules`.execute(db)
+    const [{ version, rules, blocked, apart }] = rows as [BookRow]
+    return new Rulebook(version, { ...defaultRules, ...rules }, blocked ?? [], apart ?? [])
+  },
+)
 
 /** Says that rules, blocked values or pairs have changed: the next batch is woven by the new ones. */
 export async function rulesChanged(work: Work, by: string, rules?: IdentityRules): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Db, prepared, together } from '../../kernel/database.ts'
+import { still } from '../../kernel/steady.ts'
 import { all, type InWork, type Work } from '../../kernel/work.ts'
 import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
 import {
@@ -111,10 +112,11 @@ interface Asked {
 }
 
 async function placeBy(
-  work: Work,
+  given: Work,
   { shopper, input, key: idempotencyKey, codes }: Asked,
   hold: typeof reserve | typeof reserveAtLast,
 ): Promise<Placed> {
+  const work = { ...given, tx: still(given.tx) }
   const orderId = work.newId()
   const requestHash = hashOf(JSON.stringify(input))
   const row = {

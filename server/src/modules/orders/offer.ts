@@ -1,4 +1,5 @@
 import type { Db } from '../../kernel/database.ts'
+import { still } from '../../kernel/steady.ts'
 import { all } from '../../kernel/work.ts'
 import {
   cartOf,
@@ -53,7 +54,8 @@ export type Asking = Pick<ShopperIs, 'customerId' | 'channel' | 'only'> & { read
 
 const homeCountry = 'FR'
 
-export async function offerFor(db: Db, asking: Asking, input: QuoteInput): Promise<Offer> {
+export async function offerFor(of: Db, asking: Asking, input: QuoteInput): Promise<Offer> {
+  const db = still(of)
   const { customerId, channel, now, only } = asking
   const [settings, places, stored, usual] = await all([
     orderSettings(db),

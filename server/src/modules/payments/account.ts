@@ -1,6 +1,6 @@
-import { type Db, prepared } from '../../kernel/database.ts'
+import type { Db } from '../../kernel/database.ts'
 import type { Seal } from '../../kernel/seal.ts'
-import { statement } from '../../kernel/statement.ts'
+import { steady } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Account, AccountInput } from './contract.ts'
 import './tables.ts'
@@ -59,12 +59,6 @@ export async function keysOf(db: Db, seal: Seal): Promise<Keys | undefined> {
   }
 }
 
-const accounts = statement((db) =>
-  db
-    .selectFrom('payments.account')
-    .selectAll()
-    .where('provider', '=', provider)
-    .modifyEnd(prepared),
+const rowOf = steady('house', ['payments.account'], (db) =>
+  db.selectFrom('payments.account').selectAll().where('provider', '=', provider).executeTakeFirst(),
 )
-
-const rowOf = async (db: Db) => (await accounts(db, {}))[0]

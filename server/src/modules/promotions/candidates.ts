@@ -1,6 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import { statement } from '../../kernel/statement.ts'
+import { steady } from '../../kernel/steady.ts'
+import { all } from '../../kernel/work.ts'
 import { threadIds } from '../customers/index.ts'
 import type { OpenCode, QuoteContext, Rule } from './engine/rule.ts'
 import './tables.ts'
@@ -23,9 +25,12 @@ export async function promotionsFor(
   db: Db,
   asked: Asked,
 ): Promise<{ rules: Rule[]; context: QuoteContext }> {
-  const codes = await codesTyped(db, asked.codes)
+  const [given, codes] = await all([givenToAll(db), codesTyped(db, asked.codes)])
   const named = [...new Set(codes.map(({ promotion_id }) => promotion_id))]
-  const rows = await thoseThatMayBeGiven(db, { named })
+  const limited = given.filter(({ total_limit, budget }) => total_limit !== null || budget !== null)
+  const fresh = [...named, ...limited.map(({ id }) => id)]
+  const asIs = given.filter(({ id }) => !fresh.includes(id))
+  const rows = [...asIs, ...(await thoseThatMayBeGiven(db, fresh))]
   const counted = rows.some(({ per_customer }) => per_customer !== null)
   const byCustomer = counted ? await usesOf(db, asked.customerId) : new Map<string, number>()
   const rules = rows.map((row) =>
@@ -41,15 +46,21 @@ export async function promotionsFor(
   return { rules, context: asked }
 }
 
-const thoseThatMayBeGiven = statement((db, { named }: { named: readonly string[] }) =>
+/** Those that need no code. How far they were used by now is not to be had of them. */
+const givenToAll = steady('house', ['promotions.promotion'], (db) =>
+  promotionRows(db).where('state', '=', 'active').where('needs_code', '=', false).execute(),
+)
+
+/** Those that a code names, or that come to an end when they are used up, as they are now. */
+async function thoseThatMayBeGiven(db: Db, ids: readonly string[]): Promise<PromotionRow[]> {
+  if (ids.length === 0) return []
+  return byIds(db, { ids })
+}
+
+const byIds = statement((db, { ids }: { ids: readonly string[] }) =>
   promotionRows(db)
     .where('state', '!=', 'draft')
-    .where((where) =>
-      where.or([
-        where.and([where('state', '=', 'active'), where('needs_code', '=', false)]),
-        where('id', '=', sql<string>`any(${named}::uuid[])`),
-      ]),
-    ),
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`),
 )
 
 /** Promotions with what was counted of each. */

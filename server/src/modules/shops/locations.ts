@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { type Db, prepared } from '../../kernel/database.ts'
-import { statement } from '../../kernel/statement.ts'
+import type { Db } from '../../kernel/database.ts'
+import { steady } from '../../kernel/steady.ts'
 import type { Location, LocationKind } from './contract.ts'
 import { LocationUnknown } from './refusals.ts'
 import './tables.ts'
@@ -15,26 +15,22 @@ interface Wanted {
 }
 
 /** Every place that is in use, by its name. */
-export async function locations(db: Db, wanted: Wanted = {}): Promise<Location[]> {
-  const isPlain = Object.keys(wanted).length === 0
-  const rows = isPlain ? await inUse(db, {}) : await placesThat(db, wanted).execute()
-  return rows.map((row) => ({
-    ...{ id: row.id, code: row.code, kind: row.kind, name: row.name, active: row.active },
-    address: {
-      ...{ street: row.street, postalCode: row.postal_code },
-      ...{ city: row.city, country: row.country },
-    },
-    ...{ latitude: row.latitude, longitude: row.longitude, zone: row.zone },
-    ...{ timeZone: row.time_zone, phone: row.phone, email: row.email, services: row.services },
-    ...{ geofence: row.geofence, hours: row.hours, specialDays: row.special_days },
-    ...{ closedOnHolidays: row.closed_on_holidays, version: row.version },
-  }))
+export async function locations(
+  db: Db,
+  { kind, closed = false, ids, codes }: Wanted = {},
+): Promise<Location[]> {
+  const named = ids !== undefined || codes !== undefined
+  return (await everyPlace(db)).filter(
+    (place) =>
+      (closed || named || place.active) &&
+      (!kind || place.kind === kind) &&
+      (!ids || ids.includes(place.id)) &&
+      (!codes || codes.includes(place.code)),
+  )
 }
 
-const inUse = statement((db) => placesThat(db, {}))
-
-function placesThat(db: Db, { kind, closed = false, ids, codes }: Wanted) {
-  return db
+const everyPlace = steady('house', ['shops.location', 'shops.special_day'], async (db) => {
+  const rows = await db
     .selectFrom('shops.location as place')
     .selectAll('place')
     .select((row) =>
@@ -47,14 +43,23 @@ function placesThat(db: Db, { kind, closed = false, ids, codes }: Wanted) {
           .orderBy('special.day'),
       ).as('special_days'),
     )
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'shop'))
-    .$if(!closed && !ids && !codes, (query) => query.where('active', '=', true))
-    .$if(ids !== undefined, (query) => query.where('id', 'in', [...(ids ?? [])]))
-    .$if(codes !== undefined, (query) => query.where('code', 'in', [...(codes ?? [])]))
     .orderBy('name')
     .orderBy('id')
-    .modifyEnd(prepared)
-}
+    .execute()
+  return rows.map(
+    (row): Location => ({
+      ...{ id: row.id, code: row.code, kind: row.kind, name: row.name, active: row.active },
+      address: {
+        ...{ street: row.street, postalCode: row.postal_code },
+        ...{ city: row.city, country: row.country },
+      },
+      ...{ latitude: row.latitude, longitude: row.longitude, zone: row.zone },
+      ...{ timeZone: row.time_zone, phone: row.phone, email: row.email, services: row.services },
+      ...{ geofence: row.geofence, hours: row.hours, specialDays: row.special_days },
+      ...{ closedOnHolidays: row.closed_on_holidays, version: row.version },
+    }),
+  )
+})
 
 /** The place of this id, in use or not. */
 export async function locationById(db: Db, id: string): Promise<Location> {

@@ -1,5 +1,4 @@
-import type { Db } from '../../kernel/database.ts'
-import { setting } from '../../kernel/settings.ts'
+import { steadySetting } from '../../kernel/settings.ts'
 import { Brand } from './contract.ts'
 
 /** What is true of a brand until its own settings say otherwise. */
@@ -11,6 +10,6 @@ const unnamed: Brand = {
 }
 
 /** The brand whose house this is: the kernel's setting `brand` over what is usual. */
-export async function brand(db: Db): Promise<Brand> {
-  return Brand.parse(Object.assign({}, unnamed, await setting(db, 'brand')))
-}
+export const brand = steadySetting('brand', (value) =>
+  Brand.parse(Object.assign({}, unnamed, value)),
+)
