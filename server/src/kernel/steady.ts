@@ -97,17 +97,20 @@ type Stamps = Promise<ReadonlyMap<Part, string>>
 
 /** What is being asked in this very moment: who asks in one go asks once. */
 const rounds = new WeakMap<Db, Stamps>()
-/** Those who keep to the stamps that they asked for first. */
-const keeping = new WeakMap<Db, { stamps?: Stamps }>()
+/** Those who keep to the stamps of a moment. */
+const keeping = new WeakMap<Db, Stamps>()
 
 /**
- * The same database, or transaction, by the stamps of when it is first asked: for what asks again and again for what is
- * kept, and changes nothing of it.
+ * The same database, or transaction, by the stamps of this moment, which are asked for now: for what asks again and
+ * again for what is kept, and changes nothing of it.
  */
 export function still<Of extends Db>(db: Of): Of {
   if (keeping.has(db)) return db
   const view = db.withoutPlugins() as Of
-  keeping.set(view, {})
+  const stamps = ask(db)
+  // Whoever asks by them is told what went wrong.
+  stamps.catch(() => {})
+  keeping.set(view, stamps)
   return view
 }
 
@@ -118,12 +121,7 @@ async function stampOf(db: Db, part: Part): Promise<string> {
 }
 
 function stampsOf(db: Db): Stamps {
-  const keeps = keeping.get(db)
-  if (keeps) {
-    keeps.stamps ??= ask(db)
-    return keeps.stamps
-  }
-  const known = rounds.get(db)
+  const known = keeping.get(db) ?? rounds.get(db)
   if (known) return known
   const asked = ask(db)
   rounds.set(db, asked)

@@ -34,7 +34,7 @@ import { lockOrder, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { checkTime } from './shop.ts'
 import { type ShownParts, shownOrder } from './shown.ts'
-import { writeOrder } from './write-order.ts'
+import { writingOf } from './write-order.ts'
 
 export interface CheckoutParts extends ShownParts {
   readonly db: Db
@@ -71,13 +71,14 @@ interface Placed extends OrderKey {
   /** Whether it was just placed; else it was known by its key. */
   readonly isNew: boolean
   /** The payment by card, in hand since it was begun. */
-  readonly taken?: Taken | undefined
+  readonly taken?: (() => Taken) | undefined
 }
 
 /** Has the card charged that pays for an order; gives the id of that payment, if there is one. */
 async function charge(parts: CheckoutParts, placed: Placed): Promise<string | undefined> {
-  if (placed.taken) await parts.cashier.goOn(placed.taken)
-  if (placed.isNew) return placed.taken?.claimed.id
+  const taken = placed.taken?.()
+  if (taken) await parts.cashier.goOn(taken)
+  if (placed.isNew) return taken?.claimed.id
   const payments = await paymentsOf(parts.db, placed)
   const card = payments.find(({ means }) => means === 'card')
   const { customerId } = placed
@@ -168,17 +169,10 @@ async function place(
   work: Work,
   { shopper, input, codes, offer, orderId, number, earlier }: Ordering,
   hold: typeof reserve | typeof reserveAtLast,
-): Promise<Taken | undefined> {
+): Promise<(() => Taken) | undefined> {
   const { customerId } = shopper
-  const { quote, option, shop, settings, readyFrom: ready } = offer
-  if (offer.lines.length === 0) throw new CartEmpty({})
-  const [short] = offer.missing
-  if (short) throw new NotEnough(short)
-  if (option.kind === 'ship' && !input.address) throw new AddressNeeded({})
-  if (shop && input.at) checkTime(shop, new Date(input.at), { now: work.now, ready })
-  if (input.total !== undefined && input.total !== quote.gross) {
-    throw new CartChanged({ total: quote.gross, expected: input.total })
-  }
+  const { option, shop, settings } = offer
+  refuseOtherwise(work, input, offer)
   const key = { customerId, orderId }
   await endEarlier(work, earlier, offer.stored?.cartId)
   const expiresAt = new Date(work.now.getTime() + settings.payMinutes * 60_000)
@@ -187,16 +181,29 @@ async function place(
   const means: readonly PayWith[] = inShop
     ? [{ means: 'in-shop' }]
     : input.payments.filter((one) => one.means !== 'in-shop')
-  const [taken] = await all([
-    beginPayments(work, key, { means, offer, shopId: shop?.id ?? null }),
-    writeOrder(work, placing, number),
-    joinContact(work, shopper, input.contact),
-  ])
-  if (isBrought(offer)) await expectParcels(work, key, ready)
+  const taken = await beginPayments(work, key, { means, offer, shopId: shop?.id ?? null })
+  work.atLast(() => joinContact(work, shopper, input.contact))
+  const writing = await writingOf(work, placing, number)
+  if (taken && !isBrought(offer)) work.atLast(() => writing.execute(work.tx))
+  else await writing.execute(work.tx)
+  if (isBrought(offer)) await expectParcels(work, key, offer.readyFrom)
   // An order that is confirmed here goes on from there: then it is not the last thing.
   await takeScarce(work, placing, key, taken ? expiresAt : null, taken ? hold : reserve)
   if (!taken) await confirmOrder(work, await lockOrder(work, key))
   return taken
+}
+
+/** What cannot be ordered as it is asked for. */
+function refuseOtherwise({ now }: Work, input: CheckoutInput, offer: Offer): void {
+  const { quote, option, shop, readyFrom: ready } = offer
+  if (offer.lines.length === 0) throw new CartEmpty({})
+  const [short] = offer.missing
+  if (short) throw new NotEnough(short)
+  if (option.kind === 'ship' && !input.address) throw new AddressNeeded({})
+  if (shop && input.at) checkTime(shop, new Date(input.at), { now, ready })
+  if (input.total !== undefined && input.total !== quote.gross) {
+    throw new CartChanged({ total: quote.gross, expected: input.total })
+  }
 }
 
 interface Pending extends OrderKey {
@@ -240,7 +247,7 @@ async function beginPayments(
   work: Work,
   key: OrderKey,
   { means, offer, shopId }: Paying,
-): Promise<Taken | undefined> {
+): Promise<(() => Taken) | undefined> {
   let missing = offer.quote.gross
   const { currency } = offer.shelf
   const goal = 'hold' as const

@@ -23,9 +23,14 @@ import { waitsUntil } from './shop.ts'
 
 /**
  * What it costs is there, or will be paid in a shop: the goods are kept for good, the money is taken, the
- * cart is empty. Were the goods given to somebody else meanwhile, nothing is taken after all.
+ * cart is empty. Were the goods given to somebody else meanwhile, nothing is taken after all. `isLast`: nothing else follows
+ * in this work, and no gift card has to be answered for, so what is written leaves with the commit.
  */
-export async function confirmOrder(work: Work, order: OrderRow): Promise<void> {
+export async function confirmOrder(
+  work: Work,
+  order: OrderRow,
+  { isLast = false }: { readonly isLast?: boolean } = {},
+): Promise<void> {
   if (order.state !== 'pending') return
   const key = keyOf(order)
   const [settings, lines, finals, shop, kept] = await all([
@@ -50,14 +55,16 @@ export async function confirmOrder(work: Work, order: OrderRow): Promise<void> {
   // Who ordered may have proved to be somebody since: their carts become one a moment later.
   const holders = new Set(order.cart_id ? [order.customer_id, ...finals.values()] : [])
   const change = { state: 'confirmed' as const, confirmed_at: work.now, expires_at: null }
-  await all([
-    changeOrder(work, order, change),
-    settings.capture === 'order' && capturePayments(work, key),
-    ...[...holders].sort().map((holder) => emptyCart(work, holder, bought)),
-    note(work, order, { what: 'confirmed', by: 'house' }),
-    tell(work, order, reserved ? orderReserved : orderCompleted, told),
-    letterTo(work, order, reserved ? 'order-reserved' : 'order-confirmed'),
-  ])
+  const writes = [
+    () => changeOrder(work, order, change),
+    async () => settings.capture === 'order' && capturePayments(work, key),
+    ...[...holders].sort().map((holder) => () => emptyCart(work, holder, bought)),
+    () => note(work, order, { what: 'confirmed', by: 'house' }),
+    () => tell(work, order, reserved ? orderReserved : orderCompleted, told),
+    () => letterTo(work, order, reserved ? 'order-reserved' : 'order-confirmed'),
+  ]
+  if (isLast) for (const write of writes) work.atLast(write)
+  else await all(writes.map((write) => write()))
 }
 
 /**

@@ -41,5 +41,6 @@ async function follow(
   }
   if (order.state !== 'pending') return
   if (isGone(payment)) return refuseOrder(work, order, payment.reason ?? 'payment-failed')
-  if (payments.length > 0 && payments.every(isThere)) await confirmOrder(work, order)
+  const isLast = payments.every(({ means }) => means === 'card')
+  if (payments.length > 0 && payments.every(isThere)) await confirmOrder(work, order, { isLast })
 }

@@ -1,5 +1,6 @@
 import { type Db, prepared } from '../../kernel/database.ts'
 import { statement } from '../../kernel/statement.ts'
+import { still } from '../../kernel/steady.ts'
 import { all } from '../../kernel/work.ts'
 import { paymentsOf } from '../payments/index.ts'
 import { mayCancel } from './cancel.ts'
@@ -39,25 +40,24 @@ export async function orderRow(db: Db, key: OrderKey): Promise<OrderRow> {
 
 /** An order as its customer sees it. */
 export async function shownOrder(
-  db: Db,
+  of: Db,
   key: OrderKey,
   { codes, pageOf }: ShownParts,
   language?: Language,
 ): Promise<OrderShown> {
-  const [order, lines, fulfilments, payments] = await all([
+  const db = still(of)
+  const [order, lines, fulfilments, payments, open] = await all([
     orderRow(db, key),
     linesOf(db, key),
     fulfilmentsOf(db, key),
     paymentsOf(db, key),
+    openChange(db, key),
   ])
   const words = language ?? order.language
   const { charged } = order
   const there = fulfilments.map(({ location_id }) => location_id)
-  const [places, until, change] = await all([
-    placesOf(db, there),
-    lastReturnDay(db, fulfilments),
-    order.state === 'confirmed' ? openChange(db, key) : undefined,
-  ])
+  const [places, until] = await all([placesOf(db, there), lastReturnDay(db, fulfilments)])
+  const change = order.state === 'confirmed' ? open : undefined
   const quoted = new Map(charged.lines.map((line) => [line.id, line]))
   return {
     ...{ id: order.id, number: order.number, state: order.state, reason: order.reason },

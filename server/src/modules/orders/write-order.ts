@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
 import { newCode, partsOf } from '../carts/index.ts'
@@ -8,11 +8,18 @@ import { newPickup } from './pickup.ts'
 import type { Placing } from './place.ts'
 import type { OrderKey } from './rows.ts'
 
-/**
- * Writes an order as it was offered, with what is to leave from where, in one statement. Its goods are not
- * held yet.
- */
+/** Writes an order as it was offered. Its goods are not held yet. */
 export async function writeOrder(work: Work, placing: Placing, number: string): Promise<OrderKey> {
+  await (await writingOf(work, placing, number)).execute(work.tx)
+  return { customerId: placing.buyer.customerId, orderId: placing.orderId }
+}
+
+/** The one statement that does, with what is to leave from where. */
+export async function writingOf(
+  work: Work,
+  placing: Placing,
+  number: string,
+): Promise<RawBuilder<unknown>> {
   const { buyer, offer, input, expiresAt, orderId } = placing
   const { quote, option, shop, stored, shelf } = offer
   const { customerId } = buyer
@@ -24,7 +31,7 @@ export async function writeOrder(work: Work, placing: Placing, number: string): 
     ...{ code: option.code, kind: option.kind, name: option.name },
     ...{ price: offer.fee, standard: offer.standard },
   }
-  await sql`${prepared}
+  return sql`${prepared}
     with placed as (
       insert into orders."order" (customer_id, id, number, state, channel, language, cart_id, resumes,
         session_hash, currency, delivery, contact, address, shop_id, wanted_at, charged, gross,
@@ -56,10 +63,7 @@ export async function writeOrder(work: Work, placing: Placing, number: string): 
         ${held.map(({ lineId }) => lineId)}::uuid[], ${held.map(({ quantity }) => quantity)}::int[])
     )
     insert into orders.step (customer_id, id, order_id, what, by, details, at)
-    values (${customerId}, ${newId()}, ${orderId}, 'placed', 'customer', '{}', ${now})`.execute(
-    work.tx,
-  )
-  return { customerId, orderId }
+    values (${customerId}, ${newId()}, ${orderId}, 'placed', 'customer', '{}', ${now})`
 }
 
 function linesIn({ lines, stored }: Offer) {

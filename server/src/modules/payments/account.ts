@@ -1,4 +1,5 @@
-import type { Db } from '../../kernel/database.ts'
+import type { Selectable } from 'kysely'
+import type { Database, Db } from '../../kernel/database.ts'
 import type { Seal } from '../../kernel/seal.ts'
 import { steady } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
@@ -31,11 +32,11 @@ export async function setAccount(work: Work, seal: Seal, input: AccountInput): P
     .execute()
 }
 
-export const hasAccount = async (db: Db) => (await rowOf(db)) !== undefined
+export const hasAccount = async (db: Db) => (await accountIn(db)) !== undefined
 
 /** What may be shown of it. */
 export async function accountOf(db: Db, baseUrl: string): Promise<Account | null> {
-  const row = await rowOf(db)
+  const row = await accountIn(db)
   if (!row) return null
   return {
     baseUrl: row.base_url,
@@ -47,8 +48,11 @@ export async function accountOf(db: Db, baseUrl: string): Promise<Account | null
 }
 
 /** The keys in clear, for whoever calls; undefined where there are none that this seal opens. */
-export async function keysOf(db: Db, seal: Seal): Promise<Keys | undefined> {
-  const row = await rowOf(db)
+export const keysOf = async (db: Db, seal: Seal): Promise<Keys | undefined> =>
+  keysIn(await accountIn(db), seal)
+
+/** The same of an account that was just read. */
+export function keysIn(row: SealedAccount | undefined, seal: Seal): Keys | undefined {
   const secretKey = row && seal.open(row.secret_sealed, purposes.secret)
   if (!row || !secretKey) return undefined
   const sealed = row.webhook_sealed
@@ -59,6 +63,8 @@ export async function keysOf(db: Db, seal: Seal): Promise<Keys | undefined> {
   }
 }
 
-const rowOf = steady('house', ['payments.account'], (db) =>
+export type SealedAccount = Selectable<Database['payments.account']>
+
+export const accountIn = steady('house', ['payments.account'], (db) =>
   db.selectFrom('payments.account').selectAll().where('provider', '=', provider).executeTakeFirst(),
 )

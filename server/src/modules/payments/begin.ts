@@ -1,7 +1,7 @@
 import { prepared } from '../../kernel/database.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import { captureHold, holdCard } from '../promotions/index.ts'
-import { hasAccount } from './account.ts'
+import { accountIn } from './account.ts'
 import { claimUntil, type Taken } from './claim.ts'
 import type { Goal, Payment, PaymentState } from './contract.ts'
 import { type PaymentRow, shownPayment } from './read.ts'
@@ -37,13 +37,21 @@ export const graceMs = 15_000
 
 /**
  * Begins a payment by card that whoever calls performs as soon as this has committed (`cashier.goOn`): it
- * is in their hands from the beginning, as if they had taken it.
+ * is in their hands from the beginning, as if they had taken it. It is written at last, and had by then.
  */
-export async function beginInHand(work: Work, payment: NewPayment & Card): Promise<Taken> {
+export async function beginInHand(work: Work, payment: NewPayment & Card): Promise<() => Taken> {
+  const account = await accountIn(work.tx)
+  if (!account) throw new NoAccount({})
   const claim = work.newId()
   const beginning = { ...claimUntil(work, claim), tries: 1, state: 'pending' as const }
-  const row = await beginCard(work, payment, beginning)
-  return { claimed: { ...row, claim }, move: 'create' }
+  let row: PaymentRow | undefined
+  work.atLast(async () => {
+    row = await insert(work, payment, { ...beginning, ...cardIn(payment) })
+  })
+  return () => {
+    if (!row) throw new Error('nobody has it in hand before it is written')
+    return { claimed: { ...row, claim }, move: 'create', account }
+  }
 }
 
 /**
@@ -65,14 +73,16 @@ export async function beginPayment(work: Work, payment: NewPayment): Promise<Pay
 }
 
 async function beginCard(work: Work, payment: NewPayment & Card, beginning: Beginning) {
-  const { token = null, title } = payment.with
-  const page = title === undefined ? {} : { hosted: true, title }
-  const [known, row] = await all([
-    hasAccount(work.tx),
-    insert(work, payment, { ...beginning, token, ...page }),
+  const [account, row] = await all([
+    accountIn(work.tx),
+    insert(work, payment, { ...beginning, ...cardIn(payment) }),
   ])
-  if (!known) throw new NoAccount({})
+  if (!account) throw new NoAccount({})
   return row
+}
+
+function cardIn({ with: { token = null, title } }: Card) {
+  return { token, ...(title !== undefined && { hosted: true, title }) }
 }
 
 async function withGiftCard(work: Work, payment: NewPayment, code: string): Promise<Payment> {

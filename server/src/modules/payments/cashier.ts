@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import type { InWork, Work } from '../../kernel/work.ts'
+import type { SealedAccount } from './account.ts'
 import { callFor, type ReturnTo } from './call.ts'
-import { claimPayment, type Taken, takePayment } from './claim.ts'
+import { type ClaimedPayment, claimPayment, type Taken, takePayment } from './claim.ts'
 import type { Payment, TakenAs } from './contract.ts'
 import type { PaymentKey, PaymentListener } from './listener.ts'
-import { nextMove } from './move.ts'
-import type { Provider } from './provider.ts'
+import { type Move, nextMove } from './move.ts'
+import { goOnward, onwardFrom } from './onward.ts'
+import type { Outcome, Provider } from './provider.ts'
 import { type PaymentRow, paymentRow, shownPayment } from './read.ts'
 import { driveRefund } from './refund-drive.ts'
 import { NotToPayInShop, PaymentNotFound } from './refusals.ts'
@@ -17,8 +19,8 @@ import './tables.ts'
 
 export interface CashierParts {
   readonly inWork: InWork
-  /** Asked for each call, outside of transactions; undefined while there are no keys. */
-  readonly provider: () => Promise<Provider | undefined>
+  /** Asked for outside of transactions, of an account that was just read or of the one that is now; undefined while there are no keys. */
+  readonly provider: (account?: SealedAccount) => Promise<Provider | undefined>
   readonly returnTo: ReturnTo
 }
 
@@ -63,11 +65,13 @@ export class Cashier {
   async #drive(first: Taken): Promise<PaymentRow | undefined> {
     let row: PaymentRow | undefined
     let provider: Promise<Provider | undefined> | undefined
-    const once = () => (provider ??= this.provider())
+    const once = () => (provider ??= this.provider(first.account))
     let taken: Taken | undefined = first
     for (let moves = 1; taken; moves++) {
-      const { claimed, move } = taken
+      const { claimed, move }: Taken = taken
       const outcome = await callFor(claimed, move, once, this.#returnTo)
+      taken = moves < mostMoves ? await this.#onward(claimed, move, outcome) : undefined
+      if (taken) continue
       const settled = await this.#inWork(async (work) => {
         const settled = await settle(work, claimed, move, outcome, this.#tell)
         const next = moves < mostMoves && settled && (await nextOf(work, settled))
@@ -77,6 +81,17 @@ export class Cashier {
       taken = settled.next
     }
     return row
+  }
+
+  /** In one go to the next move; undefined where that is not all there is to note. */
+  async #onward(
+    claimed: ClaimedPayment,
+    move: Move,
+    outcome: Outcome | null,
+  ): Promise<Taken | undefined> {
+    const way = onwardFrom(claimed, move, outcome)
+    const taken = way && (await this.#inWork(async (work) => goOnward(work, claimed, way)))
+    return taken?.()
   }
 
   /** A till has taken the money of a payment that was to be made in a shop. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
 import type { Work } from '../../kernel/work.ts'
+import type { SealedAccount } from './account.ts'
 import type { PaymentKey } from './listener.ts'
 import { type Move, nextMove } from './move.ts'
 import { type PaymentRow, paymentRow } from './read.ts'
@@ -18,6 +19,8 @@ export interface ClaimedPayment extends PaymentRow {
 export interface Taken {
   readonly claimed: ClaimedPayment
   readonly move: Move
+  /** By which the provider is asked, where it was just read. */
+  readonly account?: SealedAccount
 }
 
 /** Takes a payment in hand for its next move; undefined when there is none, or somebody else has it. */
@@ -57,8 +60,10 @@ export async function claimPayment(work: Work, known: PaymentRow): Promise<Taken
   return claimed && { claimed: { ...claimed, claim }, move }
 }
 
-export const claimUntil = ({ now }: Work, claim: string) => ({
-  ...{ claim, claimed_until: new Date(now.getTime() + claimMs), due_at: now },
+export const claimEnd = ({ now }: Work) => new Date(now.getTime() + claimMs)
+
+export const claimUntil = (work: Work, claim: string) => ({
+  ...{ claim, claimed_until: claimEnd(work), due_at: work.now },
 })
 
 /** It is at rest: nobody need look at it again. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../kernel/database.ts'
 import type { Seal } from '../../kernel/seal.ts'
 import type { InWork } from '../../kernel/work.ts'
-import { keysOf } from './account.ts'
+import { keysIn, keysOf } from './account.ts'
 import type { ReturnTo } from './call.ts'
 import { Cashier } from './cashier.ts'
 import { stripeProvider } from './stripe/provider.ts'
@@ -19,8 +19,8 @@ interface CashierOptions {
 export function openCashier({ db, inWork, seal, returnTo, patience }: CashierOptions): Cashier {
   return new Cashier({
     ...{ inWork, returnTo },
-    provider: async () => {
-      const keys = await keysOf(db, seal)
+    provider: async (account) => {
+      const keys = account ? keysIn(account, seal) : await keysOf(db, seal)
       return keys && stripeProvider({ ...keys, ...(patience !== undefined && { patience }) })
     },
   })

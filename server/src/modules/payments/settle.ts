@@ -9,7 +9,7 @@ import { refundPayment } from './refund.ts'
 import { noteStep } from './steps.ts'
 import './tables.ts'
 
-type Change = Partial<
+export type Change = Partial<
   Pick<PaymentRow, 'state' | 'goal' | 'reason' | 'captured' | 'closed'> &
     Pick<PaymentRow, 'partly' | 'capture_tries'> &
     Pick<PaymentRow, 'provider_ref' | 'client_secret' | 'card' | 'confirm_asked' | 'next_url'>
@@ -57,7 +57,7 @@ export async function settle(
   if (!row) return undefined
   const given = move === 'give-back'
   const told = row.state !== payment.state || row.reason !== payment.reason
-  if (row.provider_ref !== payment.provider_ref) work.atLast(() => remember(work, row))
+  if (row.provider_ref !== payment.provider_ref) work.atLast(() => rememberRef(work, row))
   if (told) work.atLast(() => noteStep(work, row))
   await all([
     given && refundPayment(work, row, row.captured - row.refunded, 'late'),
@@ -66,7 +66,7 @@ export async function settle(
   return { row, goesOn, isOld: told || given }
 }
 
-function changeOf(
+export function changeOf(
   payment: ClaimedPayment,
   move: Move,
   outcome: Outcome | null,
@@ -138,7 +138,10 @@ function stands(payment: ClaimedPayment, move: Move, standing: Standing) {
 }
 
 /** By its name at the provider the payment is found when the provider speaks of it. */
-async function remember(work: Work, { provider_ref, customer_id, id }: PaymentRow): Promise<void> {
+export async function rememberRef(
+  work: Work,
+  { provider_ref, customer_id, id }: Pick<PaymentRow, 'provider_ref' | 'customer_id' | 'id'>,
+): Promise<void> {
   if (provider_ref === null) return
   await work.tx
     .insertInto('payments.reference')
