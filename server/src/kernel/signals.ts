@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { type Db, prepared } from './database.ts'
+import { statement } from './statement.ts'
 
 /** One PostgreSQL channel carries all signals; a payload is the name of what there is to do. */
 const channel = 'filrouge'
 
 /** Tells every process, once the transaction commits, that there is something to do. */
 export async function signal(tx: Db, name: string): Promise<void> {
-  await sql`${prepared} select ${notify(name)}`.execute(tx)
+  await signalling(tx, { name })
 }
+
+const signalling = statement(
+  (_, { name }: { name: string }) => sql`${prepared} select ${notify(name)}`,
+)
 
 /** The same of several things at once. */
 export async function signalAll(tx: Db, names: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import { notify } from '../../kernel/signals.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import type { LineOptions } from './contract.ts'
 import './tables.ts'
@@ -65,13 +66,9 @@ export async function cartOf(
   customerId: string,
   only?: string,
 ): Promise<StoredCart | undefined> {
-  const { rows } = await sql<Row>`${prepared}
-    select cart_id, codes, version, (
-      select json_agg(line order by added_at, id) from carts.line as line
-      where line.customer_id = ${customerId}${only ? sql` and origin_id = ${only}` : sql``}
-    ) as lines
-    from carts.cart where customer_id = ${customerId}`.execute(db)
-  const [row] = rows
+  const [row] = only
+    ? await cartByOrigin(db, { customerId, only })
+    : await wholeCart(db, { customerId })
   if (!row) return undefined
   return {
     ...{ customerId, cartId: row.cart_id, codes: row.codes, version: row.version },
@@ -83,34 +80,58 @@ export async function cartOf(
   }
 }
 
+const wholeCart = statement((_, { customerId }: { customerId: string }) => cart(customerId, sql``))
+const cartByOrigin = statement((_, { customerId, only }: { customerId: string; only: string }) =>
+  cart(customerId, sql`and origin_id = ${only}`),
+)
+
+const cart = (customerId: string, only: RawBuilder<unknown>) => sql<Row>`${prepared}
+  select cart_id, codes, version, (
+    select json_agg(line order by added_at, id) from carts.line as line
+    where line.customer_id = ${customerId} ${only}
+  ) as lines
+  from carts.cart where customer_id = ${customerId}`
+
 /**
  * Takes the row that is the lock of somebody's cart, makes it if there is none, and says that the cart
  * changes: its version goes up, and every page that shows it looks again once this commits.
  */
 export async function touchCart(work: Work, customerId: string): Promise<void> {
-  await sql`${prepared}
+  await touching(work.tx, touchOf(work, customerId))
+}
+
+const touchOf = ({ newId, now }: Work, customerId: string) => ({
+  ...{ customerId, cartId: newId(), now, changed: cartSignal(customerId) },
+})
+type Touch = ReturnType<typeof touchOf>
+
+const touching = statement(
+  (_, { customerId, cartId, now, changed }: Touch) => sql`${prepared}
     with touched as (
       insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
-      values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
+      values (${customerId}, ${cartId}, '{}', 1, ${now})
       on conflict (customer_id) do update
         set version = carts.cart.version + 1, changed_at = excluded.changed_at
     )
-    select ${notify(cartSignal(customerId))}`.execute(work.tx)
-}
+    select ${notify(changed)}`,
+)
 
 /**
  * Takes the lock of a cart without changing it: of two devices that order the same cart at once, the
  * second sees what the first has done.
  */
 export async function lockCart({ tx }: Work, customerId: string): Promise<void> {
-  await tx
+  await locking(tx, { customerId })
+}
+
+const locking = statement((db, { customerId }: { customerId: string }) =>
+  db
     .selectFrom('carts.cart')
     .select('version')
     .where('customer_id', '=', customerId)
     .forUpdate()
-    .modifyEnd(prepared)
-    .execute()
-}
+    .modifyEnd(prepared),
+)
 
 /** Empties what was to be bought, once it was: what is saved for later, or was put in since, stays. */
 export async function emptyCart(
@@ -118,21 +139,29 @@ export async function emptyCart(
   customerId: string,
   lineIds: readonly string[],
 ): Promise<void> {
-  const begun = sql`${prepared}
+  const begun = beginning(work.tx, touchOf(work, customerId))
+  // By itself, since what was put in while the row was waited for is seen by this one only.
+  await all([begun, removing(work.tx, { customerId, lineIds })])
+}
+
+const beginning = statement(
+  (_, { customerId, cartId, now, changed }: Touch) => sql`${prepared}
     with begun as (
       insert into carts.cart (customer_id, cart_id, codes, version, changed_at)
-      values (${customerId}, ${work.newId()}, '{}', 1, ${work.now})
+      values (${customerId}, ${cartId}, '{}', 1, ${now})
       on conflict (customer_id) do update
         set version = carts.cart.version + 1, changed_at = excluded.changed_at,
           cart_id = excluded.cart_id, codes = excluded.codes
     )
-    select ${notify(cartSignal(customerId))}`.execute(work.tx)
-  // By itself, since what was put in while the row was waited for is seen by this one only.
-  const emptied = work.tx
-    .deleteFrom('carts.line')
-    .where('customer_id', '=', customerId)
-    .where('id', '=', sql<string>`any(${[...lineIds]}::uuid[])`)
-    .modifyEnd(prepared)
-    .execute()
-  await all([begun, emptied])
-}
+    select ${notify(changed)}`,
+)
+
+/** Takes lines out of a cart. */
+export const removing = statement(
+  (db, { customerId, lineIds }: { customerId: string; lineIds: readonly string[] }) =>
+    db
+      .deleteFrom('carts.line')
+      .where('customer_id', '=', customerId)
+      .where('id', '=', sql<string>`any(${lineIds}::uuid[])`)
+      .modifyEnd(prepared),
+)

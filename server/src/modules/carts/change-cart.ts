@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { still } from '../../kernel/steady.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import {
   cartOf,
   mostLines,
+  removing,
   type StoredCart,
   type StoredLine,
   touchCart,
@@ -100,7 +102,8 @@ export async function changeLine(
     }),
   }
   if (!saved && after.quantity > line.quantity) refuseShortage(stored, shelf, line.sku)
-  work.atLast(() => removeLines(work, onlooker.customerId, [id, ...(twin ? [twin.id] : [])]))
+  const lineIds = [id, ...(twin ? [twin.id] : [])]
+  work.atLast(() => removing(work.tx, { customerId: onlooker.customerId, lineIds }))
   if (quantity > 0) work.atLast(() => writeLines(work, onlooker.customerId, [after]))
   work.atLast(() => tellChange(work, { before, stored, shelf, onlooker, sku: line.sku }))
   return viewOf(stored, shelf, price(pricedLines(stored, shelf)), onlooker.language)
@@ -173,29 +176,41 @@ function refuseShortage({ lines }: StoredCart, { articles, stock }: Shelf, sku: 
 
 async function writeLines(work: Work, customerId: string, lines: readonly StoredLine[]) {
   if (lines.length === 0) return
-  await sql`${prepared}
-    insert into carts.line (customer_id, id, sku, variety, options, quantity, saved, seen_unit,
-      added_at, origin_id)
-    select ${customerId}::uuid, * from unnest(
-      ${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ sku }) => sku)}::text[],
-      ${lines.map(({ variety }) => variety)}::text[],
-      ${lines.map(({ options }) => JSON.stringify(options))}::jsonb[],
-      ${lines.map(({ quantity }) => quantity)}::int[], ${lines.map(({ saved }) => saved)}::bool[],
-      ${lines.map(({ seenUnit }) => seenUnit)}::int[],
-      ${lines.map(({ addedAt }) => addedAt)}::timestamptz[],
-      ${lines.map(({ originId }) => originId)}::uuid[])
-    on conflict (customer_id, id) do update
-      set quantity = excluded.quantity, seen_unit = excluded.seen_unit`.execute(work.tx)
+  await writing(work.tx, {
+    ...{ customerId, ids: lines.map(({ id }) => id), skus: lines.map(({ sku }) => sku) },
+    varieties: lines.map(({ variety }) => variety),
+    options: lines.map(({ options }) => JSON.stringify(options)),
+    quantities: lines.map(({ quantity }) => quantity),
+    saved: lines.map(({ saved }) => saved),
+    seenUnits: lines.map(({ seenUnit }) => seenUnit),
+    addedAt: lines.map(({ addedAt }) => addedAt),
+    origins: lines.map(({ originId }) => originId),
+  })
 }
 
-async function removeLines(work: Work, customerId: string, ids: readonly string[]): Promise<void> {
-  await work.tx
-    .deleteFrom('carts.line')
-    .where('customer_id', '=', customerId)
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .modifyEnd(prepared)
-    .execute()
+interface Written {
+  readonly customerId: string
+  readonly ids: readonly string[]
+  readonly skus: readonly string[]
+  readonly varieties: readonly string[]
+  readonly options: readonly string[]
+  readonly quantities: readonly number[]
+  readonly saved: readonly boolean[]
+  readonly seenUnits: readonly (number | null)[]
+  readonly addedAt: readonly Date[]
+  readonly origins: readonly string[]
 }
+
+const writing = statement(
+  (_, of: Written) => sql`${prepared}
+    insert into carts.line (customer_id, id, sku, variety, options, quantity, saved, seen_unit,
+      added_at, origin_id)
+    select ${of.customerId}::uuid, * from unnest(${of.ids}::uuid[], ${of.skus}::text[],
+      ${of.varieties}::text[], ${of.options}::jsonb[], ${of.quantities}::int[], ${of.saved}::bool[],
+      ${of.seenUnits}::int[], ${of.addedAt}::timestamptz[], ${of.origins}::uuid[])
+    on conflict (customer_id, id) do update
+      set quantity = excluded.quantity, seen_unit = excluded.seen_unit`,
+)
 
 interface Told {
   readonly stored: StoredCart

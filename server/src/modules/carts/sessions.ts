@@ -70,21 +70,38 @@ export async function openSession(
   const token = newToken()
   const days = signedIn ? signedInDays : guestDays
   const expiresAt = new Date(work.now.getTime() + days * 86_400_000)
-  const opened = work.tx
-    .insertInto('carts.session')
-    .values({
-      token_hash: hashOf(token),
-      customer_id: customerId,
-      origin_id: originId,
-      signed_in: signedIn,
-      ...{ limited, measured },
-      anonymous_id: anonymousId,
-      ...{ language, channel, created_at: work.now, expires_at: expiresAt },
-    })
-    .modifyEnd(prepared)
-  work.atLast(() => opened.execute())
+  const opened = {
+    ...{ tokenHash: hashOf(token), customerId, originId, signedIn, limited, measured },
+    ...{ anonymousId, language, channel, now: work.now, expiresAt },
+  }
+  work.atLast(() => opening(work.tx, opened))
   return { token, anonymousId, signedIn, language, expiresAt: expiresAt.toISOString() }
 }
+
+interface Opened extends Omit<ShopperIs, 'only'> {
+  readonly limited: boolean
+  readonly now: Date
+  readonly expiresAt: Date
+}
+
+const opening = statement((db, of: Opened) =>
+  db
+    .insertInto('carts.session')
+    .values({
+      token_hash: of.tokenHash,
+      customer_id: of.customerId,
+      origin_id: of.originId,
+      signed_in: of.signedIn,
+      ...{ limited: of.limited, measured: of.measured, anonymous_id: of.anonymousId },
+      ...{
+        language: of.language,
+        channel: of.channel,
+        created_at: of.now,
+        expires_at: of.expiresAt,
+      },
+    })
+    .modifyEnd(prepared),
+)
 
 /** Whose session a token is. The weaver keeps sessions at the final id of each customer. */
 export async function shopperOf(db: Db, token: string, now: Date): Promise<ShopperIs> {

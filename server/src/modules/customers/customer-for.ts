@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import type { Fact } from '../thread/events.ts'
 import { recording } from '../thread/index.ts'
@@ -29,14 +30,18 @@ export interface Met {
 export async function customerFor(work: Work, appearance: Appearance): Promise<Met> {
   const identifier = usable(await rulebookOf(work.tx), appearance)
   const customerId = work.newId()
-  const { rows } = await sql`${prepared}
-    insert into customers.identity (kind, value, customer_id, origin_id)
-    values (${identifier.kind}, ${identifier.value}, ${customerId}, ${customerId})
-    on conflict (kind, value) do nothing returning kind`.execute(work.tx)
+  const rows = await naming(work.tx, { ...identifier, customerId })
   if (rows.length === 0) return { ...(await holderOf(work, identifier)), isNew: false }
   await addCustomer(work, customerId, identifier, appearance)
   return { customerId, originId: customerId, isNew: true }
 }
+
+const naming = statement(
+  (_, { kind, value, customerId }: Identifier & { customerId: string }) => sql`${prepared}
+    insert into customers.identity (kind, value, customer_id, origin_id)
+    values (${kind}, ${value}, ${customerId}, ${customerId})
+    on conflict (kind, value) do nothing returning kind`,
+)
 
 /** Whether a value can name somebody at all. */
 export async function mayName(db: Db, identifier: Identifier): Promise<boolean> {
@@ -77,16 +82,26 @@ async function addCustomer(
   })
   const [eventId] = ids
   const seenAt = new Date(toMinute(work.now.getTime()))
-  const written = sql`${prepared}
+  const person = { customerId, now: work.now, seenAt, language, kind, value, eventId }
+  await all([recorded, adding(work.tx, person)])
+}
+
+interface Added extends Identifier {
+  readonly customerId: string
+  readonly now: Date
+  readonly seenAt: Date
+  readonly language: string
+  readonly eventId: string | undefined
+}
+
+const adding = statement(
+  (_, { customerId, now, seenAt, language, kind, value, eventId }: Added) => sql`${prepared}
     with person as (
       insert into customers.customer (customer_id, final_id, created_at, first_seen_at, last_seen_at,
         traits, trait_times, language, time_zone)
-      values (${customerId}, ${customerId}, ${work.now}, ${work.now}, ${seenAt},
+      values (${customerId}, ${customerId}, ${now}, ${now}, ${seenAt},
         '{}', '{}', ${language}, 'Europe/Paris')
     )
     insert into customers.identifier (customer_id, origin_id, kind, value, added_at, event_id)
-    values (${customerId}, ${customerId}, ${kind}, ${value}, ${work.now}, ${eventId})`.execute(
-    work.tx,
-  )
-  await all([recorded, written])
-}
+    values (${customerId}, ${customerId}, ${kind}, ${value}, ${now}, ${eventId})`,
+)

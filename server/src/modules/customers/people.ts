@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { type Database, type Db, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Profile } from '../thread/events.ts'
 import { rulebookOf } from './rule-store.ts'
 import './tables.ts'
@@ -7,12 +8,19 @@ import './tables.ts'
 /** Where each id leads: to itself, or to the person who absorbed it. Unknown ids are absent. */
 export async function finalIds(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  // Where the planner could see how many are asked for, it would plan each time.
-  const { rows } = await sql<{ customer_id: string; final_id: string }>`${prepared}
-    select customer_id, final_id from unnest((select ${[...ids]}::uuid[])) as asked (customer_id)
-    join customers.customer using (customer_id)`.execute(db)
+  const rows = await finals(db, { ids })
   return new Map(rows.map((row) => [row.customer_id, row.final_id]))
 }
+
+// Where the planner could see how many are asked for, it would plan each time.
+const finals = statement(
+  (_, { ids }: { ids: readonly string[] }) => sql<{
+    customer_id: string
+    final_id: string
+  }>`${prepared}
+    select customer_id, final_id from unnest((select ${ids}::uuid[])) as asked (customer_id)
+    join customers.customer using (customer_id)`,
+)
 
 /** All ids of one person, to whom any of them leads: the events of each lie under its own. */
 export async function threadIds(db: Db, id: string): Promise<string[]> {

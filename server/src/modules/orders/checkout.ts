@@ -1,4 +1,6 @@
-import { type Db, prepared, together } from '../../kernel/database.ts'
+import type { Insertable } from 'kysely'
+import { type Database, type Db, prepared, together } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { still } from '../../kernel/steady.ts'
 import { all, type InWork, type Work } from '../../kernel/work.ts'
 import { hashOf, lockCart, type ShopperIs } from '../carts/index.ts'
@@ -34,7 +36,7 @@ import { lockOrder, type OrderKey } from './rows.ts'
 import type { SealedCodes } from './sealed-codes.ts'
 import { checkTime } from './shop.ts'
 import { type ShownParts, shownOrder } from './shown.ts'
-import { writingOf } from './write-order.ts'
+import { orderToWrite, writeWhole } from './write-order.ts'
 
 export interface CheckoutParts extends ShownParts {
   readonly db: Db
@@ -124,20 +126,14 @@ async function placeBy(
     ...{ key_hash: hashOf(`${shopper.tokenHash.toString('hex')} ${idempotencyKey}`), at: work.now },
     ...{ request_hash: requestHash, customer_id: shopper.customerId, order_id: orderId },
   }
-  const noted = work.tx
-    .insertInto('orders.checkout')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('order_id')
-    .modifyEnd(prepared)
-    .executeTakeFirst()
+  const noted = noteAsked(work.tx, row)
   const locked = lockCart(work, shopper.customerId)
   const country = input.country ?? input.address?.country
   const asking = { ...shopper, now: work.now }
   // Asked behind the lock in one go with it; whoever asks again by the same key is answered without.
   const offering = offerFor(work.tx, asking, { ...input, country })
   offering.catch(() => {})
-  const [first] = await all([noted, locked])
+  const [[first]] = await all([noted, locked])
   if (!first) {
     await offering.catch(() => {})
     const known = await work.tx
@@ -152,11 +148,23 @@ async function placeBy(
   const [offer, number, earlier] = await all([
     offering,
     numberOrder(work, key),
-    pendingOf(work, key.customerId),
+    pendingOf(work.tx, key),
   ])
   const placing = { shopper, input, codes, offer, orderId, number, earlier }
   return { ...key, isNew: true, taken: await place(work, placing, hold) }
 }
+
+const noteAsked = statement((db, row: Insertable<Database['orders.checkout']>) =>
+  db
+    .insertInto('orders.checkout')
+    .values({
+      ...{ key_hash: row.key_hash, request_hash: row.request_hash, at: row.at },
+      ...{ customer_id: row.customer_id, order_id: row.order_id },
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('order_id')
+    .modifyEnd(prepared),
+)
 
 interface Ordering extends Omit<Asked, 'key'> {
   readonly offer: Offer
@@ -183,9 +191,9 @@ async function place(
     : input.payments.filter((one) => one.means !== 'in-shop')
   const taken = await beginPayments(work, key, { means, offer, shopId: shop?.id ?? null })
   work.atLast(() => joinContact(work, shopper, input.contact))
-  const writing = await writingOf(work, placing, number)
-  if (taken && !isBrought(offer)) work.atLast(() => writing.execute(work.tx))
-  else await writing.execute(work.tx)
+  const order = await orderToWrite(work, placing, number)
+  if (taken && !isBrought(offer)) work.atLast(() => writeWhole(work.tx, order))
+  else await writeWhole(work.tx, order)
   if (isBrought(offer)) await expectParcels(work, key, offer.readyFrom)
   // An order that is confirmed here goes on from there: then it is not the last thing.
   await takeScarce(work, placing, key, taken ? expiresAt : null, taken ? hold : reserve)
@@ -211,15 +219,15 @@ interface Pending extends OrderKey {
 }
 
 /** What somebody has begun to order and not paid. */
-function pendingOf({ tx }: Work, customerId: string): Promise<Pending[]> {
-  return tx
-    .selectFrom('orders.order')
-    .select(['customer_id as customerId', 'id as orderId', 'cart_id as cartId'])
-    .where('customer_id', '=', customerId)
-    .where('state', '=', 'pending')
-    .modifyEnd(prepared)
-    .execute()
-}
+const pendingOf: (db: Db, whose: { customerId: string }) => Promise<Pending[]> = statement(
+  (db, { customerId }: { customerId: string }) =>
+    db
+      .selectFrom('orders.order')
+      .select(['customer_id as customerId', 'id as orderId', 'cart_id as cartId'])
+      .where('customer_id', '=', customerId)
+      .where('state', '=', 'pending')
+      .modifyEnd(prepared),
+)
 
 /**
  * A cart is ordered once: who begins again, in another tab or on another device, gives up what they had

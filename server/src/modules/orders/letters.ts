@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
 import type { Loop } from '../../kernel/loops.ts'
 import { notify } from '../../kernel/signals.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type InWork, type Work } from '../../kernel/work.ts'
 import type { HouseMails } from '../messages/index.ts'
 import type { OrderRow } from './rows.ts'
@@ -20,13 +21,29 @@ export async function letterTo(
   extra: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const id = work.newId()
-  await sql`${prepared}
+  await noting(work.tx, {
+    ...{ customerId: order.customer_id, orderId: order.id, id, mail, key: `${mail} ${id}` },
+    variables: JSON.stringify(extra),
+  })
+}
+
+interface Letter {
+  readonly customerId: string
+  readonly orderId: string
+  readonly id: string
+  readonly mail: string
+  readonly key: string
+  readonly variables: string
+}
+
+const noting = statement(
+  (_, { customerId, orderId, id, mail, key, variables }: Letter) => sql`${prepared}
     with written as (
       insert into orders.letter (customer_id, id, order_id, mail, key, variables)
-      values (${order.customer_id}, ${id}, ${order.id}, ${mail}, ${`${mail} ${id}`}, ${JSON.stringify(extra)})
+      values (${customerId}, ${id}, ${orderId}, ${mail}, ${key}, ${variables})
     )
-    select ${notify('orders.letters')}`.execute(work.tx)
-}
+    select ${notify('orders.letters')}`,
+)
 
 /** Which parcels a letter is about. */
 export const namesOf = (parcels: readonly { readonly id: string }[]) => ({

@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { newCode, partsOf } from '../carts/index.ts'
 import { chargedOf } from './charged.ts'
@@ -10,16 +11,12 @@ import type { OrderKey } from './rows.ts'
 
 /** Writes an order as it was offered. Its goods are not held yet. */
 export async function writeOrder(work: Work, placing: Placing, number: string): Promise<OrderKey> {
-  await (await writingOf(work, placing, number)).execute(work.tx)
+  await writeWhole(work.tx, await orderToWrite(work, placing, number))
   return { customerId: placing.buyer.customerId, orderId: placing.orderId }
 }
 
-/** The one statement that does, with what is to leave from where. */
-export async function writingOf(
-  work: Work,
-  placing: Placing,
-  number: string,
-): Promise<RawBuilder<unknown>> {
+/** What that is written from, with what is to leave from where. */
+export async function orderToWrite(work: Work, placing: Placing, number: string) {
   const { buyer, offer, input, expiresAt, orderId } = placing
   const { quote, option, shop, stored, shelf } = offer
   const { customerId } = buyer
@@ -31,40 +28,64 @@ export async function writingOf(
     ...{ code: option.code, kind: option.kind, name: option.name },
     ...{ price: offer.fee, standard: offer.standard },
   }
-  return sql`${prepared}
+  return {
+    ...{ customerId, orderId, number, channel: buyer.channel, language: buyer.language, now },
+    ...{ cartId: stored?.cartId ?? null, resumes: input.resumes ?? null },
+    ...{ sessionHash: buyer.tokenHash ?? null, currency: shelf.currency },
+    delivery: JSON.stringify(delivery),
+    contact: input.contact && JSON.stringify(input.contact),
+    address: input.address ? JSON.stringify(input.address) : null,
+    ...{ shopId: shop?.id ?? null, wantedAt: input.at ? new Date(input.at) : null },
+    ...{ charged: JSON.stringify(chargedOf(quote)), gross: quote.gross, expiresAt },
+    lineIds: lines.map(({ id }) => id),
+    positions: lines.map((_, position) => position),
+    skus: lines.map(({ sku }) => sku),
+    quantities: lines.map(({ quantity }) => quantity),
+    articles: lines.map(({ article }) => article),
+    options: lines.map(({ options }) => options),
+    kind: option.kind,
+    parcelIds: parcels.map(({ id }) => id),
+    places: parcels.map(({ locationId }) => locationId),
+    reasons: parcels.map(({ why }) => JSON.stringify(why)),
+    codeHashes: parcels.map(({ code_hash }) => code_hash),
+    codesSealed: parcels.map(({ code_sealed }) => code_sealed),
+    heldIn: held.map(({ id }) => id),
+    heldLines: held.map(({ lineId }) => lineId),
+    heldQuantities: held.map(({ quantity }) => quantity),
+    stepId: newId(),
+  }
+}
+
+/** All of it in one statement. */
+export const writeWhole = statement(
+  (_, of: Awaited<ReturnType<typeof orderToWrite>>) => sql`${prepared}
     with placed as (
       insert into orders."order" (customer_id, id, number, state, channel, language, cart_id, resumes,
         session_hash, currency, delivery, contact, address, shop_id, wanted_at, charged, gross,
         placed_at, expires_at)
-      values (${customerId}::uuid, ${orderId}::uuid, ${number}, 'pending', ${buyer.channel}, ${buyer.language},
-        ${stored?.cartId ?? null}, ${input.resumes ?? null}, ${buyer.tokenHash ?? null},
-        ${shelf.currency}, ${JSON.stringify(delivery)}, ${input.contact && JSON.stringify(input.contact)},
-        ${input.address ? JSON.stringify(input.address) : null}, ${shop?.id ?? null},
-        ${input.at ? new Date(input.at) : null}, ${JSON.stringify(chargedOf(quote))}, ${quote.gross},
-        ${now}, ${expiresAt})
+      values (${of.customerId}::uuid, ${of.orderId}::uuid, ${of.number}, 'pending', ${of.channel},
+        ${of.language}, ${of.cartId}, ${of.resumes}, ${of.sessionHash}, ${of.currency}, ${of.delivery},
+        ${of.contact}, ${of.address}, ${of.shopId}, ${of.wantedAt}, ${of.charged}, ${of.gross},
+        ${of.now}, ${of.expiresAt})
     ), bought as (
       insert into orders.line (customer_id, order_id, id, position, sku, quantity, article, options)
-      select ${customerId}::uuid, ${orderId}::uuid, * from unnest(
-        ${lines.map(({ id }) => id)}::uuid[], ${lines.map((_, position) => position)}::int[],
-        ${lines.map(({ sku }) => sku)}::text[], ${lines.map(({ quantity }) => quantity)}::int[],
-        ${lines.map(({ article }) => article)}::jsonb[], ${lines.map(({ options }) => options)}::jsonb[])
+      select ${of.customerId}::uuid, ${of.orderId}::uuid, * from unnest(${of.lineIds}::uuid[],
+        ${of.positions}::int[], ${of.skus}::text[], ${of.quantities}::int[], ${of.articles}::jsonb[],
+        ${of.options}::jsonb[])
     ), parcel as (
       insert into orders.fulfilment (customer_id, order_id, kind, state, reservation_id, created_at,
         id, location_id, routing, code_hash, code_sealed)
-      select ${customerId}::uuid, ${orderId}::uuid, ${option.kind}, 'waiting', ${orderId}::uuid,
-        ${now}::timestamptz, * from unnest(
-        ${parcels.map(({ id }) => id)}::uuid[], ${parcels.map(({ locationId }) => locationId)}::uuid[],
-        ${parcels.map(({ why }) => JSON.stringify(why))}::jsonb[],
-        ${parcels.map(({ code_hash }) => code_hash)}::bytea[],
-        ${parcels.map(({ code_sealed }) => code_sealed)}::bytea[])
+      select ${of.customerId}::uuid, ${of.orderId}::uuid, ${of.kind}, 'waiting', ${of.orderId}::uuid,
+        ${of.now}::timestamptz, * from unnest(${of.parcelIds}::uuid[], ${of.places}::uuid[],
+        ${of.reasons}::jsonb[], ${of.codeHashes}::bytea[], ${of.codesSealed}::bytea[])
     ), held as (
       insert into orders.fulfilment_line (customer_id, fulfilment_id, line_id, quantity)
-      select ${customerId}::uuid, * from unnest(${held.map(({ id }) => id)}::uuid[],
-        ${held.map(({ lineId }) => lineId)}::uuid[], ${held.map(({ quantity }) => quantity)}::int[])
+      select ${of.customerId}::uuid, * from unnest(${of.heldIn}::uuid[], ${of.heldLines}::uuid[],
+        ${of.heldQuantities}::int[])
     )
     insert into orders.step (customer_id, id, order_id, what, by, details, at)
-    values (${customerId}, ${newId()}, ${orderId}, 'placed', 'customer', '{}', ${now})`
-}
+    values (${of.customerId}, ${of.stepId}, ${of.orderId}, 'placed', 'customer', '{}', ${of.now})`,
+)
 
 function linesIn({ lines, stored }: Offer) {
   const options = new Map(stored?.lines.map((line) => [line.id, line.options]))

@@ -1,4 +1,5 @@
 import { prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import { captureHold, holdCard } from '../promotions/index.ts'
 import { accountIn } from './account.ts'
@@ -117,22 +118,40 @@ interface Beginning {
 
 async function insert(work: Work, payment: NewPayment, beginning: Beginning): Promise<PaymentRow> {
   const { id = work.newId(), state } = beginning
-  const written = work.tx
+  const { customerId: customer_id, orderId: order_id, amount, currency, goal } = payment
+  const written = writing(work.tx, {
+    ...{ customer_id, order_id, means: payment.with.means, amount, currency, goal },
+    ...{ title: null, token: null, card: null, gift_card_id: null, shop_id: null },
+    ...{ due_at: null, claim: null, claimed_until: null, tries: 0, captured: 0, hosted: false },
+    ...{ ...beginning, id, now: work.now },
+  })
+  const [[row]] = await all([written, noteStep(work, { customer_id, id, state, reason: null })])
+  return row as PaymentRow
+}
+
+interface Written extends Omit<PaymentRow, keyof typeof blank | 'created_at' | 'changed_at'> {
+  readonly now: Date
+}
+
+/** What nobody knows of a payment that begins. */
+const blank = {
+  ...{ reason: null, provider_ref: null, client_secret: null, next_url: null, to_take: null },
+  ...{ refunded: 0, partly: false, capture_tries: 0, confirm_asked: false, closed: false },
+  taken_as: null,
+}
+
+const writing = statement((db, of: Written) =>
+  db
     .insertInto('payments.payment')
     .values({
-      ...{ customer_id: payment.customerId, id, order_id: payment.orderId },
-      ...{ means: payment.with.means, amount: payment.amount, currency: payment.currency },
-      ...{ goal: payment.goal, reason: null, provider_ref: null, client_secret: null },
-      ...{ next_url: null, title: null, to_take: null },
-      ...{ token: null, card: null, gift_card_id: null, shop_id: null },
-      ...{ created_at: work.now, changed_at: work.now },
-      ...{ due_at: null, claim: null, claimed_until: null },
-      ...beginning,
+      ...{ ...blank, customer_id: of.customer_id, id: of.id, order_id: of.order_id },
+      ...{ means: of.means, amount: of.amount, currency: of.currency, goal: of.goal },
+      ...{ state: of.state, title: of.title, token: of.token, card: of.card },
+      ...{ gift_card_id: of.gift_card_id, shop_id: of.shop_id, hosted: of.hosted },
+      ...{ captured: of.captured, tries: of.tries, claim: of.claim },
+      ...{ claimed_until: of.claimed_until, due_at: of.due_at },
+      ...{ created_at: of.now, changed_at: of.now },
     })
     .returningAll()
-    .modifyEnd(prepared)
-    .executeTakeFirstOrThrow()
-  const step = { customer_id: payment.customerId, id, state, reason: null }
-  const [row] = await all([written, noteStep(work, step)])
-  return row
-}
+    .modifyEnd(prepared),
+)

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { prepared } from '../../kernel/database.ts'
+import { type Db, prepared } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import { captureHold, releaseHold } from '../promotions/index.ts'
-import type { PaymentState } from './contract.ts'
+import type { Goal, PaymentState } from './contract.ts'
 import type { PaymentKey } from './listener.ts'
 import type { PaymentRow } from './read.ts'
 import { refundPayment } from './refund.ts'
@@ -55,27 +56,38 @@ async function letGo(work: Work, rows: readonly PaymentRow[]): Promise<void> {
 
 /** Rows that the goal changes something for; those of cards are due at once. */
 function setGoal(work: Work, which: OfOrder | PaymentKey, goal: 'take' | 'drop') {
-  const { customerId } = which
-  return work.tx
+  const from: readonly Goal[] = goal === 'take' ? ['hold'] : ['hold', 'take']
+  const setting = { goal, from, now: work.now }
+  return 'id' in which
+    ? setOne(work.tx, { ...which, ...setting })
+    : setAll(work.tx, { ...which, ...setting })
+}
+
+interface Setting {
+  readonly goal: Goal
+  readonly from: readonly Goal[]
+  readonly now: Date
+}
+
+const setOne = statement((db, one: PaymentKey & Setting) =>
+  goalSet(db, one).where('customer_id', '=', one.customerId).where('id', '=', one.id),
+)
+const setAll = statement((db, all: OfOrder & Setting) =>
+  goalSet(db, all).where('customer_id', '=', all.customerId).where('order_id', '=', all.orderId),
+)
+
+const goalSet = (db: Db, { goal, from, now }: Setting) =>
+  db
     .updateTable('payments.payment')
     .set({
       goal,
-      changed_at: work.now,
-      due_at: sql`case when means = 'card' and state <> 'captured' then ${work.now}::timestamptz else due_at end`,
+      changed_at: now,
+      due_at: sql`case when means = 'card' and state <> 'captured' then ${now}::timestamptz else due_at end`,
     })
-    .where('customer_id', '=', customerId)
-    .$call((query) =>
-      'id' in which
-        ? query.where('id', '=', which.id)
-        : query.where('order_id', '=', which.orderId),
-    )
     .where('state', 'not in', ['failed', 'cancelled'])
-    .where('goal', '!=', 'drop')
-    .$if(goal === 'take', (query) => query.where('goal', '=', 'hold'))
+    .where('goal', '=', sql<Goal>`any(${from}::text[])`)
     .returningAll()
     .modifyEnd(prepared)
-    .execute()
-}
 
 export async function arrive(
   work: Work,

@@ -1,4 +1,6 @@
-import { prepared } from '../../kernel/database.ts'
+import type { Insertable } from 'kysely'
+import { type Database, prepared } from '../../kernel/database.ts'
+import { statement } from '../../kernel/statement.ts'
 import { all, type Work } from '../../kernel/work.ts'
 import type { ClaimedPayment } from './claim.ts'
 import type { PaymentListener } from './listener.ts'
@@ -143,10 +145,14 @@ export async function rememberRef(
   { provider_ref, customer_id, id }: Pick<PaymentRow, 'provider_ref' | 'customer_id' | 'id'>,
 ): Promise<void> {
   if (provider_ref === null) return
-  await work.tx
-    .insertInto('payments.reference')
-    .values({ ref: provider_ref, customer_id, payment_id: id })
-    .onConflict((conflict) => conflict.column('ref').doNothing())
-    .modifyEnd(prepared)
-    .execute()
+  await referring(work.tx, { ref: provider_ref, customer_id, payment_id: id })
 }
+
+const referring = statement(
+  (db, { ref, customer_id, payment_id }: Insertable<Database['payments.reference']>) =>
+    db
+      .insertInto('payments.reference')
+      .values({ ref, customer_id, payment_id })
+      .onConflict((conflict) => conflict.column('ref').doNothing())
+      .modifyEnd(prepared),
+)

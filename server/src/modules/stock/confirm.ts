@@ -1,5 +1,6 @@
 import { prepared } from '../../kernel/database.ts'
 import { signal } from '../../kernel/signals.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import { ReservationGone } from './refusals.ts'
 
@@ -15,14 +16,7 @@ export const extend = (work: Work, id: string, expiresAt: Date): Promise<void> =
  * decided by who gets to its rows first.
  */
 async function setEnd({ tx, now }: Work, id: string, expiresAt: Date | null): Promise<void> {
-  const kept = await tx
-    .updateTable('stock.reservation')
-    .set({ expires_at: expiresAt })
-    .where('id', '=', id)
-    .where('expires_at', 'is not', null)
-    .returning('lines')
-    .modifyEnd(prepared)
-    .execute()
+  const kept = await setting(tx, { id, expiresAt })
   const [first] = kept
   if (first && kept.length === first.lines) return
   if (!first && (await isForGood(tx, id))) return
@@ -30,6 +24,16 @@ async function setEnd({ tx, now }: Work, id: string, expiresAt: Date | null): Pr
   if (first) await endNow({ tx, now }, id)
   throw new ReservationGone({ id })
 }
+
+const setting = statement((db, { id, expiresAt }: { id: string; expiresAt: Date | null }) =>
+  db
+    .updateTable('stock.reservation')
+    .set({ expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('expires_at', 'is not', null)
+    .returning('lines')
+    .modifyEnd(prepared),
+)
 
 async function endNow({ tx, now }: Pick<Work, 'tx' | 'now'>, id: string): Promise<void> {
   await tx.updateTable('stock.reservation').set({ expires_at: now }).where('id', '=', id).execute()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { prepared } from '../../kernel/database.ts'
 import { notify } from '../../kernel/signals.ts'
+import { statement } from '../../kernel/statement.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { Properties } from './contract.ts'
 import type { Fact, InboxEvent } from './events.ts'
@@ -48,10 +49,15 @@ export async function say(work: Work, sayings: readonly Saying[]): Promise<void>
 export async function putInInbox(work: Work, events: readonly InboxEvent[]): Promise<void> {
   if (events.length === 0) return
   const [counts, bodies] = rowsOf(events.map((event) => JSON.stringify(event)))
-  await sql`${prepared}
-    with waiting as (
-      insert into thread.inbox (events, body)
-      select * from unnest(${counts}::int[], ${bodies}::text[])
-    )
-    select ${notify('thread.inbox')}`.execute(work.tx)
+  await putting(work.tx, { counts, bodies })
 }
+
+const putting = statement(
+  (_, { counts, bodies }: { counts: readonly number[]; bodies: readonly string[] }) =>
+    sql`${prepared}
+      with waiting as (
+        insert into thread.inbox (events, body)
+        select * from unnest(${counts}::int[], ${bodies}::text[])
+      )
+      select ${notify('thread.inbox')}`,
+)
