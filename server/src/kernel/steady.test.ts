@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import '../app.ts'
 import { type Db, openDatabase } from './database.ts'
 import { remember, setting } from './settings.ts'
-import { steady, steadyEach, steadyTables, still } from './steady.ts'
+import { steady, steadyEach, still } from './steady.ts'
 import { all, startWork } from './work.ts'
 
 let db: Db
@@ -149,20 +147,3 @@ class Side {
     await this.begin()
   }
 }
-
-test('every table of which something is kept renews its stamp with each insert, update, delete and truncate', async () => {
-  const { rows } = await sql<{ name: string; part: string; events: number }>`
-    select schema.nspname || '.' || of.relname as name, encode(tgargs, 'escape') as part,
-      bit_or(tgtype)::int as events
-    from pg_trigger as one join pg_class as of on of.oid = tgrelid
-    join pg_namespace as schema on schema.oid = of.relnamespace
-    where tgfoid = 'kernel.restamp'::regproc and tgenabled <> 'D'
-    group by 1, 2`.execute(db)
-  const renewed = new Map(rows.map(({ name, ...one }) => [name, one]))
-  // Of pg_trigger.tgtype: insert 4, delete 8, update 16, truncate 32.
-  for (const [table, part] of steadyTables) {
-    const { part: told, events } = renewed.get(table) ?? {}
-    expect([table, told?.replace('\\000', ''), (events ?? 0) & 60]).toEqual([table, part, 60])
-  }
-  expect(steadyTables.size).toBeGreaterThan(15)
-})
