@@ -111,9 +111,10 @@ function useColumns(): Column<OrderSummary>[] {
     {
       key: 'number',
       header: t('orders.number'),
-      cell: ({ number, channel }) => (
+      cell: ({ number, channel, name, email }) => (
         <span className={classes.number}>
           <ChannelIcon channel={channel} /> {number}
+          <small className={classes.whoBelow}>{name || email || t('orders.nobody')}</small>
         </span>
       ),
       csv: ({ number }) => number,
@@ -121,6 +122,7 @@ function useColumns(): Column<OrderSummary>[] {
     {
       key: 'who',
       header: t('orders.who'),
+      phone: 'hide',
       cell: ({ name, email }) => name || email || t('orders.nobody'),
       csv: ({ name, email }) => name || email || '',
     },

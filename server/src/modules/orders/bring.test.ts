@@ -171,6 +171,8 @@ describe('an order that is brought to its shop', () => {
       const early = await deed(placed.id, parcel.id, 'ready')
       expect([early.status, early.body.details]).toMatchObject([409, { state: 'elsewhere' }])
     }
+    const away = await deed(placed.id, there.id, 'hand-over')
+    expect([away.status, away.body.details]).toMatchObject([409, { state: 'elsewhere' }])
     expect((await deed(placed.id, here.id, 'bring')).body.details).toMatchObject({
       state: 'in-shop',
     })

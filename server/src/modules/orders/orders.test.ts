@@ -217,6 +217,9 @@ describe('an order', () => {
       })
     expect((await ship(first?.id)).body.state).toBe('confirmed')
     expect((await ship(first?.id)).body.code).toBe('orders/not-in-state')
+    // Something of it has left: it comes back by returns, and is not called off.
+    const late = await ask('POST', `/api/orders/${order.id}/cancel`, {})
+    expect([late.status, late.body.code]).toEqual([409, 'orders/not-in-state'])
     const done = await ship(second?.id)
     expect(done.body).toMatchObject({ state: 'completed', mayCancel: false })
     expect(await store.level('rare', 'lille')).toMatchObject({ on_hand: 0, reserved: 0 })
@@ -464,6 +467,23 @@ describe('returns', () => {
     const much = await ask('POST', url, { amount: 5000, reason: 'sorry' })
     expect([much.status, much.body.code]).toEqual([409, 'orders/refund-too-high'])
   })
+})
+
+test('what was taken in exchange gives back what it is worth, and nothing of what the first order was', async () => {
+  const { order } = await buy([['serum', 3]])
+  const url = `/api/orders/${order.id}`
+  await ask('POST', `${url}/parcels/${order.fulfilments[0]?.id}/ship`, {})
+  const { body } = await ask<{ exchanged: OrderDetail }>('POST', `${url}/exchange`, {
+    lines: [{ lineId: order.lines[0]?.id, quantity: 1 }],
+    ...{ locationId: store.at('lille'), items: [{ sku: 'book', quantity: 1 }] },
+  })
+  const given = `/api/orders/${body.exchanged.id}/refund`
+  const much = await ask('POST', given, { amount: 1001, reason: 'sorry' })
+  expect([much.status, much.body.code]).toEqual([409, 'orders/refund-too-high'])
+  const all = await ask('POST', given, { amount: 1000, reason: 'sorry' })
+  expect(all.body).toMatchObject({ total: 1000, refunded: 1000 })
+  const again = await ask('POST', given, { amount: 1, reason: 'sorry' })
+  expect(again.status).toBe(409)
 })
 
 describe('an edit before anything leaves', () => {
