@@ -91,6 +91,68 @@ test('a change is on every open page within a second, whichever process serves i
   for (const page of pages) await page.close()
 })
 
+test('many customers with three devices each, and a till beside: all see one cart, their own, within a second', async () => {
+  const headers = await line.as('owner')
+  const inject = (url: string, payload: object) =>
+    line.app.http.inject({ method: 'POST', url, headers, payload })
+  const limits = { callsPerMinute: 100_000, sessionsPerMinute: 100_000 }
+  await line.app.http.inject({
+    method: 'PUT',
+    url: '/api/carts/settings',
+    headers,
+    payload: limits,
+  })
+  const add = (device: number, token: string) =>
+    fetch(`${servers[device % 2]}/api/shop/cart/lines`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ sku: 'serum', quantity: 1 }),
+    })
+  const customers = await Promise.all(
+    Array.from({ length: 4 }, async (_, one) => {
+      const value = `many-${one}@example.com`
+      const sessions = await Promise.all(
+        [0, 1, 2].map(async () =>
+          (await inject('/api/carts/sessions', { kind: 'email', value })).json(),
+        ),
+      )
+      const tokens = sessions.map(({ token }) => token as string)
+      const pages = await Promise.all(tokens.map((token, at) => follow(servers[at % 2], token)))
+      const [first = ''] = tokens
+      const share = await fetch(`${servers[0]}/api/shop/cart/share`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${first}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ kind: 'till' }),
+      })
+      const { code } = (await share.json()) as { code: string }
+      const { customerId } = (await inject('/api/carts/open', { code })).json()
+      return { tokens, pages, customerId, wanted: 6 + one }
+    }),
+  )
+  // All at once: each device twice, and the till each customer's number of times more.
+  const statuses = await Promise.all(
+    customers.flatMap(({ tokens, customerId }, one) => [
+      ...[...tokens, ...tokens].map(async (token, at) => (await add(at, token)).status),
+      ...Array.from({ length: one }, async () => {
+        const line = { sku: 'serum', quantity: 1 }
+        return (await inject(`/api/carts/${customerId}/lines`, line)).statusCode
+      }),
+    ]),
+  )
+  const done = performance.now()
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  const late: number[] = []
+  for (const { pages, wanted } of customers) {
+    for (const { carts } of pages) {
+      const units = () => carts.at(-1)?.cart.lines.map(({ quantity }) => quantity)
+      await expect.poll(units, { timeout: 5000, interval: 5 }).toEqual([wanted])
+      late.push((carts.at(-1)?.at ?? 0) - done)
+    }
+  }
+  expect(Math.max(...late)).toBeLessThan(1000)
+  for (const { pages } of customers) for (const page of pages) await page.close()
+})
+
 test('a page that has no session follows nothing', async () => {
   expect((await fetch(`${servers[0]}/api/shop/live?token=shp_nobody`)).status).toBe(401)
 })
