@@ -98,7 +98,6 @@ function useColumns({ arms }: SplitResult, hasGoal: boolean): Column<ArmResult>[
       key: 'reached',
       header: t('journeys.arms.reached'),
       align: 'end',
-      phone: 'hide',
       cell: ({ reached }) => formats.count(reached),
       csv: ({ reached }) => reached,
     },
@@ -138,6 +137,7 @@ function useColumns({ arms }: SplitResult, hasGoal: boolean): Column<ArmResult>[
     {
       key: 'difference',
       header: t('journeys.arms.difference', { first: arms[0]?.name ?? '' }),
+      phone: 'hide',
       cell: ({ difference, verdict }) => (
         <span className={classes.difference}>
           {difference && (

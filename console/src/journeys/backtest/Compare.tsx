@@ -62,7 +62,7 @@ interface Row {
 
 function Differences({ now, before }: { now: Backtest; before: Backtest }) {
   const words = useWords()
-  const { t, formats } = words
+  const { t } = words
   if (!now.result || !before.result) return null
   const [one, two] = [before.result, now.result]
   const figure = (label: string, pick: (result: BacktestResult) => number): Row => ({
@@ -73,19 +73,18 @@ function Differences({ now, before }: { now: Backtest; before: Backtest }) {
     figure(t('backtest.people'), ({ entered }) => entered.people),
     figure(t('backtest.sent'), ({ messages }) => messages.sent),
     figure(t('backtest.notSent'), ({ messages }) => sumOf(messages.notSent)),
+    ...(one.messages.withheld + two.messages.withheld > 0
+      ? [figure(t('backtest.compare.withheld'), ({ messages }) => messages.withheld)]
+      : []),
     {
       label: t('backtest.anyway'),
       ...{ before: one.goal.rate?.share, now: two.goal.rate?.share, isShare: true },
     },
-    ...stepRows(now, before).map(({ step, ...counts }) => ({
-      label: titleOf(words, { kind: step.kind, step }, now.definition),
-      ...counts,
-    })),
   ]
-  const show = (value: number | undefined, isShare = false) => {
-    if (value === undefined) return '–'
-    return isShare ? formats.percent(value) : formats.count(value)
-  }
+  const steps = stepRows(now, before).map(({ step, ...counts }) => ({
+    label: titleOf(words, { kind: step.kind, step }, now.definition),
+    ...counts,
+  }))
   return (
     <div className={classes.scroll}>
       <table className={classes.counts}>
@@ -98,20 +97,43 @@ function Differences({ now, before }: { now: Backtest; before: Backtest }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, before, now: after, isShare }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two steps may have the same title
-            <tr key={index}>
-              <th scope="row">{label}</th>
-              <td>{show(before, isShare)}</td>
-              <td>{show(after, isShare)}</td>
-              <td>{before && after !== undefined ? formats.change(after / before - 1) : '–'}</td>
-            </tr>
-          ))}
+          <Rows rows={rows} />
+          <tr>
+            <th scope="rowgroup" colSpan={4} className={classes.group}>
+              {t('backtest.compare.steps')}
+            </th>
+          </tr>
+          <Rows rows={steps} />
         </tbody>
       </table>
       {now.days !== before.days && <p className={classes.hint}>{t('backtest.compare.periods')}</p>}
     </div>
   )
+}
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  const { t, formats } = useTexts()
+  const show = (value: number | undefined, isShare = false) => {
+    if (value === undefined) return '–'
+    return isShare ? formats.percent(value) : formats.count(value)
+  }
+  /** Of counts by how much of what was; a rate that falls from 20 % to 13 % falls by 7 points. */
+  const change = ({ before, now, isShare }: Row) => {
+    if (before === undefined || now === undefined) return '–'
+    if (!isShare) return before > 0 ? formats.change(now / before - 1) : '–'
+    const points = Math.round((now - before) * 1000) / 10
+    const sign = points > 0 ? '+' : points < 0 ? '−' : ''
+    return t('journeys.arms.points', { points: sign + formats.number(Math.abs(points)) })
+  }
+  return rows.map((row, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two steps may have the same title
+    <tr key={index}>
+      <th scope="row">{row.label}</th>
+      <td>{show(row.before, row.isShare)}</td>
+      <td>{show(row.now, row.isShare)}</td>
+      <td>{change(row)}</td>
+    </tr>
+  ))
 }
 
 /** Every step of either draft, with how many came to it. */

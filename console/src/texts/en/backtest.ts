@@ -102,6 +102,8 @@ export const backtest = {
   'compare.then': 'Before',
   'compare.now': 'Now',
   'compare.change': 'Change',
+  'compare.withheld': 'Withheld from the control group',
+  'compare.steps': 'Entries that reach the step',
   'compare.periods': 'The two backtests do not cover the same length of time.',
   'list.title': 'Backtests of this journey',
   'list.when': 'Asked for',

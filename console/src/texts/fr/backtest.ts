@@ -103,6 +103,8 @@ export const backtest = {
   'compare.then': 'Avant',
   'compare.now': 'Maintenant',
   'compare.change': 'Écart',
+  'compare.withheld': 'Retenus pour le groupe témoin',
+  'compare.steps': 'Entrées qui arrivent à l’étape',
   'compare.periods': 'Les deux essais ne portent pas sur la même durée.',
   'list.title': 'Essais de ce parcours',
   'list.when': 'Demandé',

@@ -302,6 +302,8 @@ describe('a pause', () => {
     await plan()
     expect(await planned(id)).toBe(20)
     await post(`/api/campaigns/${id}/pause`)
+    // At once, not when the campaigns' loop comes by: a sender may come first.
+    expect(await planned(id)).toBe(0)
     await later(hour)
     expect([await planned(id), world.mails.length]).toEqual([0, 0])
     expect((await look(id)).progress).toMatchObject({ enrolled: 30, remaining: 30 })
@@ -351,6 +353,17 @@ describe('a pause', () => {
     await schedule(id)
     await line.settle()
     expect(await look(id)).toMatchObject({ state: 'done', progress: { bounced: 1, delivered: 2 } })
+  })
+
+  test('for good takes back at once, too: a sender that comes first finds nothing', async () => {
+    const id = await campaign(await list(await people(8)), { onError: 'skip', batch: 6 })
+    await schedule(id)
+    await plan()
+    expect(await planned(id)).toBe(6)
+    await post(`/api/campaigns/${id}/cancel`)
+    await line.settle(({ name }) => name !== 'journeys/campaigns')
+    expect([await planned(id), world.mails.length]).toEqual([0, 0])
+    expect(await look(id)).toMatchObject({ state: 'cancelled', progress: { remaining: 8 } })
   })
 
   test('may be for good: who was not written to never is', async () => {
