@@ -26,6 +26,8 @@ export type Drawn = ReturnType<typeof drawing>
 
 const frameId = '@frame'
 const frame = { top: 40, bottom: 20 }
+/** How far the figure at the door reaches to the side of its words. */
+const halfCount = 40
 const nobody = { steps: [], passages: { days: 0, ways: [] } }
 
 /** The map with its places and words, as React Flow takes it. */
@@ -149,7 +151,7 @@ function frameNode({ x, y, width, height, door }: Box, props: MapProps): Node<Fr
     data: {
       text: words.t('journeys.frame.exit', { did: anyOf(words, definition.exits) }),
       side: before > after ? 'start' : 'end',
-      room: Math.max(before, after),
+      room: Math.max(before, after) - halfCount,
     },
   }
 }
