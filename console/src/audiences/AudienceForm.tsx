@@ -75,15 +75,15 @@ export function AudienceForm({ audience, start }: AudienceFormProps) {
 
 /** What a change means for the journeys that people are in by it. */
 function UsedNote({ audienceId }: { audienceId: string | undefined }) {
-  const { t } = useTexts()
+  const { t, formats } = useTexts()
   const { data: uses = [] } = useUses(audienceId)
   const names = uses
     .filter(({ kind, live }) => live && (kind === 'journey' || kind === 'campaign'))
-    .map(({ name }) => name)
+    .map(({ name }) => t('audiences.edit.used.name', { name }))
   if (names.length === 0) return null
   return (
     <p className={classes.used} role="note">
-      {t('audiences.edit.used', { names: names.join(', ') })}
+      {t('audiences.edit.used', { names: new Intl.ListFormat(formats.locale).format(names) })}
     </p>
   )
 }

@@ -28,6 +28,7 @@ export const audiences = {
   'edit.saved': 'The audience is saved and is being rebuilt.',
   'edit.used':
     'Used by {names}. People whom this change brings in or takes out neither start nor leave a journey: only what happens from now on does that. Conditions along the way, and campaigns yet to begin, follow the new sentence.',
+  'edit.used.name': '“{name}”',
   'edit.incomplete': 'One condition is not complete yet.',
   'delete.action': 'Delete',
   'delete.title': 'Delete “{name}”?',

@@ -26,6 +26,7 @@ export const audiences = {
   'edit.saved': 'L’audience est enregistrée ; elle se reconstruit.',
   'edit.used':
     'Utilisée par {names}. Ceux que ce changement fait entrer ou sortir ne commencent ni ne quittent aucun parcours : seul ce qui arrive désormais y compte. Les conditions en chemin et les campagnes à venir suivent la nouvelle phrase.',
+  'edit.used.name': '« {name} »',
   'edit.incomplete': 'Il reste une condition à compléter.',
   'delete.action': 'Supprimer',
   'delete.title': 'Supprimer « {name} » ?',
