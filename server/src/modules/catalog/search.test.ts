@@ -247,6 +247,30 @@ describe('a shop front', () => {
     expect(english).toMatchObject({ name: 'Rosée Day Cream', variants: [{ vat: 1900 }] })
     expect((await line.app.http.inject('/api/shop/products/LV-3')).statusCode).toBe(404)
   })
+  test('shows with a product what goes with it, in that order, as far as it is on sale', async () => {
+    const name = both('Coffret', 'Gift box')
+    const related = [
+      { kind: 'goes_with', code: 'creme-mains-calendula' },
+      { kind: 'similar', code: 'creme-de-jour-rosee' },
+      { kind: 'similar', code: 'not-yet' },
+    ]
+    await line.inWork(async (work) => {
+      const draft = {
+        code: 'not-yet',
+        state: 'draft',
+        name,
+        variants: [{ sku: 'NOT-YET' }],
+      } as const
+      await addProduct(work, ProductInput.parse(draft))
+      const box = { code: 'box', state: 'active', name, related, variants: [{ sku: 'BOX-1' }] }
+      await addProduct(work, ProductInput.parse(box))
+    })
+    const { related: shown } = (await line.app.http.inject('/api/shop/products/BOX-1')).json()
+    expect(shown.map(({ kind, code }: Record<string, string>) => [kind, code])).toEqual([
+      ['goes_with', 'creme-mains-calendula'],
+      ['similar', 'creme-de-jour-rosee'],
+    ])
+  })
   test('reads the menu: categories that hold something on sale', async () => {
     const menu = (await line.app.http.inject('/api/shop/categories')).json()
     expect(menu).toContainEqual({

@@ -407,6 +407,23 @@ describe('returns', () => {
     expect(facts.filter(({ name }) => name === 'Order Refunded')).toHaveLength(2)
   })
 
+  test('and each step before them are written to the customer, with what they need to know', async () => {
+    const email = emailOf()
+    const order = await shipped([['serum', 1]], { contact: { ...contact, email } })
+    await ask('POST', `/api/orders/${order.id}/returns`, {
+      ...{ lines: [{ lineId: order.lines[0]?.id, quantity: 1 }], locationId: store.at('lille') },
+    })
+    const written = await mails(email)
+    expect(written.map(({ name }) => name)).toEqual([
+      ...['order-confirmed', 'order-shipped', 'order-refunded'],
+    ])
+    const [confirmed, left, refunded] = written.map(({ variables }) => variables)
+    expect(confirmed).toMatchObject({ number: order.number, articles: 'Article serum' })
+    expect(left).toMatchObject({ articles: 'Article serum' })
+    expect(refunded?.amount).toMatch(/^29,80\s€$/)
+    for (const one of [confirmed, left, refunded]) expect(one?.order_url).toBe(order.page)
+  })
+
   test('are asked for by the customer, within the time for them', async () => {
     const { one, order } = await buy([['book', 2]])
     const lineId = order.lines[0]?.id
