@@ -63,7 +63,7 @@ export const orders = {
   'ship.tracking': 'Tracking number',
   'inPart.title': 'What did not arrive as it was sent',
   'inPart.hint':
-    'What is missing comes from where there is some: the shop itself, where it came from, or elsewhere. What is to be had nowhere leaves the order: the customer is told and gets its money back.',
+    'What is missing comes from where there is some: the shop itself, where it came from, or elsewhere. What is to be had nowhere leaves the order: the customer is told and refunded.',
   'inPart.lost': 'Lost on the way',
   'inPart.broken': 'Broken',
   'inPart.of': '{name} ({n})',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildAudiences } from '../../../test/build-audiences.ts'
 import { type Line, startLine } from '../../../test/line.ts'
 import { openStore } from '../../../test/store.ts'
-import type { Cart } from '../carts/contract.ts'
+import type { Cart } from './contract.ts'
 
 /** For whom, where and when a promotion is given, as a shopper's own cart says it. */
 let line: Line
