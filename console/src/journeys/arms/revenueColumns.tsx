@@ -35,6 +35,7 @@ export function revenueColumns({ t, formats, arms }: Given): Column<ArmResult>[]
       },
       {
         key: `each-${currency}`,
+        phone: 'hide',
         header: t('journeys.arms.each', { currency }),
         cell: (arm) => {
           const { each, difference } = of(arm) ?? {}

@@ -303,6 +303,32 @@ describe('two customers who prove to be one', () => {
       .execute()
     expect(left).toEqual([])
   })
+
+  test('and prove not to be, are each in it by what they did themselves', async () => {
+    const keen = await draw(done('Garden Seen', 2))
+    const once = await draw(done('Garden Seen', 1))
+    const sophie = await someone()
+    await did('Garden Seen')
+    for (let n = 0; n < 2; n++) await visitor('Garden Seen', 'phone-3')
+    const [phone] = await members(keen)
+    expect([...(await members(once))].sort()).toEqual([phone, sophie].sort())
+
+    await prove('phone-3')
+    expect([await members(keen), await members(once)]).toEqual([[sophie], [sophie]])
+    const merge = await db
+      .selectFrom('customers.merge')
+      .select('id')
+      .where('absorbed_id', '=', phone as string)
+      .executeTakeFirstOrThrow()
+    const told = { mergeId: merge.id, keptId: sophie, restored: phone, by: 'test', reason: 'test' }
+    await line.put({
+      ...{ type: 'fact', name: 'Merge Undone', customerId: sophie },
+      properties: { ...told, keepApart: true },
+    })
+    await line.rest()
+    expect(await members(keen)).toEqual([phone])
+    expect([...(await members(once))].sort()).toEqual([phone, sophie].sort())
+  })
 })
 
 describe('an audience drawn over customers who are already there', () => {
