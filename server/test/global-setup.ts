@@ -12,6 +12,7 @@ import { placeOf } from '../src/kernel/embedded/place.ts'
 import { postgresSettings } from '../src/kernel/embedded/tuning.ts'
 import { migrateJobs } from '../src/kernel/jobs.ts'
 import { migrate, sourceRoot } from '../src/kernel/migrate.ts'
+import { refuseUnsaid } from './restamped.ts'
 
 /**
  * Migrates one template, which every test file then copies: on the server that TEST_DATABASE_URL
@@ -24,6 +25,7 @@ export default async function setup(project: TestProject) {
   const template = `template_${randomUUID().replaceAll('-', '')}`
   await run(`${server}/postgres`, (client) => client.query(`create database ${template}`))
   await run(`${server}/${template}`, (client) => migrate(client, sourceRoot))
+  await run(`${server}/${template}`, refuseUnsaid)
   await migrateJobs(`${server}/${template}`)
 
   project.provide('postgresUrl', server)

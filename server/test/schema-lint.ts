@@ -206,7 +206,7 @@ async function triggersOf(db: Db): Promise<string[]> {
     from pg_trigger g
     join pg_class c on c.oid = g.tgrelid
     join pg_namespace n on n.oid = c.relnamespace and n.nspname ${ours}
-    where not g.tgisinternal`.execute(db)
+    where not g.tgisinternal and g.tgfoid <> 'kernel.unsaid'::regproc`.execute(db)
   return rows.map((row) => row.table)
 }
 

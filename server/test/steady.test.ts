@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 // All modules, and with them all that is kept.
 import '../src/app.ts'
 import type { Db } from '../src/kernel/database.ts'
-import { steadyTables } from '../src/kernel/steady.ts'
+import { restamp, steadyTables } from '../src/kernel/steady.ts'
+import { startWork } from '../src/kernel/work.ts'
 import { testDatabase } from './database.ts'
+import { kept } from './restamped.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -12,19 +14,21 @@ beforeAll(async () => {
 })
 afterAll(() => db.destroy())
 
-test('every table of which something is kept renews its stamp with each insert, update, delete and truncate', async () => {
-  const { rows } = await sql<{ name: string; part: string; events: number }>`
-    select schema.nspname || '.' || of.relname as name, encode(tgargs, 'escape') as part,
-      bit_or(tgtype)::int as events
-    from pg_trigger as one join pg_class as of on of.oid = tgrelid
-    join pg_namespace as schema on schema.oid = of.relnamespace
-    where tgfoid = 'kernel.restamp'::regproc and tgenabled <> 'D'
-    group by 1, 2`.execute(db)
-  const renewed = new Map(rows.map(({ name, ...one }) => [name, one]))
-  // Of pg_trigger.tgtype: insert 4, delete 8, update 16, truncate 32.
-  for (const [table, part] of steadyTables) {
-    const { part: told, events } = renewed.get(table) ?? {}
-    expect([table, told?.replace('\\000', ''), (events ?? 0) & 60]).toEqual([table, part, 60])
-  }
-  expect(steadyTables.size).toBeGreaterThan(15)
+test('every table of which something is kept is watched, under the stamp that its keepers look at', () => {
+  const watched = Object.entries(kept).flatMap(([part, tables]) =>
+    tables.map((table) => [table, part] as const),
+  )
+  const read = [...steadyTables].filter(([table]) => table !== 'kernel.setting')
+  expect(new Map(watched.toSorted())).toEqual(new Map(read.toSorted()))
+})
+
+test('a change that is not said is refused, and one that is said by another part too', async () => {
+  const change = (part?: 'house' | 'catalogue') =>
+    startWork(db)(async ({ tx }) => {
+      await sql`update catalog.vat_rate set rate = rate`.execute(tx)
+      if (part) await restamp(tx, part)
+    })
+  await expect(change()).rejects.toThrow('catalog.vat_rate was changed')
+  await expect(change('catalogue')).rejects.toThrow('catalog.vat_rate was changed')
+  await change('house')
 })

@@ -158,7 +158,8 @@ class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg are not ours to repeat
   override query(text: any, values?: any, callback?: any): any {
     if (typeof text === 'string' && Array.isArray(values) && !callback) {
-      const name = this.keeps(text, values) ? this.#nameOf(text) : undefined
+      const name =
+        this.#names.get(text) ?? (this.keeps(text, values) ? this.#nameOf(text) : undefined)
       if (name !== undefined || values.length > 0) return this.#ask(text, values, name)
     }
     // Whatever is not one statement with its values goes by itself, and in its turn.
@@ -187,8 +188,7 @@ class PreparingClient extends pg.Client {
   }
 
   #nameOf(text: string): string | undefined {
-    const known = this.#names.get(text)
-    if (known || this.#names.size >= mostPrepared) return known
+    if (this.#names.size >= mostPrepared) return undefined
     const name = `filrouge_${this.#names.size}`
     this.#names.set(text, name)
     return name

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from './database.ts'
-import { steady } from './steady.ts'
+import { restamped, steady } from './steady.ts'
 import './tables.ts'
 
 interface Round {
@@ -48,10 +48,20 @@ export const steadySetting = <Value>(
 
 /** Remembers a value; an earlier one is replaced. */
 export async function remember(db: Db, name: string, value: unknown, now: Date): Promise<void> {
-  const row = { value: JSON.stringify(value), changed_at: now }
-  await db
-    .insertInto('kernel.setting')
-    .values({ name, ...row })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
-    .execute()
+  await sql`
+    with said as (
+      insert into kernel.setting (name, value, changed_at) values (${name}, ${JSON.stringify(value)}, ${now})
+      on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at
+    )
+    select ${restamped('house')}`.execute(db)
+}
+
+/** The same of what is remembered for good: where something is already, that is what stays. */
+export async function rememberOnce(db: Db, name: string, value: unknown, now: Date): Promise<void> {
+  await sql`
+    with said as (
+      insert into kernel.setting (name, value, changed_at) values (${name}, ${JSON.stringify(value)}, ${now})
+      on conflict (name) do nothing
+    )
+    select ${restamped('house')}`.execute(db)
 }

@@ -44,13 +44,6 @@ test('a change by anybody is told to the next who asks', async () => {
   expect(await opening(db, 'lille')).toEqual({ hours: '10-20' })
 })
 
-test('where the demo stands in its story is no change', async () => {
-  await opening(db, 'lille')
-  await open(other, 'demo.story', 'chapter two')
-  await opening(db, 'lille')
-  expect(reads).toBeLessThanOrEqual(1)
-})
-
 test('who keeps to one moment is told of nothing that came after it', async () => {
   await open(db, 'lille', '9-19')
   await startWork(db)(async ({ tx }) => {

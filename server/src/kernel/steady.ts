@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Database, type Db, prepared } from './database.ts'
 import { statement } from './statement.ts'
 import './tables.ts'
@@ -5,14 +6,13 @@ import './tables.ts'
 /** Each part has a stamp of its own: articles change more often than all the rest. */
 type Part = 'house' | 'catalogue'
 
-/** Of which tables something is kept, and under which stamp; that their changes renew it, a test asks PostgreSQL. */
+/** Of which tables something is kept, and under which stamp; in tests PostgreSQL refuses a change of them without `restamp`. */
 export const steadyTables = new Map<keyof Database, Part>()
 
 /**
  * What seldom changes and is asked for all the time, such as settings, places, rates: it is read once, and kept by
- * this process for as long as the stamp is the one that it was read under. A trigger (`kernel.restamp`) renews the
- * stamp with each change of the tables that are read, in the same transaction: so whoever asks is told what they
- * would have read themselves, what their own transaction has changed included, and what is undone is told to nobody
+ * this process for as long as the stamp is the one that it was read under. Whoever changes one of the tables that are
+ * read renews the stamp (`restamp`), in the same transaction: so whoever asks is told what they would have read themselves, what their own transaction has changed included, and what is undone is told to nobody
  * else. What is given belongs to all who ask: nobody may change it.
  */
 export function steady<Value, Wanted extends readonly string[] = []>(
@@ -63,6 +63,18 @@ export function steadyEach<Value, More extends readonly string[] = []>(
     return found
   }
 }
+
+/** Says that something of a part has changed; called behind the change, before anything is asked of it again. */
+export async function restamp(tx: Db, part: Part): Promise<void> {
+  await renewing(tx, { part })
+}
+
+const renewing = statement(
+  (_, { part }: { part: Part }) => sql`${prepared} select ${restamped(part)}`,
+)
+
+/** The same as an expression, for a statement that makes the change itself. */
+export const restamped = (part: Part) => sql`kernel.restamp(${part})`
 
 /** Who wants more than so many different things of one kind between two changes begins anew. */
 const most = 2000

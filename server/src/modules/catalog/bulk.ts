@@ -1,4 +1,5 @@
 import { announce } from '../../kernel/news/announce.ts'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { productChanged } from './events.ts'
 import type { BulkInput } from './product-contract.ts'
@@ -37,6 +38,7 @@ export async function changeMany(work: Work, change: BulkInput): Promise<number>
     }))
     .where('id', 'in', ids)
     .execute()
+  await restamp(tx, 'catalogue')
   await shelve(work, ids)
   await announce(
     work,

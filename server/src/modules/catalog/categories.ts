@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { CategoryExists, CategoryInItself, CategoryInUse, CategoryUnknown } from './refusals.ts'
 import { shelve } from './shelve.ts'
@@ -34,6 +35,7 @@ export async function addCategory(work: Work, input: CategoryInput): Promise<voi
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new CategoryExists({ code: input.code })
+  await restamp(work.tx, 'catalogue')
 }
 
 /** Renames or moves it; what stands below moves with it. Its code is for ever: files and rules name it. */
@@ -55,6 +57,7 @@ export async function changeCategory(work: Work, input: CategoryInput): Promise<
   await sql`
     update catalog.category set path = ${path}::text[] || path[${own.path.length + 1}:]
     where path @> ${[input.code]}::text[]`.execute(tx)
+  await restamp(tx, 'catalogue')
   const { rows } = await sql<{ id: string }>`
     select distinct held.product_id as id from catalog.product_category as held
     join catalog.category as category on category.id = held.category_id
@@ -77,6 +80,7 @@ export async function removeCategory(work: Work, code: string): Promise<void> {
   if (found.products > 0 || below > 0)
     throw new CategoryInUse({ category: code, products: found.products, below })
   await work.tx.deleteFrom('catalog.category').where('id', '=', found.id).execute()
+  await restamp(work.tx, 'catalogue')
 }
 
 async function pathOf(db: Db, code: string | null) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { PriceList, PriceListChange, PriceListInput } from './price-contract.ts'
 import { changesIn, tellChanges } from './price-news.ts'
@@ -57,6 +58,7 @@ export async function addPriceList(work: Work, input: PriceListInput): Promise<v
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new PriceListExists({ code })
+  await restamp(work.tx, 'catalogue')
   await planPeriod(work, id, begins, ends)
 }
 
@@ -88,13 +90,14 @@ export async function changePriceList(
     select sku from catalog.price where list_id = ${before.id} and ends_at is null`.execute(tx)
   const skus =
     same(begins, before.beginsAt) && same(ends, before.endsAt) ? [] : rows.map((row) => row.sku)
-  const changes = await changesIn(work, skus, () =>
-    tx
+  const changes = await changesIn(work, skus, async () => {
+    await tx
       .updateTable('catalog.price_list')
       .set({ name: JSON.stringify(change.name), begins_at: begins, ends_at: ends })
       .where('code', '=', code)
-      .execute(),
-  )
+      .execute()
+    await restamp(tx, 'catalogue')
+  })
   await tellChanges(work, changes)
   await planPeriod(work, before.id, begins, ends)
 }

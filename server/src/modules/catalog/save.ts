@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { announce } from '../../kernel/news/announce.ts'
+import { restamp } from '../../kernel/steady.ts'
 import { wordsIn } from '../../kernel/words.ts'
 import type { Work } from '../../kernel/work.ts'
 import { attributes, checkAttributes } from './attributes.ts'
@@ -87,6 +88,7 @@ async function checked({ tx }: Work, input: ProductInput) {
 async function furnish(work: Work, id: string, product: ProductInput): Promise<void> {
   await writeVariants(work, id, product)
   await fileProduct(work, id, product)
+  await restamp(work.tx, 'catalogue')
   await shelve(work, [id])
   await announce(work, {
     name: productChanged,

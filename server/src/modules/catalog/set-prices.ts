@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { PriceInput } from './price-contract.ts'
 import { changesIn, tellChanges } from './price-news.ts'
@@ -71,4 +72,5 @@ async function write({ tx }: Work, rows: string): Promise<void> {
       where price.sku = said.sku and price.list_id = said.list_id and price.ends_at is null)`.execute(
     tx,
   )
+  await restamp(tx, 'catalogue')
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
 import { remember } from '../../kernel/settings.ts'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { homeCountry } from './home.ts'
 import { RateUnknown, TaxClassUnknown } from './refusals.ts'
@@ -28,6 +29,7 @@ export async function setRate(
     insert into catalog.vat_rate (country, tax_class, since, rate)
     values (${country}, ${taxClass}, ${since}, ${rate})
     on conflict (country, tax_class, since) do update set rate = excluded.rate`.execute(tx)
+  await restamp(tx, 'house')
 }
 
 export async function removeRate(
@@ -38,6 +40,7 @@ export async function removeRate(
     delete from catalog.vat_rate
     where country = ${country} and tax_class = ${taxClass} and since = ${since}::date`.execute(tx)
   if (!numAffectedRows) throw new RateUnknown({ country, taxClass, since })
+  await restamp(tx, 'house')
 }
 
 export const setHome = ({ tx, now }: Work, country: string): Promise<void> =>

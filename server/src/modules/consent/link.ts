@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Db } from '../../kernel/database.ts'
-import { setting } from '../../kernel/settings.ts'
+import { rememberOnce, setting } from '../../kernel/settings.ts'
 import { BrokenLink } from './refusals.ts'
 
 /**
@@ -32,12 +32,7 @@ const signatureBytes = 16
 
 /** The links of this installation; their secret is made when first needed and never changes. */
 export async function openLinks(db: Db, now: Date): Promise<Links> {
-  const secret = JSON.stringify(randomBytes(32).toString('base64url'))
-  await db
-    .insertInto('kernel.setting')
-    .values({ name: secretName, value: secret, changed_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await rememberOnce(db, secretName, randomBytes(32).toString('base64url'), now)
   return linksWith(Buffer.from(String(await setting(db, secretName)), 'base64url'))
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, prepared } from '../../kernel/database.ts'
-import { steady } from '../../kernel/steady.ts'
+import { restamp, steady } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { defaultRules } from './default-rules.ts'
 import type { IdentityRules } from './identity-contract.ts'
@@ -60,6 +60,7 @@ export async function rulesChanged(work: Work, by: string, rules?: IdentityRules
       changed_by: by,
     })
     .execute()
+  await restamp(work.tx, 'house')
 }
 
 /** Only what is not as the product brings it, so that what it brings later counts for the rest. */

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Database, Db } from '../../kernel/database.ts'
 import type { Seal } from '../../kernel/seal.ts'
-import { steady } from '../../kernel/steady.ts'
+import { restamp, steady } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type Account, AccountInput } from './contract.ts'
 import './tables.ts'
@@ -30,6 +30,7 @@ export async function setAccount(work: Work, seal: Seal, input: AccountInput): P
     .values({ provider, ...row })
     .onConflict((conflict) => conflict.column('provider').doUpdateSet(row))
     .execute()
+  await restamp(work.tx, 'house')
 }
 
 export const hasAccount = async (db: Db) => (await accountIn(db)) !== undefined

@@ -52,7 +52,7 @@ const noting = statement((db, of: Noted) =>
     .updateTable('payments.payment')
     .set({
       ...{ provider_ref: of.providerRef, client_secret: of.clientSecret, next_url: of.nextUrl },
-      ...{ card: of.card, partly: of.partly, captured: of.captured, reason: null },
+      ...{ card: of.card, partly: of.partly, captured: of.captured },
       ...{ confirm_asked: of.confirmAsked, claim: of.nextClaim, claimed_until: of.claimedUntil },
       ...{ tries: sql<number>`tries + 1`, changed_at: of.now },
     })

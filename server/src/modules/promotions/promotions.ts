@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import { type PromotionRow, promotionRows } from './candidates.ts'
 import type { NewPromotion, Promotion, PromotionQuery, PromotionState } from './contract.ts'
@@ -49,6 +50,7 @@ export async function createPromotion(work: Work, input: NewPromotion): Promise<
     .insertInto('promotions.counter')
     .values({ promotion_id: id, total_limit, budget })
     .execute()
+  await restamp(work.tx, 'house')
   return id
 }
 
@@ -61,6 +63,7 @@ export async function editPromotion(work: Work, id: string, input: NewPromotion)
     .set({ total_limit, budget })
     .where('promotion_id', '=', id)
     .execute()
+  await restamp(work.tx, 'house')
 }
 
 /** What has ended may be taken up again. */
@@ -84,6 +87,7 @@ export async function deletePromotion(work: Work, id: string): Promise<void> {
   }
   await work.tx.deleteFrom('promotions.code').where('promotion_id', '=', id).execute()
   await work.tx.deleteFrom('promotions.counter').where('promotion_id', '=', id).execute()
+  await restamp(work.tx, 'house')
 }
 
 async function turn(
@@ -98,7 +102,7 @@ async function turn(
     .where('state', 'in', from)
     .returning('id')
     .executeTakeFirst()
-  if (turned) return
+  if (turned) return restamp(work.tx, 'house')
   await promotionOf(work.tx, id)
   throw new PromotionNotInState({ id, expected: from.join(', ') })
 }

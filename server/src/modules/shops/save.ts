@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { announce } from '../../kernel/news/announce.ts'
+import { restamp } from '../../kernel/steady.ts'
 import type { Work } from '../../kernel/work.ts'
 import type { DayHours, LocationInput } from './contract.ts'
 import { locationChanged } from './events.ts'
@@ -19,6 +20,7 @@ export async function addLocation(work: Work, input: LocationInput): Promise<str
     .executeTakeFirst()
   if (!added) throw new LocationExists({ code: input.code })
   await writeSpecialDays(work, id, input)
+  await restamp(work.tx, 'house')
   await announce(work, { name: locationChanged, properties: { locationId: id } })
   return id
 }
@@ -43,6 +45,7 @@ export async function changeLocation(
     throw new LocationChanged({ id })
   }
   await writeSpecialDays(work, id, input)
+  await restamp(work.tx, 'house')
   await announce(work, { name: locationChanged, properties: { locationId: id } })
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../../test/line.ts'
+import { restamp } from '../../../kernel/steady.ts'
 import { addProduct, type ProductDraft, ProductInput, productsOf, setPrices } from '../index.ts'
 import { decimal, digitsOf, guarded, joined, minor, parted, unguarded } from './cells.ts'
 
@@ -162,7 +163,10 @@ test('what is brought out and in again changes nothing, and an empty catalogue b
   expect(await out()).toBe(before)
 
   // Elsewhere it makes the same products: here they make room first.
-  await line.db.deleteFrom('catalog.product').execute()
+  await line.inWork(async ({ tx }) => {
+    await tx.deleteFrom('catalog.product').execute()
+    await restamp(tx, 'catalogue')
+  })
   expect(await bring(before)).toMatchObject({ added: made, refused: 0 })
   expect(await out()).toBe(before)
 }, 120_000)
