@@ -40,7 +40,9 @@ export const dictation =
         shop: place?.name ?? '',
         until: timeOf(one?.expires_at),
         code: (one && codes.open(one.code_sealed, one.id)) ?? '',
-        tracking: one?.tracking ? texts.trackingLine(one.carrier ?? '', one.tracking) : '',
+        tracking: one?.tracking
+          ? texts.trackingLine(one.carrier ?? '', one.tracking)
+          : texts.noTracking,
         because: texts.because(order.reason),
         order_url: pageOf(key),
         ...extra,

@@ -422,6 +422,13 @@ describe('returns', () => {
     expect(left).toMatchObject({ articles: 'Article serum' })
     expect(refunded?.amount).toMatch(/^29,80\s€$/)
     for (const one of [confirmed, left, refunded]) expect(one?.order_url).toBe(order.page)
+    // Sent without a number to follow it by, it is written all the same.
+    const states = await line.db
+      .selectFrom('messages.message')
+      .select(['state', 'reason'])
+      .where('to_address', '=', email)
+      .execute()
+    expect(states.filter(({ state }) => state !== 'handed_over')).toEqual([])
   })
 
   test('are asked for by the customer, within the time for them', async () => {

@@ -87,7 +87,8 @@ export const en: OrderTexts = {
   },
   deliveryLine: (option, place, expected) =>
     `${place ? `${option}, ${place}` : option}${expected ? `, from ${expected} on` : ''}.`,
-  trackingLine: (carrier, tracking) => `Tracking ${carrier}: ${tracking}.`,
+  trackingLine: (carrier, tracking) => `Tracking${carrier && ` ${carrier}`}: ${tracking}.`,
+  noTracking: 'It has no tracking number.',
   because: (reason) =>
     reason === 'not-collected'
       ? 'Nobody came for it in time.'

@@ -52,6 +52,8 @@ export interface OrderTexts {
   readonly broken: { readonly title: string; readonly text: string }
   readonly deliveryLine: (option: string, place?: string, expected?: string) => string
   readonly trackingLine: (carrier: string, tracking: string) => string
+  /** Said of a parcel that has none: a letter with nothing in its place would be held back. */
+  readonly noTracking: string
   readonly because: (reason: string | null) => string
 }
 
@@ -142,7 +144,8 @@ export const fr: OrderTexts = {
   },
   deliveryLine: (option, place, expected) =>
     `${place ? `${option}, ${place}` : option}${expected ? `, à partir du ${expected}` : ''}.`,
-  trackingLine: (carrier, tracking) => `Suivi ${carrier} : ${tracking}.`,
+  trackingLine: (carrier, tracking) => `Suivi${carrier && ` ${carrier}`} : ${tracking}.`,
+  noTracking: 'Il n’a pas de numéro de suivi.',
   because: (reason) =>
     reason === 'not-collected'
       ? 'Personne n’est venu la chercher à temps.'
