@@ -22,7 +22,7 @@ export const suite: Suite = eachCase(async (product, one, zero) => {
     const found = await segments.faultsIn(step.expect, journeys)
     faults.push(...found.map((fault) => `step ${index}, at ${step.at_ms} ms: ${fault}`))
   }
-  for (const id of journeys.values()) await product.call('POST', `/api/journeys/${id}/pause`)
+  for (const id of journeys.values()) await product.call('POST', `/api/journeys/${id}/stop`)
   await segments.forget()
   return faults
 })
