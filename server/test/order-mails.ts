@@ -16,3 +16,15 @@ export async function mailsTo(line: Line, email: string) {
     variables: variables as Record<string, string>,
   }))
 }
+
+/** Letters that wait for a word that nobody will ever say: none may. */
+export async function lettersThatWait(line: Line) {
+  await line.settle()
+  const rows = await line.db
+    .selectFrom('messages.message')
+    .innerJoin('messages.template', 'messages.template.id', 'messages.message.template_id')
+    .select(['name', 'detail'])
+    .where('reason', '=', 'missing-variable')
+    .execute()
+  return rows
+}

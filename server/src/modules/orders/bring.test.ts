@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Line, startLine } from '../../../test/line.ts'
-import { mailsTo } from '../../../test/order-mails.ts'
+import { lettersThatWait, mailsTo } from '../../../test/order-mails.ts'
 import { TestShopper } from '../../../test/shopper.ts'
 import { openStore, type Store } from '../../../test/store.ts'
 import { issueCard } from '../promotions/index.ts'
@@ -473,4 +473,8 @@ describe('what nobody comes for', () => {
     line.now = now
     expect((await proof()).disagreements).toBe(0)
   })
+})
+
+test('no letter of all these was held back for a word that it lacks', async () => {
+  expect(await lettersThatWait(line)).toEqual([])
 })

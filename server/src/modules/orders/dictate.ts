@@ -15,7 +15,7 @@ import { orderTexts } from './texts/catalogue.ts'
 /** What the mails about an order say, in the language in which it was placed. */
 export const dictation =
   ({ codes, pageOf }: ShownParts): Dictation =>
-  async (db, { customerId, orderId, extra }) => {
+  async (db, { mail, customerId, orderId, extra }) => {
     const key = { customerId, orderId }
     const [order, fulfilments, lines] = await all([
       orderRow(db, key),
@@ -25,6 +25,8 @@ export const dictation =
     const texts = orderTexts[order.language]
     const named = fulfilments.filter(({ id }) => extra.fulfilmentId?.includes(id))
     const about = named.length > 0 ? named : fulfilments
+    // Who has it in hand already is not called to fetch it.
+    if (mail === 'order-ready' && about.every(({ ended_at }) => ended_at !== null)) return undefined
     const one = about.find(({ code_sealed }) => code_sealed) ?? about[0]
     const place = await placeIn(db, order, one)
     const [expected] = fulfilments.flatMap(({ expected_at }) => expected_at ?? [])

@@ -50,10 +50,15 @@ export const namesOf = (parcels: readonly { readonly id: string }[]) => ({
   fulfilmentId: parcels.map(({ id }) => id).join(' '),
 })
 
-/** Gives what a mail about an order says. */
+/** Gives what a mail about an order says; nothing where it has nothing to say any more. */
 export type Dictation = (
   db: Db,
-  letter: { customerId: string; orderId: string; extra: Readonly<Record<string, string>> },
+  letter: {
+    readonly mail: string
+    readonly customerId: string
+    readonly orderId: string
+    readonly extra: Readonly<Record<string, string>>
+  },
 ) => Promise<{ variables: Record<string, string>; to: string | undefined } | undefined>
 
 /**
@@ -89,7 +94,7 @@ async function planNext(work: Work, post: HouseMails, dictate: Dictation): Promi
     rows
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
       .map(async ({ customer_id: customerId, order_id: orderId, mail, key, variables: extra }) => {
-        const said = await dictate(work.tx, { customerId, orderId, extra })
+        const said = await dictate(work.tx, { mail, customerId, orderId, extra })
         if (!said) return []
         const { variables, to } = said
         return { customerId, mail: mail as OrderMail, key, variables, ...(to && { to }) }
