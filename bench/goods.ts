@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { restamp } from '../server/src/kernel/steady.ts'
 import { addAttribute } from '../server/src/modules/catalog/attributes.ts'
 import { barcodeOf } from '../server/src/modules/catalog/barcodes.ts'
 import { addCategory } from '../server/src/modules/catalog/categories.ts'
@@ -227,6 +228,7 @@ export async function directly({ inWork }: BenchHouse, from: number, to: number)
       select one.product_id, category.id
       from json_to_recordset(${rows(filed)}::json) as one (product_id uuid, code text)
       join catalog.category as category on category.code = one.code`.execute(work.tx)
+    await restamp(work.tx, 'catalogue')
     await shelve(
       work,
       goods.map(({ id }) => id),

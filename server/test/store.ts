@@ -1,4 +1,5 @@
 import { type Goods, openFloor, type Place } from '../../bench/floor.ts'
+import { restamp } from '../src/kernel/steady.ts'
 import type { Line } from './line.ts'
 
 /** A shop with a catalogue, places and stock, for tests of carts and orders. */
@@ -18,13 +19,17 @@ export async function openStore(
   return {
     at,
     /** Asks another price, as if it had always been that. */
-    async price(sku: string, amount: number) {
-      await line.db.updateTable('catalog.price').set({ amount }).where('sku', '=', sku).execute()
-    },
-    async withdraw(sku: string) {
-      const change = line.db.updateTable('catalog.variant').set({ active: false })
-      await change.where('sku', '=', sku).execute()
-    },
+    price: (sku: string, amount: number) =>
+      line.inWork(async ({ tx }) => {
+        await tx.updateTable('catalog.price').set({ amount }).where('sku', '=', sku).execute()
+        await restamp(tx, 'catalogue')
+      }),
+    withdraw: (sku: string) =>
+      line.inWork(async ({ tx }) => {
+        const change = tx.updateTable('catalog.variant').set({ active: false })
+        await change.where('sku', '=', sku).execute()
+        await restamp(tx, 'catalogue')
+      }),
     /** What is on hand and promised of an article in a place. */
     async level(sku: string, code = 'depot') {
       const row = await line.db

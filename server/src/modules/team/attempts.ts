@@ -32,7 +32,8 @@ const steps = 11
  */
 export async function countTry(db: Db, door: Door, who: string): Promise<void> {
   const { free, wearsOffIn } = doors[door]
-  const worn = sql`extract(epoch from now() - seen.last_try_at) / ${wearsOffIn}::float8`
+  // Of two at once, the one that is counted second may have begun first.
+  const worn = sql`greatest(extract(epoch from now() - seen.last_try_at), 0) / ${wearsOffIn}::float8`
   const tries = sql`least(greatest(seen.tries - ${worn}, 0) + 1, ${free + steps}::float8)`
   const { rows } = await sql`
     insert into team.attempt as seen (door, tries, last_try_at, closed_until)
@@ -44,7 +45,7 @@ export async function countTry(db: Db, door: Door, who: string): Promise<void> {
         when ${tries} <= ${free} then 0
         else least(power(2, ceil(${tries} - ${free}) - 1), ${longestDelay})
       end)
-      where seen.closed_until <= now()
+      where seen.closed_until <= greatest(now(), seen.last_try_at)
     returning tries`.execute(db)
   if (rows.length === 0) throw new TooManyTries({ retryAfter: await closedFor(db, door, who) })
 }

@@ -9,7 +9,7 @@ import {
   teamServer,
   tokenOf,
 } from '../../../test/team-server.ts'
-import { ownerLink, Right, teamJobs } from './index.ts'
+import { countTry, ownerLink, Right, teamJobs } from './index.ts'
 
 let team: TeamServer
 let call: TeamServer['call']
@@ -182,6 +182,15 @@ describe('signing in', () => {
       const right = await call('POST', '/api/sign-in', { body: { ...owner, email } })
       expect(right.statusCode).toBe(429)
     }
+  })
+
+  test('lets both of two in who try a free door at once, whichever is counted first', async () => {
+    await team.inWork(async ({ tx }) => {
+      // It begins first, and is counted second.
+      await sql`select now()`.execute(tx)
+      await countTry(team.db, 'shopper', 'two@example.fr')
+      await countTry(tx, 'shopper', 'two@example.fr')
+    })
   })
 
   test('closes an account for twice as long after each further try, up to a quarter of an hour', async () => {
