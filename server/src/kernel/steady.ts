@@ -12,8 +12,9 @@ export const steadyTables = new Map<keyof Database, Part>()
 /**
  * What seldom changes and is asked for all the time, such as settings, places, rates: it is read once, and kept by
  * this process for as long as the stamp is the one that it was read under. Whoever changes one of the tables that are
- * read renews the stamp (`restamp`), in the same transaction: so whoever asks is told what they would have read themselves, what their own transaction has changed included, and what is undone is told to nobody
- * else. What is given belongs to all who ask: nobody may change it.
+ * read renews the stamp (`restamp`), in the same transaction: so whoever asks is told what they would have read
+ * themselves, what their own transaction has changed included, and what is undone is told to nobody else. What is given
+ * belongs to all who ask: nobody may change it.
  */
 export function steady<Value, Wanted extends readonly string[] = []>(
   part: Part,
