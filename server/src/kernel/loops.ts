@@ -72,7 +72,7 @@ export function runLoop(loop: Loop, { db, signals, log, now }: LoopParts): Runni
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       if (woken || stopping) return resolve()
-      const timer = setTimeout(resolve, ms)
+      const timer = setTimeout(resolve, Math.max(0, ms))
       wake = () => {
         clearTimeout(timer)
         resolve()
