@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, prepared } from './database.ts'
 import { restamped, steady } from './steady.ts'
 import './tables.ts'
@@ -47,21 +47,26 @@ export const steadySetting = <Value>(
   steady('house', ['kernel.setting'], async (db) => read(await setting(db, name)))
 
 /** Remembers a value; an earlier one is replaced. */
-export async function remember(db: Db, name: string, value: unknown, now: Date): Promise<void> {
-  await sql`
-    with said as (
-      insert into kernel.setting (name, value, changed_at) values (${name}, ${JSON.stringify(value)}, ${now})
-      on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at
-    )
-    select ${restamped('house')}`.execute(db)
-}
+export const remember = (db: Db, name: string, value: unknown, now: Date): Promise<void> =>
+  write(
+    db,
+    { name, value, now },
+    sql`update set value = excluded.value, changed_at = excluded.changed_at`,
+  )
 
 /** The same of what is remembered for good: where something is already, that is what stays. */
-export async function rememberOnce(db: Db, name: string, value: unknown, now: Date): Promise<void> {
+export const rememberOnce = (db: Db, name: string, value: unknown, now: Date): Promise<void> =>
+  write(db, { name, value, now }, sql`nothing`)
+
+async function write(
+  db: Db,
+  { name, value, now }: { name: string; value: unknown; now: Date },
+  whereItIs: RawBuilder<unknown>,
+): Promise<void> {
   await sql`
     with said as (
       insert into kernel.setting (name, value, changed_at) values (${name}, ${JSON.stringify(value)}, ${now})
-      on conflict (name) do nothing
+      on conflict (name) do ${whereItIs}
     )
     select ${restamped('house')}`.execute(db)
 }

@@ -14,6 +14,7 @@ import { goodsIn } from './goods.ts'
 import { addParcel, beginAnew, endEmpty, takeUnits } from './parcels.ts'
 import { NotInState } from './refusals.ts'
 import {
+  chargeOtherwise,
   type FulfilmentRow,
   fulfilmentsOf,
   keyOf,
@@ -242,16 +243,6 @@ async function chargeAnew(
     ...{ id, price: list, vat: vatRate },
   }))
   const quote = price(wanted, delivery)
-  const charged = chargedOf(quote)
   await redeem(work, { ...key, currency: order.currency, uses: quote.applied })
-  await work.tx
-    .updateTable('orders.order')
-    .set({
-      ...{ charged: JSON.stringify(charged), gross: charged.gross },
-      revision: sql<number>`revision + 1`,
-    })
-    .where('customer_id', '=', order.customer_id)
-    .where('id', '=', order.id)
-    .execute()
-  return { ...order, charged, gross: charged.gross }
+  return chargeOtherwise(work, order, chargedOf(quote))
 }

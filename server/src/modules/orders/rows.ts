@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Database, type Db, prepared } from '../../kernel/database.ts'
 import { statement } from '../../kernel/statement.ts'
@@ -119,6 +119,22 @@ export async function changeOrder(
     .where('id', '=', order.id)
     .modifyEnd(prepared)
     .execute()
+}
+
+/** What an order costs from now on, since something of it has changed; gives it as it is then. */
+export async function chargeOtherwise(
+  { tx }: Work,
+  order: OrderRow,
+  charged: OrderRow['charged'],
+): Promise<OrderRow> {
+  const { gross } = charged
+  await tx
+    .updateTable('orders.order')
+    .set({ charged: JSON.stringify(charged), gross, revision: sql<number>`revision + 1` })
+    .where('customer_id', '=', order.customer_id)
+    .where('id', '=', order.id)
+    .execute()
+  return { ...order, charged, gross }
 }
 
 export async function changeFulfilment(

@@ -8,7 +8,7 @@ import { productsIn, tell } from './facts.ts'
 import { lessOf } from './less.ts'
 import { letterTo } from './letters.ts'
 import type { Units } from './parcels.ts'
-import { keyOf, linesOf, note, type OrderLineRow, type OrderRow } from './rows.ts'
+import { chargeOtherwise, keyOf, linesOf, note, type OrderLineRow, type OrderRow } from './rows.ts'
 
 /**
  * What was ordered can be had nowhere any more: those units leave the order, which costs so much less as they were
@@ -27,18 +27,8 @@ export async function giveUpUnits(
   if (before.every(({ id, quantity }) => gone.get(id) === quantity)) {
     return cancelOrder(work, key, { by, reason: 'nowhere' })
   }
-  const charged = lessOf(order.charged, gone)
-  const after: OrderRow = { ...order, charged, gross: charged.gross }
   await takeOut(work, before, gone)
-  await work.tx
-    .updateTable('orders.order')
-    .set({
-      ...{ charged: JSON.stringify(charged), gross: charged.gross },
-      revision: sql<number>`revision + 1`,
-    })
-    .where('customer_id', '=', order.customer_id)
-    .where('id', '=', order.id)
-    .execute()
+  const after = await chargeOtherwise(work, order, lessOf(order.charged, gone))
   const lines = units.map(({ lineId, quantity }) => ({ lineId, quantity }))
   const amount = order.gross - after.gross
   await note(work, order, { what: 'short', by, details: { lines, amount } })
