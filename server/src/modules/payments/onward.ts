@@ -7,7 +7,7 @@ import type { Goal } from './contract.ts'
 import { type Move, nextMove } from './move.ts'
 import type { Outcome } from './provider.ts'
 import type { PaymentRow } from './read.ts'
-import { type Change, changeOf, rememberRef } from './settle.ts'
+import { type Change, changeOf, isNews, rememberRef } from './settle.ts'
 import './tables.ts'
 
 interface Way {
@@ -24,8 +24,7 @@ export function onwardFrom(
   if (outcome?.kind !== 'stands') return undefined
   const { change, goesOn } = changeOf(payment, move, outcome)
   const known = { ...payment, ...change }
-  const isNews = known.state !== payment.state || known.reason !== payment.reason
-  const next = goesOn && !isNews ? nextMove(known) : undefined
+  const next = goesOn && !isNews(payment, known) ? nextMove(known) : undefined
   return next && { change, next }
 }
 

@@ -58,7 +58,7 @@ export async function settle(
     .executeTakeFirst()
   if (!row) return undefined
   const given = move === 'give-back'
-  const told = row.state !== payment.state || row.reason !== payment.reason
+  const told = isNews(payment, row)
   if (row.provider_ref !== payment.provider_ref) work.atLast(() => rememberRef(work, row))
   if (told) work.atLast(() => noteStep(work, row))
   await all([
@@ -67,6 +67,12 @@ export async function settle(
   ])
   return { row, goesOn, isOld: told || given }
 }
+
+type Told = Pick<PaymentRow, 'state' | 'reason'>
+
+/** Whether whoever listens is to hear of what a payment has become. */
+export const isNews = (before: Told, now: Told): boolean =>
+  now.state !== before.state || now.reason !== before.reason
 
 export function changeOf(
   payment: ClaimedPayment,
