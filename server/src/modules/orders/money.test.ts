@@ -180,6 +180,25 @@ async function act(order: OrderDetail, one: Step, cards: Cards): Promise<string 
   return exchanged?.id
 }
 
+/** What went back as a gesture is less than the delivery: its receipt once told more tax than there was. */
+const gestureOfTheDelivery = {
+  ...{ items: [{ sku: 'pen' as const, quantity: 4 }], option: 'standard' as const, part: 3809 },
+  steps: [
+    { do: 'edit' as const, items: [{ sku: 'pen' as const, quantity: 4 }], line: 3 },
+    { do: 'ship' as const },
+    { do: 'refund' as const, amount: 2499 },
+    { do: 'refund' as const, amount: 342 },
+    {
+      ...{ do: 'exchange' as const, line: 2, quantity: 2 },
+      items: [
+        { sku: 'book' as const, quantity: 2 },
+        { sku: 'serum' as const, quantity: 4 },
+        { sku: 'serum' as const, quantity: 4 },
+      ],
+    },
+  ],
+}
+
 test('whatever is done with an order, its money and its goods add up', async () => {
   await fc.assert(
     fc.asyncProperty(life, async (one) => {
@@ -195,7 +214,7 @@ test('whatever is done with an order, its money and its goods add up', async () 
         goodsAddUp(orders, before, await shelves())
       }
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true, examples: [[gestureOfTheDelivery]] },
   )
   expect(await line.inWork(prove)).toMatchObject({ disagreements: 0 })
 }, 120_000)

@@ -110,14 +110,15 @@ export async function receiptOfReturn(work: Work, back: TakenBack): Promise<void
   const taxes = worth.taxes.filter(({ net, vat }) => net + vat !== 0)
   // What had gone back before as a gesture is taken off what the goods were worth.
   const less = -worth.gross - lines.reduce((sum, { gross }) => sum + gross, 0)
+  // It may have been taken off the delivery alone, of which the line says what is left: the taxes are those of all of it.
+  const whole = worth.gross === taxes.reduce((sum, { net, vat }) => sum + net + vat, 0)
   await writeReceipt(work, {
     ...{ tillId, kind: 'refund', currency: order.currency, by, corrects: sale?.id ?? null },
     ...{ order: { id: order.id, number: order.number }, customerId: order.customer_id },
     lines: less === 0 ? lines : [...lines, adjustment(less)],
-    taxes:
-      less === 0
-        ? taxes.map(({ rate, net, vat }) => ({ rate, net: -net, vat: -vat }))
-        : taxesIn(-worth.gross, taxes),
+    taxes: whole
+      ? taxes.map(({ rate, net, vat }) => ({ rate, net: -net, vat: -vat }))
+      : taxesIn(-worth.gross, taxes),
     payments: [...(kept > 0 ? [{ means: 'exchange' as const, amount: -kept }] : []), ...given],
   })
 }
