@@ -12,6 +12,7 @@ import {
 } from '../payments/index.ts'
 import { release, reserve } from '../stock/index.ts'
 import { brand } from '../team/index.ts'
+import { amountsIn } from './amounts.ts'
 import type { EditInput } from './edit-contract.ts'
 import { letterTo } from './letters.ts'
 import { NotInState } from './refusals.ts'
@@ -73,15 +74,14 @@ export async function propose(
 
 async function inWords(
   { tx }: Work,
-  { language, currency }: OrderRow,
+  order: OrderRow,
   { amount, expiresAt }: { amount: number; expiresAt: Date },
 ) {
   const { timeZone } = await brand(tx)
-  const money = new Intl.NumberFormat(language, { style: 'currency', currency })
-  const time = new Intl.DateTimeFormat(language, {
+  const time = new Intl.DateTimeFormat(order.language, {
     ...{ dateStyle: 'long', timeStyle: 'short', timeZone },
   })
-  return { amount: money.format(amount / 100), until: time.format(expiresAt) }
+  return { amount: amountsIn(order)(amount), until: time.format(expiresAt) }
 }
 
 /** The payment that the customer makes for the open change: begun once, and anew after one that came to nothing. Undefined when none is open. */

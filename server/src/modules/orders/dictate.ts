@@ -1,5 +1,6 @@
 import type { Db } from '../../kernel/database.ts'
 import { all } from '../../kernel/work.ts'
+import { amountsIn } from './amounts.ts'
 import type { Dictation } from './letters.ts'
 import { placesOf } from './places.ts'
 import {
@@ -37,7 +38,7 @@ export const dictation =
       variables: {
         number: order.number,
         articles: articlesIn(lines, order.language, extra.fulfilmentId ? named : undefined),
-        total: moneyIn(order).format(order.gross / 100),
+        total: amountsIn(order)(order.gross),
         delivery: texts.deliveryLine(delivery, place?.name, timeOf(expected)),
         shop: place?.name ?? '',
         until: timeOf(one?.expires_at),
@@ -82,16 +83,6 @@ function unitsIn(parcels: readonly FulfilmentRow[]): Map<string, number> {
     units.set(lineId, (units.get(lineId) ?? 0) + quantity)
   }
   return units
-}
-
-const moneys = new Map<string, Intl.NumberFormat>()
-
-/** Kept for the next letter: to make one takes longer than all the rest of a letter. */
-function moneyIn({ language, currency }: OrderRow): Intl.NumberFormat {
-  const kind = `${language} ${currency}`
-  const known = moneys.get(kind) ?? new Intl.NumberFormat(language, { style: 'currency', currency })
-  moneys.set(kind, known)
-  return known
 }
 
 const timeIn = ({ language }: OrderRow, timeZone = 'Europe/Paris') =>

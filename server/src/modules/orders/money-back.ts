@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
 import { paymentsOf, type Refund, refund } from '../payments/index.ts'
+import { amountsIn } from './amounts.ts'
 import { orderRefunded } from './events.ts'
 import { tell } from './facts.ts'
 import { letterTo } from './letters.ts'
@@ -28,9 +29,7 @@ export async function giveMoneyBack(work: Work, order: OrderRow, back: Back): Pr
   await tell(work, order, orderRefunded, { total: decimal(amount), ...told })
   // Who is told what is missing is told what goes back for it by the same letter.
   if (cause !== 'short') {
-    const { language, currency } = order
-    const said = new Intl.NumberFormat(language, { style: 'currency', currency })
-    await letterTo(work, order, 'order-refunded', { amount: said.format(amount / 100) })
+    await letterTo(work, order, 'order-refunded', { amount: amountsIn(order)(amount) })
   }
   return refunds
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../kernel/work.ts'
 import { decimal } from '../carts/index.ts'
+import { amountsIn } from './amounts.ts'
 import { cancelOrder } from './cancel.ts'
 import { settleEdit } from './edit.ts'
 import { orderUpdated } from './events.ts'
@@ -58,7 +59,7 @@ const isLine = (line: { customer_id: string; order_id: string; id: string }) => 
   customer_id = ${line.customer_id} and order_id = ${line.order_id} and id = ${line.id}`
 
 function inWords(
-  { language, currency }: OrderRow,
+  order: OrderRow,
   lines: readonly OrderLineRow[],
   gone: ReadonlyMap<string, number>,
   amount: number,
@@ -67,8 +68,7 @@ function inWords(
     .filter(({ id }) => gone.has(id))
     .map(({ id, article }) => {
       const many = gone.get(id) ?? 0
-      return `${many > 1 ? `${many} × ` : ''}${article.name[language]}`
+      return `${many > 1 ? `${many} × ` : ''}${article.name[order.language]}`
     })
-  const money = new Intl.NumberFormat(language, { style: 'currency', currency })
-  return { missing: missing.join(', '), amount: money.format(amount / 100) }
+  return { missing: missing.join(', '), amount: amountsIn(order)(amount) }
 }

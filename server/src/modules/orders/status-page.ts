@@ -1,5 +1,6 @@
 import { renderSVG } from 'uqr'
 import { Html, html } from '../consent/index.ts'
+import { amountsIn } from './amounts.ts'
 import type { OrderShown } from './contract.ts'
 import { isOpen } from './goods.ts'
 import { orderTexts } from './texts/catalogue.ts'
@@ -52,7 +53,7 @@ export function statusBody(order: OrderShown, options: StatusOptions): Html {
     ...{ dateStyle: 'long', timeStyle: 'short', timeZone },
   })
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone })
-  const money = moneyIn(order.currency, language)
+  const money = amountsIn({ language, currency: order.currency })
   return html`${said === 'cancelled' && html`<p class="said" role="status">${texts.cancelled}</p>`}
 ${said === 'arrived' && html`<p class="said" role="status">${texts.arrivedSaid}</p>`}
 <p class="state ${order.state}">${texts.states[order.state]}</p>
@@ -156,11 +157,6 @@ function lineRow(
 }
 
 const spaced = (code: string) => code.replace(/(.{4})(?=.)/g, '$1 ')
-
-const moneyIn = (currency: string, language: string) => {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
-  return (amount: number) => format.format(amount / 100)
-}
 
 const percent = (rate: number, language: string) =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(
